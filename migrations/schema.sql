@@ -68,6 +68,46 @@ create table api_tokens (
   used_at              timestamp with time zone,
   ended_at             timestamp with time zone
 );
+create table application_deposit_ends (
+  exchange_id          text not null,
+  reference            text not null,
+  bank                 text not null,
+  transaction          text not null,
+  how                  text not null,
+  ended_on             date not null,
+  ended_at             timestamp with time zone not null
+);
+create table application_deposits (
+  exchange_id          text not null,
+  reference            text not null,
+  bank                 text not null,
+  transaction          text not null,
+  amount_fen           bigint not null,
+  value_at             timestamp with time zone not null,
+  taken_at             timestamp with time zone not null
+);
+create table application_reviews (
+  exchange_id          text not null,
+  sale_id              text not null,
+  lot                  text not null,
+  firm                 text not null,
+  verdict              text not null,
+  reason               text not null,
+  certificate          text,
+  reviewed_by          text not null,
+  reviewed_at          timestamp with time zone not null
+);
+create table applications (
+  exchange_id          text not null,
+  sale_id              text not null,
+  lot                  text not null,
+  firm                 text not null,
+  firm_name            text not null,
+  reference            text not null,
+  statement            text not null,
+  applied_by           text not null,
+  applied_at           timestamp with time zone not null
+);
 create table approvals (
   exchange_id          text not null,
   signed_act           text not null,
@@ -2377,6 +2417,24 @@ api_tokens: api_tokens_pkey PRIMARY KEY (exchange_id, token_id)
 api_tokens: api_tokens_scopes_check CHECK ((cardinality(scopes) > 0))
 api_tokens: api_tokens_token_id_check CHECK ((token_id ~ '^t-[0-9a-f]{16}$'::text))
 api_tokens: api_tokens_token_sha256_check CHECK ((length(token_sha256) = 32))
+application_deposit_ends: application_deposit_ends_exchange_id_reference_bank_transa_fkey FOREIGN KEY (exchange_id, reference, bank, transaction) REFERENCES application_deposits(exchange_id, reference, bank, transaction)
+application_deposit_ends: application_deposit_ends_how_check CHECK ((how = ANY (ARRAY['reversed'::text, 'refunded'::text])))
+application_deposit_ends: application_deposit_ends_pkey PRIMARY KEY (exchange_id, reference, bank, transaction)
+application_deposits: application_deposits_amount_fen_check CHECK ((amount_fen > 0))
+application_deposits: application_deposits_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES applications(exchange_id, reference)
+application_deposits: application_deposits_pkey PRIMARY KEY (exchange_id, reference, bank, transaction)
+application_reviews: application_reviews_check CHECK (((verdict = 'qualified'::text) = (certificate IS NOT NULL)))
+application_reviews: application_reviews_exchange_id_sale_id_lot_firm_fkey FOREIGN KEY (exchange_id, sale_id, lot, firm) REFERENCES applications(exchange_id, sale_id, lot, firm)
+application_reviews: application_reviews_pkey PRIMARY KEY (exchange_id, sale_id, lot, firm)
+application_reviews: application_reviews_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+application_reviews: application_reviews_verdict_check CHECK ((verdict = ANY (ARRAY['qualified'::text, 'refused'::text])))
+applications: applications_exchange_id_reference_key UNIQUE (exchange_id, reference)
+applications: applications_exchange_id_sale_id_lot_fkey FOREIGN KEY (exchange_id, sale_id, lot) REFERENCES sale_lots(exchange_id, sale_id, lot)
+applications: applications_firm_check CHECK ((firm ~ '^[0-9A-Z]{18}$'::text))
+applications: applications_firm_name_check CHECK (((length(firm_name) >= 1) AND (length(firm_name) <= 200)))
+applications: applications_pkey PRIMARY KEY (exchange_id, sale_id, lot, firm)
+applications: applications_reference_check CHECK ((reference ~ '^[0-9a-f]{32}$'::text))
+applications: applications_statement_check CHECK (((length(statement) >= 1) AND (length(statement) <= 3000)))
 approvals: approvals_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 approvals: approvals_exchange_id_signed_act_fkey FOREIGN KEY (exchange_id, signed_act) REFERENCES signed_acts(exchange_id, sha256)
 approvals: approvals_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'clarification'::text, 'plan'::text, 'sale'::text, 'close-add'::text, 'by-hand'::text, 'guarantee-issuer'::text, 'auction'::text])))
@@ -3289,6 +3347,11 @@ CREATE UNIQUE INDEX answered_questions_pkey ON public.answered_questions USING b
 CREATE UNIQUE INDEX api_tokens_exchange_id_token_sha256_key ON public.api_tokens USING btree (exchange_id, token_sha256)
 CREATE INDEX api_tokens_of_person ON public.api_tokens USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX api_tokens_pkey ON public.api_tokens USING btree (exchange_id, token_id)
+CREATE UNIQUE INDEX application_deposit_ends_pkey ON public.application_deposit_ends USING btree (exchange_id, reference, bank, transaction)
+CREATE UNIQUE INDEX application_deposits_pkey ON public.application_deposits USING btree (exchange_id, reference, bank, transaction)
+CREATE UNIQUE INDEX application_reviews_pkey ON public.application_reviews USING btree (exchange_id, sale_id, lot, firm)
+CREATE UNIQUE INDEX applications_exchange_id_reference_key ON public.applications USING btree (exchange_id, reference)
+CREATE UNIQUE INDEX applications_pkey ON public.applications USING btree (exchange_id, sale_id, lot, firm)
 CREATE INDEX approvals_of_object ON public.approvals USING btree (exchange_id, kind, object, made_at)
 CREATE UNIQUE INDEX approvals_pkey ON public.approvals USING btree (exchange_id, signed_act)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
@@ -3635,6 +3698,10 @@ CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (
 CREATE TRIGGER acceptances_are_for_ever BEFORE DELETE OR UPDATE ON public.acceptances FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.admission_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.answered_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER application_deposit_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.application_deposit_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER application_deposits_are_for_ever BEFORE DELETE OR UPDATE ON public.application_deposits FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER application_reviews_are_for_ever BEFORE DELETE OR UPDATE ON public.application_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER applications_are_for_ever BEFORE DELETE OR UPDATE ON public.applications FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER assessment_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.assessment_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER auction_bidders_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_bidders FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3756,6 +3823,7 @@ CREATE TRIGGER reserve_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.reser
 CREATE TRIGGER reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER revocation_snapshots_stay BEFORE DELETE OR UPDATE ON public.revocation_snapshots FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER registered_sale_lots_stay BEFORE DELETE ON public.sale_lots FOR EACH ROW EXECUTE FUNCTION keep_sale_lots()
 CREATE TRIGGER sale_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sale_rounds_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_rounds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sales_are_not_deleted BEFORE DELETE ON public.sales FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3814,6 +3882,10 @@ admission_lists: own_exchange
 admissions: own_exchange
 answered_questions: own_exchange
 api_tokens: own_exchange
+application_deposit_ends: own_exchange
+application_deposits: own_exchange
+application_reviews: own_exchange
+applications: own_exchange
 approvals: own_exchange
 archives: own_exchange
 areas: own_exchange
@@ -4176,6 +4248,14 @@ begin
   then raise exception 'a published plan stays as it is but for a published correction'; end if;
   return new;
 end $function$
+CREATE OR REPLACE FUNCTION public.keep_sale_lots()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.stage <> 'draft' then raise exception 'a registered sale keeps its lots'; end if;
+  return old;
+end $function$
 CREATE OR REPLACE FUNCTION public.ledger_held(exchange text, asked text, OUT debit bigint, OUT credit bigint)
  RETURNS record
  LANGUAGE plpgsql
@@ -4276,6 +4356,10 @@ admission_lists: daylight_app may insert, select
 admissions: daylight_app may delete, insert, select, update
 answered_questions: daylight_app may insert, select
 api_tokens: daylight_app may insert, select
+application_deposit_ends: daylight_app may insert, select
+application_deposits: daylight_app may insert, select
+application_reviews: daylight_app may insert, select
+applications: daylight_app may insert, select
 approvals: daylight_app may insert, select
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select

@@ -38,6 +38,7 @@ import { partyRoutes } from "./parties.js";
 import { passwordRoutes } from "./passwords.js";
 import { peopleRoutes } from "./people.js";
 import { planRoutes } from "./plans.js";
+import { saleApplicationRoutes } from "./sale-applications.js";
 import { saleRoutes } from "./sales.js";
 import { policyReportRoutes } from "./policy-reports.js";
 import { problem } from "./problem.js";
@@ -93,6 +94,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   tenderRoutes(app, world);
   planRoutes(app, world);
   saleRoutes(app, world);
+  saleApplicationRoutes(app, world);
   documentRoutes(app, world);
   bidRoutes(app, world);
   auctionRoutes(app, world);

@@ -33,7 +33,7 @@ function subjectRows({ subject }: SaleLotForm): { readonly rows: readonly Said[]
 const lotGiven = (lot: SaleLotForm): OfferedLot => ({ name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), ...subjectRows(lot) });
 
 /** By when a deposit of whoever did not win goes back: by the line's law, else as the notice says. */
-const refundWords = (lawful: SaleLawful, form: SaleForm): string =>
+export const refundWords = (lawful: SaleLawful, form: SaleForm): string =>
   lawSets(lawful, "losersDays") ? `自活动结束之日起${String(lawWhole(lawful, "losersDays"))}个工作日内退还，不计利息` : `自结果确定之日起${String(form.refundDays ?? 0)}个工作日内退还，不计利息`;
 
 /** What the document of a round says. */

@@ -23,3 +23,9 @@ export const roundsOf = ({ rounds }: Sale): Rounds => rounds.map(({ published_at
 /** Sales that were published, newest first. */
 export const publishedSales = (db: Db | Tx, exchangeId: string, limit: number): Promise<{ readonly sale_id: string }[]> =>
   db.selectFrom("sale_rounds").select("sale_id").where("exchange_id", "=", exchangeId).where("round", "=", 1).orderBy("sale_id", "desc").limit(limit).execute();
+
+/** How many documents a sale has. */
+export async function countSaleNotices(db: Db | Tx, exchangeId: string, saleId: string): Promise<number> {
+  const { n } = await db.selectFrom("notices").select(({ fn }) => fn.countAll<string>().as("n")).where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).executeTakeFirstOrThrow();
+  return Number(n);
+}

@@ -39,3 +39,19 @@ export async function writeSaleMove(tx: Tx, row: Omit<NewRow<"sale_moves">, "ser
   await tx.insertInto("sale_moves").values({ ...row, serial: Number(n) + 1 }).execute();
   await tx.updateTable("sale_lots").set({ stage: row.to_stage, stage_before: before, stage_at: row.made_at }).where("exchange_id", "=", exchange_id).where("sale_id", "=", sale_id).where("lot", "=", lot).execute();
 }
+
+export async function insertApplication(tx: Tx, row: NewRow<"applications">): Promise<void> {
+  await tx.insertInto("applications").values(row).execute();
+}
+
+export async function insertReview(tx: Tx, row: NewRow<"application_reviews">): Promise<void> {
+  await tx.insertInto("application_reviews").values(row).execute();
+}
+
+export async function insertDeposit(tx: Tx, row: NewRow<"application_deposits">): Promise<void> {
+  await tx.insertInto("application_deposits").values(row).execute();
+}
+
+export async function insertDepositEnd(tx: Tx, row: NewRow<"application_deposit_ends">): Promise<void> {
+  await tx.insertInto("application_deposit_ends").values(row).execute();
+}

@@ -6,5 +6,9 @@ export type SaleTables = {
   sales: Sale & { line: string; seller_name: string; seller_uscc: string; area: string | null; form: unknown; version: Generated<number>; drafted_by: string; drafted_at: Date; next_due_at: Date | null };
   sale_lots: Sale & { lot: string; code: string; stage: string; stage_before: string | null; stage_at: Date };
   sale_moves: Sale & { lot: string; serial: number; move: string; from_stage: string; to_stage: string; made_as: string; actor_id: string | null; reason: string | null; warnings: unknown; made_at: Date };
+  applications: Sale & { lot: string; firm: string; firm_name: string; reference: string; statement: string; applied_by: string; applied_at: Date };
+  application_deposits: { exchange_id: string; reference: string; bank: string; transaction: string; amount_fen: string; value_at: Date; taken_at: Date };
+  application_deposit_ends: { exchange_id: string; reference: string; bank: string; transaction: string; how: "reversed" | "refunded"; ended_on: string; ended_at: Date };
+  application_reviews: Sale & { lot: string; firm: string; verdict: "qualified" | "refused"; reason: string; certificate: string | null; reviewed_by: string; reviewed_at: Date };
   sale_rounds: Sale & { round: number; move: string; form: unknown; rules: unknown; notice_id: string; drafted_by: string; published_by: string; published_at: Date };
 };

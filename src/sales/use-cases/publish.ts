@@ -8,15 +8,16 @@ import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { saleNotice } from "../../notices/sale-notice.js";
-import type { CommonBlock } from "../../notices/blocks.js";
-import type { SaleFacts } from "../../procedure/sale-facts.js";
 import { keepNotice, type Issued } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
+import { tallyOf } from "../applicant.js";
 import { lawfulOn } from "../facts.js";
 import { readSale } from "../form.js";
 import { noticeGiven } from "../issue.js";
-import { saleById, type Sale } from "../queries.js";
+import { countSaleNotices, saleById, type Sale } from "../queries.js";
+import { applicantOf, applicationsOf } from "../queries/applications.js";
 import { insertRound, updateSale } from "../store.js";
+import { commonBlock } from "./common.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
 
 /** The moves that bring a notice out. */
@@ -39,7 +40,8 @@ export const publishRound = (world: World, actor: Actor, saleId: string, move: A
     if (!held.ok) return held;
     const sale = held.value;
     if (await isSamePerson(tx, world.exchange.id, actor.id, sale.row.drafted_by)) return refuse("four-eyes");
-    const moved = await moveAllLots(tx, world, sale, move, { by: "seller", id: actor.id }, (lot) => announcedFacts(sale, lot, at, actor));
+    const applications = await applicationsOf(tx, world.exchange.id, saleId);
+    const moved = await moveAllLots(tx, world, sale, move, { by: "seller", id: actor.id }, (lot) => ({ ...draftFacts(sale, lot, at, actor.id), ...tallyOf(applications.filter(({ row }) => row.lot === lot).map(applicantOf)) }));
     if (!moved.ok) return moved;
     const issued = await issueRound(tx, world, sale, at);
     if (!issued.ok) return issued;
@@ -54,29 +56,11 @@ export const publishRound = (world: World, actor: Actor, saleId: string, move: A
     return ok({ notice: issued.value.id, number: issued.value.number, round: sale.rounds.length + 1, warnings: moved.value });
   });
 
-/** Nobody is qualified where nobody has applied. */
-const announcedFacts = (sale: Sale, lot: string, at: Instant, actor: Actor): SaleFacts => ({ ...draftFacts(sale, lot, at, actor.id), qualified: 0 });
-
 async function issueRound(tx: Tx, world: World, sale: Sale, at: Instant): Promise<Result<Issued>> {
   const form = readSale(sale.row.form);
   const round = sale.rounds.length + 1;
-  const built = saleNotice(commonBlock(world, sale, round, at), noticeGiven(sale.row.line, form, lawfulOn(sale.row.line, form.profile, dayOf(at)), round));
+  const serial = (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1;
+  const built = saleNotice(commonBlock(world, sale, form, serial, at), noticeGiven(sale.row.line, form, lawfulOn(sale.row.line, form.profile, dayOf(at)), round));
   if (!built.ok) return built;
   return ok(await keepNotice(world, tx, built.value, { lot: null, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at));
-}
-
-const YEAR_CHARS = 4;
-const SERIAL_CHARS = 6;
-
-/** What every document of a sale says, whatever its kind. */
-function commonBlock(world: World, sale: Sale, serial: number, at: Instant): CommonBlock {
-  const form = readSale(sale.row.form);
-  const contactOf = ({ name, person, phone, address }: typeof form.contact) => ({ name, person, phone, address });
-  return {
-    exchange: world.exchange.origin, tender: null, sale: sale.id, id: `${sale.id}-N${String(serial)}`, version: 1, mode: world.mode,
-    number: `${world.exchange.name.slice(0, 2)}公易〔${dayOf(at).slice(0, YEAR_CHARS)}〕${sale.id.slice(-SERIAL_CHARS)}-${String(serial)}号`,
-    issuer: { name: sale.row.seller_name, uscc: sale.row.seller_uscc }, media: [`${world.exchange.name}（${world.publicUrl}）`], publishedAt: at, unified: null, project: { code: sale.id, name: form.title }, tenderCode: null,
-    lots: sale.lots.map(({ lot, code }) => ({ code, name: form.lots.find((each) => each.lot === lot)?.name ?? lot })),
-    contact: contactOf(form.contact), complaint: { ...contactOf(form.complaints), url: null }, publicBase: world.publicUrl, words: { documents: {} },
-  };
 }

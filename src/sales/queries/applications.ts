@@ -1,0 +1,43 @@
+import { orderOf } from "../../bank/queries.js";
+import type { PaymentOrder } from "../../bank/order.js";
+import type { Db, Tx } from "../../db/database.js";
+import type { Row } from "../../db/schema.js";
+import type { Applicant } from "../applicant.js";
+import { applicationRefundCause } from "../flows.js";
+
+/** An application with its review, and what came for it and did not end otherwise. */
+export type Application = { readonly row: Row<"applications">; readonly review: Row<"application_reviews"> | null; readonly deposits: readonly (Row<"application_deposits"> & { readonly how: "reversed" | "refunded" | null; readonly ended_on: string | null })[] };
+
+/** The applications for a sale, or for one lot of it, in the order they came. */
+export async function applicationsOf(db: Db | Tx, exchangeId: string, saleId: string, lot?: string): Promise<Application[]> {
+  const rows = await db.selectFrom("applications").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).$if(lot !== undefined, (query) => query.where("lot", "=", lot ?? "")).orderBy("applied_at").orderBy("firm").execute();
+  return Promise.all(rows.map((row) => filled(db, row)));
+}
+
+/** The application a reference stands for; null where it stands for none. */
+export async function applicationByReference(db: Db | Tx, exchangeId: string, reference: string): Promise<Application | null> {
+  const row = await db.selectFrom("applications").selectAll().where("exchange_id", "=", exchangeId).where("reference", "=", reference).executeTakeFirst();
+  return row === undefined ? null : filled(db, row);
+}
+
+async function filled(db: Db | Tx, row: Row<"applications">): Promise<Application> {
+  const review = await db.selectFrom("application_reviews").selectAll().where("exchange_id", "=", row.exchange_id).where("sale_id", "=", row.sale_id).where("lot", "=", row.lot).where("firm", "=", row.firm).executeTakeFirst();
+  const deposits = await db.selectFrom("application_deposits").leftJoin("application_deposit_ends", (join) => join.onRef("application_deposit_ends.exchange_id", "=", "application_deposits.exchange_id").onRef("application_deposit_ends.reference", "=", "application_deposits.reference").onRef("application_deposit_ends.bank", "=", "application_deposits.bank").onRef("application_deposit_ends.transaction", "=", "application_deposits.transaction"))
+    .selectAll("application_deposits").select(["application_deposit_ends.how", "application_deposit_ends.ended_on"]).where("application_deposits.exchange_id", "=", row.exchange_id).where("application_deposits.reference", "=", row.reference).orderBy("taken_at").execute();
+  return { row, review: review ?? null, deposits };
+}
+
+/** The deposit that is held for an application; null where none is. */
+export const heldDeposit = ({ deposits }: Application): Application["deposits"][number] | null => deposits.find(({ how }) => how === null) ?? null;
+
+/** An application as decisions look at it. */
+export const applicantOf = (application: Application): Applicant => ({
+  firm: application.row.firm, verdict: application.review?.verdict ?? null, deposit: heldDeposit(application) === null ? (application.deposits.at(-1)?.how ?? "none") : "held",
+});
+
+/** The orders by which a deposit is, was or was to be paid back, the first first. */
+export async function applicationRefunds(db: Db | Tx, exchangeId: string, reference: string): Promise<PaymentOrder[]> {
+  const orders: PaymentOrder[] = [];
+  for (let order = await orderOf(db, exchangeId, applicationRefundCause(reference, 1)); order !== null; order = await orderOf(db, exchangeId, applicationRefundCause(reference, orders.length + 1))) orders.push(order);
+  return orders;
+}

@@ -1,0 +1,81 @@
+import { accountFor } from "../../bank/queries.js";
+import { openSubAccount } from "../../bank/use-cases/accounts.js";
+import { allOrNothing, type Tx } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import { holdStanding } from "../../identity/use-cases/offices.js";
+import { hex } from "../../kernel/bytes.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import type { World } from "../../world.js";
+import { mayApply, mayDecide } from "../applicant.js";
+import { APPLICATION_FLOW } from "../flows.js";
+import { readSale, type SaleForm } from "../form.js";
+import { saleById, type Sale } from "../queries.js";
+import { applicantOf, applicationsOf, type Application } from "../queries/applications.js";
+import { insertApplication, insertReview, lockSale } from "../store.js";
+import { heldSale } from "./hold.js";
+
+type Place = { readonly saleId: string; readonly lot: string };
+const REFERENCE_BYTES = 16;
+
+/** A lot of a published sale, with its form as the last round has it; the sale is held. */
+export async function heldLot(tx: Tx, world: World, { saleId, lot: code }: Place): Promise<Result<{ readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly form: SaleForm }>> {
+  await lockSale(tx, world.exchange.id, saleId);
+  const sale = await saleById(tx, world.exchange.id, saleId);
+  const lot = sale?.lots.find((each) => each.lot === code);
+  const last = sale?.rounds.at(-1);
+  return sale === null || lot === undefined || last === undefined ? refuse("not-found", { what: `${saleId}/${code}` }) : ok({ sale, lot, form: readSale(last.form) });
+}
+
+/**
+ * Applies for a lot with the firm's own statement, and gets the number to pay the deposit to; asked again, the same one. A firm that has left or stands
+ * on no register begins nothing. The reference a bank learns is random. Law: 39号令 11, 17.
+ */
+export const applyForLot = (world: World, actor: Actor, place: Place, statement: string, at: Instant): Promise<Result<{ readonly number: string }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const may = can(actor, "sale.apply");
+    if (!may.ok) return may;
+    const firm = actor.organisation;
+    if (firm === null) return refuse("not-yours", { role: actor.role, action: "竞买申请" });
+    const standing = await holdStanding(tx, world.exchange.id, [firm.uscc]);
+    if (!standing.ok) return standing;
+    const open = await openLot(tx, world, place, firm.uscc, at);
+    if (!open.ok) return open;
+    const account = await accountFor(tx, world.exchange.id, "deposits", []);
+    if (account?.sub_prefix == null) return refuse("no-deposit-account");
+    const known = (await applicationsOf(tx, world.exchange.id, place.saleId, place.lot)).find(({ row }) => row.firm === firm.uscc);
+    const reference = known?.row.reference ?? hex(world.random(REFERENCE_BYTES));
+    if (known === undefined) await insertApplication(tx, { exchange_id: world.exchange.id, sale_id: place.saleId, lot: place.lot, firm: firm.uscc, firm_name: firm.name, reference, statement, applied_by: actor.id, applied_at: new Date(at) });
+    return ok(await openSubAccount(tx, world, { account: account.number, purpose: APPLICATION_FLOW, reference }, at));
+  });
+
+/** A lot that takes an application of this firm now. */
+async function openLot(tx: Tx, world: World, place: Place, firm: string, at: Instant): Promise<Result<true>> {
+  const held = await heldLot(tx, world, place);
+  if (!held.ok) return held;
+  const closed = mayApply(held.value.lot.stage, held.value.form.applyUntil, at);
+  if (closed !== null) return { ok: false, refusal: closed };
+  return held.value.sale.row.seller_uscc === firm ? refuse("seller-applies") : ok(true);
+}
+
+type Decision = { readonly firm: string; readonly verdict: "qualified" | "refused"; readonly reason: string };
+
+/** Decides on an application: whoever is qualified gets the number of its certificate. Law: 39号令 17; 32号令 (受让资格确认). */
+export const reviewApplication = (world: World, actor: Actor, place: Place, { firm, verdict, reason }: Decision, at: Instant): Promise<Result<{ readonly certificate: string | null }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldSale(tx, world, actor, "sale.review", place.saleId);
+    if (!held.ok) return held;
+    const all = await applicationsOf(tx, world.exchange.id, place.saleId, place.lot);
+    const application = all.find(({ row }) => row.firm === firm);
+    if (application === undefined) return refuse("not-found", { what: firm });
+    const refusal = mayDecide(applicantOf(application), verdict);
+    if (refusal !== null) return { ok: false, refusal };
+    const certificate = verdict === "qualified" ? certificateOf(held.value, place.lot, all) : null;
+    await insertReview(tx, { exchange_id: world.exchange.id, sale_id: place.saleId, lot: place.lot, firm, verdict, reason, certificate, reviewed_by: actor.id, reviewed_at: new Date(at) });
+    return ok({ certificate });
+  });
+
+/** 竞买资格确认书编号: the lot's code and the next of those qualified for it. */
+const certificateOf = ({ lots }: Sale, lot: string, all: readonly Application[]): string =>
+  `${lots.find((each) => each.lot === lot)?.code ?? lot}-Q${String(all.filter(({ review }) => review?.verdict === "qualified").length + 1)}`;

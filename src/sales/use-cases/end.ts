@@ -1,0 +1,38 @@
+import { allOrNothing } from "../../db/database.js";
+import type { Actor } from "../../identity/actor.js";
+import { ok, type Result } from "../../kernel/result.js";
+import { dayOf, type Instant } from "../../kernel/time.js";
+import { saleLineOf } from "../../lines/lines.js";
+import { saleEnd } from "../../notices/sale-end.js";
+import { keepNotice } from "../../tenders/use-cases/issue.js";
+import type { World } from "../../world.js";
+import { refundDue } from "../applicant.js";
+import { lawfulOn } from "../facts.js";
+import { readSale } from "../form.js";
+import { refundWords } from "../issue.js";
+import { applicationsOf } from "../queries/applications.js";
+import { countSaleNotices } from "../queries.js";
+import { commonBlock } from "./common.js";
+import { draftFacts, heldSale, moveAllLots } from "./hold.js";
+
+/** Ends a sale before its contest, with the reason; where its notice is out the end is published with what becomes of the deposits. Law: 宁波条例 26, 濮阳条例 22 (examples of local law). */
+export const endSale = (world: World, actor: Actor, saleId: string, reason: string, at: Instant): Promise<Result<{ readonly notice: string | null }>> =>
+  allOrNothing(world.db, async (tx): Promise<Result<{ readonly notice: string | null }>> => {
+    const held = await heldSale(tx, world, actor, "sale.end", saleId);
+    if (!held.ok) return held;
+    const sale = held.value;
+    const moved = await moveAllLots(tx, world, sale, "terminate", { by: "seller", id: actor.id }, (lot) => ({ ...draftFacts(sale, lot, at, actor.id), reason }));
+    if (!moved.ok) return moved;
+    const last = sale.rounds.at(-1);
+    if (last === undefined) return ok({ notice: null });
+    const form = readSale(last.form);
+    const lawful = lawfulOn(sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
+    const serial = (await countSaleNotices(tx, world.exchange.id, saleId)) + 1;
+    const built = saleEnd(commonBlock(world, sale, form, serial, at), {
+      notice: last.notice_id, decidedAt: at, cause: reason, law: saleLineOf(sale.row.line).documents.notice.law, applicants: (await applicationsOf(tx, world.exchange.id, saleId)).length,
+      refunds: { words: refundWords(lawful, form), by: refundDue({ lawful, stage: "terminated", stageAt: at, refusedAt: null, noticeDays: form.refundDays }) }, next: "如重新出让（转让），另行公告。",
+    });
+    if (!built.ok) return built;
+    const issued = await keepNotice(world, tx, built.value, { lot: null, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at);
+    return ok({ notice: issued.id });
+  });

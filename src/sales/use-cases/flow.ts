@@ -1,0 +1,74 @@
+import type { Credit } from "../../bank/credit.js";
+import type { MoneyFlow, MoneyFlows, Placed } from "../../bank/flow.js";
+import type { PaymentOrder } from "../../bank/order.js";
+import type { Tx } from "../../db/database.js";
+import { depositFault, type DepositTerms } from "../../deposits/decide.js";
+import { basicAccountOf } from "../../deposits/queries.js";
+import { dayOf, type Instant } from "../../kernel/time.js";
+import { accountOf } from "../../ledger/entry.js";
+import { fenOf } from "../../tenders/amounts.js";
+import type { World } from "../../world.js";
+import { mayApply } from "../applicant.js";
+import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW } from "../flows.js";
+import { readSale } from "../form.js";
+import { saleById } from "../queries.js";
+import { applicationByReference, heldDeposit, type Application } from "../queries/applications.js";
+import { insertDeposit, insertDepositEnd } from "../store.js";
+import { lotOfSale } from "./hold.js";
+
+/** Money that comes to an applicant's number is its deposit where it is the exact sum of the lot, in time and from its own basic account; else it lies unclear. */
+async function depositArrives(tx: Tx, world: World, credit: Credit, at: Instant): Promise<Placed> {
+  const application = await applicationByReference(tx, world.exchange.id, credit.reference ?? "");
+  const terms = application === null ? null : await termsOf(tx, world, application, credit);
+  if (application === null || terms === null) return { fault: "payee-unknown" };
+  const fault = depositFault(credit, terms);
+  if (fault !== null) return { fault };
+  if (heldDeposit(application) !== null) return { fault: "came-again" };
+  await insertDeposit(tx, { exchange_id: world.exchange.id, reference: application.row.reference, bank: credit.bank, transaction: credit.transaction, amount_fen: credit.fen.toString(), value_at: new Date(credit.valueAt), taken_at: new Date(at) });
+  return { lines: [{ account: accountOf("deposits", credit.sub ?? ""), fen: -credit.fen }] };
+}
+
+/** What a deposit is held to when it comes; null where the sale has no notice. */
+async function termsOf(tx: Tx, world: World, { row }: Application, { valueAt }: Credit): Promise<DepositTerms | null> {
+  const sale = await saleById(tx, world.exchange.id, row.sale_id);
+  const [last, lot] = [sale?.rounds.at(-1), sale?.lots.find((each) => each.lot === row.lot)];
+  if (last === undefined || lot === undefined) return null;
+  const form = readSale(last.form);
+  const basic = await basicAccountOf(tx, world.exchange.id, row.firm);
+  return {
+    wanted: fenOf(lotOfSale(form, lot.lot).deposit), deadline: form.applyUntil, hasEnded: valueAt < form.applyUntil && mayApply(lot.stage, form.applyUntil, valueAt) !== null, firm: row.firm_name, basicAccount: basic?.account ?? null,
+  };
+}
+
+type Ending = { readonly how: "reversed" | "refunded"; readonly on: Instant };
+
+async function end(tx: Tx, world: World, reference: string, { how, on }: Ending, at: Instant): Promise<void> {
+  const application = await applicationByReference(tx, world.exchange.id, reference);
+  const held = application === null ? null : heldDeposit(application);
+  if (held === null) return;
+  await insertDepositEnd(tx, { exchange_id: world.exchange.id, reference, bank: held.bank, transaction: held.transaction, how, ended_on: dayOf(on), ended_at: new Date(at) });
+}
+
+const nothing = (): Promise<void> => Promise.resolve();
+const nobody = (): Promise<Placed> => Promise.resolve({ fault: "payee-unknown" });
+
+/** Who applies is secret until applications close: until then nothing that came to the number is on any desk. */
+async function isQuiet(tx: Tx, world: World, reference: string): Promise<boolean> {
+  const application = await applicationByReference(tx, world.exchange.id, reference);
+  const sale = application === null ? null : await saleById(tx, world.exchange.id, application.row.sale_id);
+  const last = sale?.rounds.at(-1);
+  return last !== undefined && world.clock() < readSale(last.form).applyUntil;
+}
+
+const DEPOSITS: MoneyFlow = {
+  onCredit: depositArrives, onReversed: (tx, world, credit, at) => end(tx, world, credit.reference ?? "", { how: "reversed", on: at }, at), onPaid: nothing, onReturned: nothing, onRefused: nothing, isQuiet,
+};
+
+/** The bank has paid a deposit back: that is written down with the bank's day. */
+const refundPaid = (tx: Tx, world: World, order: PaymentOrder, at: Instant): Promise<void> => end(tx, world, order.reference, { how: "refunded", on: order.paidAt ?? at }, at);
+
+/** The flows of applicants' deposits: what comes to their numbers, and what goes back. */
+export const SALE_FLOWS: MoneyFlows = {
+  [APPLICATION_FLOW]: DEPOSITS,
+  [APPLICATION_REFUND_FLOW]: { onCredit: nobody, onReversed: nothing, onPaid: refundPaid, onReturned: nothing, onRefused: nothing },
+};

@@ -1,0 +1,62 @@
+import { subAccountFor, creditBy } from "../../bank/queries.js";
+import type { OrderAsked } from "../../bank/order.js";
+import { placeOrder } from "../../bank/use-cases/orders.js";
+import { allOrNothing, type Tx } from "../../db/database.js";
+import { digits, nextRefund } from "../../deposits/decide.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
+import type { Fen } from "../../kernel/money.js";
+import { refuse, ok, type Result } from "../../kernel/result.js";
+import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { accountOf } from "../../ledger/entry.js";
+import type { World } from "../../world.js";
+import { mayRefund, refundDue } from "../applicant.js";
+import { lawfulOn } from "../facts.js";
+import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW, applicationRefundCause } from "../flows.js";
+import { readSale } from "../form.js";
+import type { Sale } from "../queries.js";
+import { applicantOf, applicationRefunds, applicationsOf, heldDeposit, type Application } from "../queries/applications.js";
+import { heldLot } from "./applications.js";
+
+type Place = { readonly saleId: string; readonly lot: string };
+
+/** The last day on which an applicant's deposit goes back by the rules its notice fixed; null while it is not due. */
+export function dueOf({ row, rounds }: Sale, { stage, stage_at }: Sale["lots"][number], { review }: Application): PlainDate | null {
+  const last = rounds.at(-1);
+  if (last === undefined) return null;
+  const form = readSale(last.form);
+  const lawful = lawfulOn(row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
+  return refundDue({ lawful, stage, stageAt: stage_at.getTime() as Instant, refusedAt: review?.verdict === "refused" ? (review.reviewed_at.getTime() as Instant) : null, noticeDays: form.refundDays });
+}
+
+/** Pays an applicant's deposit back by one order, in full and without interest, to the account it came from. Law: 39号令 21. */
+export const orderApplicationRefund = (world: World, actor: Actor, place: Place, firm: string, at: Instant): Promise<Result<{ readonly order: string; readonly fen: Fen; readonly due: PlainDate }>> =>
+  allOrNothing(world.db, async (tx) => {
+    const may = can(actor, "deposit.refund");
+    if (!may.ok) return may;
+    const held = await heldLot(tx, world, place);
+    if (!held.ok) return held;
+    const application = (await applicationsOf(tx, world.exchange.id, place.saleId, place.lot)).find(({ row }) => row.firm === firm);
+    if (application === undefined) return refuse("not-found", { what: firm });
+    const due = mayRefund(applicantOf(application).deposit, dueOf(held.value.sale, held.value.lot, application));
+    if (!due.ok) return due;
+    const asked = await orderFor(tx, world, application);
+    if (!asked.ok) return asked;
+    const placed = await placeOrder(tx, world, asked.value, actor, at);
+    return placed.ok ? ok({ order: placed.value.number, fen: placed.value.fen, due: due.value }) : placed;
+  });
+
+/** The order that pays the deposit of an application back: the next attempt, never beside one under way or paid. */
+async function orderFor(tx: Tx, world: World, application: Application): Promise<Result<OrderAsked>> {
+  const { reference } = application.row;
+  const next = nextRefund(await applicationRefunds(tx, world.exchange.id, reference));
+  if (!next.ok) return next;
+  const deposit = heldDeposit(application);
+  const sub = await subAccountFor(tx, world.exchange.id, APPLICATION_FLOW, reference);
+  const credit = deposit === null ? null : await creditBy(tx, world.exchange.id, deposit.bank, deposit.transaction);
+  if (sub === null || credit === null || deposit === null) return refuse("application-no-deposit");
+  return ok({
+    cause: applicationRefundCause(reference, next.value.attempt), account: sub.account, payee: { name: credit.payer_name, account: digits(credit.payer_account), bank: credit.payer_bank }, against: [{ account: accountOf("deposits", sub.number), fen: BigInt(deposit.amount_fen) }],
+    purpose: APPLICATION_REFUND_FLOW, reference, words: "退还竞买保证金",
+  });
+}
