@@ -180,3 +180,11 @@ test("what the database must never hold it refuses by itself: a gap, another epo
   await expect(sql`update auction_leases set seq = seq - 1 where auction_id = 'FLOOR-B1'`.execute(database.db)).rejects.toThrow("goes back");
   await expect(sql`update auction_leases set epoch = epoch - 1 where auction_id = 'FLOOR-B1'`.execute(database.db)).rejects.toThrow("goes back");
 });
+
+test("what was ordered before a writer opened a contest comes before whoever asks it first", async () => {
+  const { held, clock } = clockFrom(plusMs(NOON, 2_000));
+  const [first = ""] = await plannedAuction(database.db, shortTerms(ORIGIN, "FLOOR-B2", plusMs(NOON, 1_000)), 1, NOON);
+  const floor = floorOn(database.db, clock);
+  expect(await floor.claim("FLOOR-B2")).toEqual({ kind: "here" });
+  expect(told(await offer(floor, "FLOOR-B2", { paddle: first, amount: START, at: held.now }))).toMatchObject({ kind: "offered", by: first });
+});

@@ -4,7 +4,7 @@ import type { Instant } from "../../kernel/time.js";
 import { freshMemory, withKept, type KeptRow, type Memory } from "../batch.js";
 import type { Engine, Told } from "../engine.js";
 import { OUTAGE } from "../outage.js";
-import { auctionById, happeningsAfter, ordersTaken } from "../queries.js";
+import { auctionById, happeningsAfter, ordersAfter, ordersTaken } from "../queries.js";
 import { epochHeld, type Taken } from "../store.js";
 import { afterSilence } from "./interruptions.js";
 import type { Shown } from "./room.js";
@@ -40,12 +40,15 @@ export async function caughtUp<Contest, Command, Happening extends Told>({ db, e
   }
 }
 
-async function loadAll<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>, auctionId: string): Promise<Loaded<Contest> | null> {
-  const { db, exchangeId, engine } = state;
+async function loadAll<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>, auctionId: string): Promise<Loaded<Contest, Command> | null> {
+  const { db, exchangeId, engine, clock } = state;
   const row = await auctionById(db, { exchangeId, auctionId });
   if (row === null) return null;
   const { memory, rows } = await caughtUp(state, auctionId, freshMemory(engine, row.terms));
-  return { memory: { ...memory, ordersTaken: await ordersTaken(db, { exchangeId, auctionId }) }, answers: answersOf(rows) };
+  const after = await ordersTaken(db, { exchangeId, auctionId });
+  const at = memory.lastAt ?? clock(); // not later than anything that waits: nobody loses time by an order
+  const orders = (await ordersAfter(db, exchangeId, [{ auctionId, after }])).map(({ serial, command }) => ({ serial, command: { ...command, at } as Command }));
+  return { memory: { ...memory, ordersTaken: after }, answers: answersOf(rows), orders };
 }
 
 /** Begins to write a contest whose lease was just taken. */

@@ -12,7 +12,7 @@ const GIVE_UP_MS = 2_000;
 const AGAIN_MS = 100;
 
 /** What the rows say of a contest: its memory, and which happening answered whom. */
-export type Loaded<Contest> = { readonly memory: Memory<Contest>; readonly answers: Map<string, KeptRow> };
+export type Loaded<Contest, Command> = { readonly memory: Memory<Contest>; readonly answers: Map<string, KeptRow>; /** What the exchange ordered and no writer took: it was there before whoever asks now. */ readonly orders: readonly { readonly serial: number; readonly command: Command }[] };
 
 /** Why a request was not decided: the writer could not commit, another process writes now, or the contest is over. The same key may ask again. */
 export class NotDecided extends Error {
@@ -30,7 +30,7 @@ export type WriterArgs<Contest, Command, Happening extends Told> = {
   readonly clock: Clock;
   readonly steady: () => number;
   /** Reads the rows; null where the lease is another's by now. */
-  readonly load: () => Promise<Loaded<Contest> | null>;
+  readonly load: () => Promise<Loaded<Contest, Command> | null>;
   readonly commit: (commit: Commit) => Promise<void>;
   /** Told of every commit, before anybody is answered. */
   readonly onKept: (rows: readonly KeptRow[], contest: Contest) => void;
@@ -165,6 +165,7 @@ async function reload<Contest, Command, Happening extends Told>({ args, own }: W
     const loaded = await args.load();
     if (loaded === null) { end(own); return; }
     [own.memory, own.answers] = [loaded.memory, loaded.answers];
+    own.queue.unshift(...loaded.orders.map(({ serial, command }) => ({ item: { command, request: null, order: serial }, since: args.steady(), resolve: nothing, reject: nothing })));
     args.onRead(loaded.memory, own.lastAlive);
     own.lastAlive = args.clock();
   } catch (error) {
