@@ -156,7 +156,7 @@ export const termsBytes = (terms: AuctionTerms): Uint8Array<ArrayBuffer> => cano
 export function readTerms(json: Json): Result<AuctionTerms> {
   const where = faultOfTerms(json);
   if (where !== null) return refuse("auction-terms-wrong", { where });
-  return ok(inside(json, "") as AuctionTerms);
+  return ok(inside(json) as AuctionTerms);
 }
 
 const isInstantKey = (key: string): boolean => key.endsWith("At");
@@ -169,9 +169,10 @@ function outside(value: unknown, key: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, outside(each, name)]));
 }
 
-function inside(value: Json, key: string): unknown {
+/** JSON with money as fen and what is named an instant as one. */
+export function inside(value: Json, key = ""): unknown {
   if (typeof value === "string" && isInstantKey(key)) return at(value);
-  if (Array.isArray(value)) return value.map((each: Json) => inside(each, ""));
+  if (Array.isArray(value)) return value.map((each: Json) => inside(each));
   if (!isObject(value)) return value;
   if ("currency" in value) return must(parseMoney(value));
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inside(each, name)]));

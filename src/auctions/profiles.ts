@@ -1,0 +1,98 @@
+import type { Fen } from "../kernel/money.js";
+import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from "../kernel/time.js";
+import { wholeOf, type FrozenRules } from "../rules/rules.js";
+import type { AuctionTerms, Onward, Phase, Steps } from "./terms.js";
+
+/** What a notice says of an auction; everything else is its profile's. */
+export type AuctionFacts = {
+  readonly exchange: string;
+  readonly auction: string;
+  readonly start: Fen;
+  /** By how much an offer must go over the price in the listing or free period, and after it. */
+  readonly step: Fen;
+  readonly laterStep: Fen;
+  readonly ceiling: Fen | null;
+  readonly hasReserve: boolean;
+  readonly opensAt: Instant;
+  readonly endsAt: Instant;
+};
+/** What a notice of a transfer says besides: the limited period, in which each offer starts it again, and how long holders of a right are asked. */
+export type TransferFacts = AuctionFacts & { readonly limitedSeconds: number; readonly matchMinutes: number };
+
+/** Prices of land go by 0.1万元: one decimal of 万元, LD-24. */
+const WAN: Fen = 1_000_000n;
+/** Prices of property go by the yuan. */
+const YUAN: Fen = 100n;
+/** An interruption that took longer is told a day before it ends; the rules say only that bidders are told (LD-28). */
+const NOTICE_MS = 24 * HOUR_MS;
+/** How long the host waits for who goes on, and between two calls: ours, the order names neither. */
+const WILLING_MS = 10 * MINUTE_MS;
+const CALL_GAP_MS = 10 * SECOND_MS;
+
+const ladder = (step: Fen): Steps => ({ by: "ladder", rungs: [{ from: 0n, step }] });
+const hours = (rules: FrozenRules, id: "LD-20" | "LD-25" | "LD-28" | "LD-30"): number => wholeOf(rules, id) * HOUR_MS;
+const minutes = (rules: FrozenRules, id: "LD-21" | "LD-22" | "LD-31" | "LD-32"): number => wholeOf(rules, id) * MINUTE_MS;
+
+function common(profile: string, rules: FrozenRules, { exchange, auction, start, ceiling, opensAt }: AuctionFacts, grid: Fen): Omit<AuctionTerms, "reserve" | "phases"> {
+  const freezing = { lastMs: HOUR_MS, directMs: hours(rules, "LD-28"), noticeMs: NOTICE_MS };
+  return { v: "auction/1", exchange, auction, profile, price: { start, grid, ceiling }, maxima: false, unusualPercent: null, freezing, opensAt };
+}
+const landGrid = (rules: FrozenRules): Fen => WAN / 10n ** BigInt(wholeOf(rules, "LD-24"));
+
+const listing = ({ step, endsAt }: AuctionFacts, multiples: boolean, pauseMs: number, then: readonly Onward[]): Phase =>
+  ({ kind: "listing", name: "listing", steps: ladder(step), multiples, ownRaise: true, stepChanges: true, endsAtCeiling: false, lasts: { untilAt: endsAt }, pauseMs, then });
+const countdown = (step: Fen, multiples: boolean, windowMs: number, then: readonly Onward[] = []): Phase =>
+  ({ kind: "countdown", name: "countdown", steps: ladder(step), multiples, ownRaise: true, stepChanges: false, endsAtCeiling: true, windowMs, then });
+
+/** On site (39号令 19): who is asked whether they go on; with one willing and two there the host calls three times. */
+function order39(rules: FrozenRules, facts: AuctionFacts): AuctionTerms {
+  const then = [{ when: [{ is: "willing", bidders: 1, present: 2 }], go: "calls" }] as const;
+  return {
+    ...common("order-39", rules, facts, landGrid(rules)), reserve: facts.hasReserve ? { moreThanMs: 0, withinMs: null } : null,
+    phases: [
+      listing(facts, false, 0, [{ when: [], go: "willing" }]),
+      { kind: "willing", name: "willing", lasts: { ms: WILLING_MS }, then },
+      { kind: "calls", name: "calls", steps: ladder(facts.laterStep), multiples: false, ownRaise: true, stepChanges: true, endsAtCeiling: true, times: wholeOf(rules, "LD-06"), gapMs: CALL_GAP_MS, then: [] },
+    ],
+  };
+}
+
+/** Online by the rules of Fujian: two bidders in the last hour, a quarter of an hour to get ready, five minutes from each offer. */
+function fujian(rules: FrozenRules, facts: AuctionFacts): AuctionTerms {
+  const late = { is: "offered-late", bidders: 2, ms: hours(rules, "LD-20") } as const;
+  return {
+    ...common("land-fj", rules, facts, landGrid(rules)), reserve: facts.hasReserve ? { moreThanMs: hours(rules, "LD-25"), withinMs: null } : null,
+    phases: [
+      listing(facts, false, 0, [{ when: [late], go: "preparation" }]),
+      { kind: "preparation", name: "preparation", lasts: { ms: minutes(rules, "LD-21") }, then: [{ when: [], go: "countdown" }] },
+      countdown(facts.laterStep * BigInt(wholeOf(rules, "LD-23")), false, minutes(rules, "LD-22")),
+    ],
+  };
+}
+
+/** Online by the rules of Suzhou: an hour without offers, whole multiples, four minutes from each offer. */
+function suzhou(rules: FrozenRules, facts: AuctionFacts): AuctionTerms {
+  const multiples = wholeOf(rules, "LD-33") === 1;
+  return {
+    ...common("land-sz", rules, facts, landGrid(rules)), reserve: facts.hasReserve ? { moreThanMs: 0, withinMs: minutes(rules, "LD-32") } : null,
+    phases: [
+      listing(facts, multiples, hours(rules, "LD-30"), [{ when: [{ is: "admitted", bidders: 2 }], go: "countdown" }]),
+      countdown(facts.laterStep, multiples, minutes(rules, "LD-31")),
+    ],
+  };
+}
+
+/** The ways to list land, as sets of parameters; the notice names one, and its terms are frozen with it. */
+export const LISTING_PROFILES = { "ORDER39": order39, "FJ": fujian, "SZ": suzhou } as const satisfies Readonly<Record<string, (rules: FrozenRules, facts: AuctionFacts) => AuctionTerms>>;
+
+/** Bidding online for property (网络竞价, 多次报价): a free period, a limited one that each offer starts again, then the holders of a right of pre-emption are asked. */
+export function transferTerms(rules: FrozenRules, facts: TransferFacts): AuctionTerms {
+  return {
+    ...common("property-online", rules, facts, YUAN), reserve: facts.hasReserve ? { moreThanMs: 0, withinMs: null } : null,
+    phases: [
+      listing(facts, false, 0, [{ when: [], go: "countdown" }]),
+      countdown(facts.laterStep, false, facts.limitedSeconds * SECOND_MS, [{ when: [{ is: "pre-emption" }], go: "match" }]),
+      { kind: "match", name: "match", lasts: { ms: facts.matchMinutes * MINUTE_MS }, several: "shares", then: [] },
+    ],
+  };
+}
