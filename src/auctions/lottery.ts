@@ -12,6 +12,9 @@ import type { Asking, Draft } from "./happening.js";
 type Drawing = StageOf<"lottery", "lottery">;
 type Asked<Kind extends Asking["kind"]> = Extract<Asking, { readonly kind: Kind }>;
 
+/** A contribution, or a code. */
+const HEX_32 = /^[0-9a-f]{64}$/;
+
 function drawing(contest: Contest, command: Asking): Result<Drawing> {
   const stage = stageFor(contest, command);
   return stage.ok ? inPhase(stage.value, "lottery", "lottery") : stage;
@@ -27,7 +30,7 @@ export function contribute(contest: Contest, command: Asked<"contribute">): Resu
   if (contributor === undefined) return refuse("lottery-stranger", { name });
   if (play.isClosed) return refuse("lottery-closed", { phase: phase.name });
   if (play.given.has(name)) return refuse("lottery-given", { name });
-  if (commitmentOf(contest.terms.auction, name, r) !== contributor.c) return refuse("lottery-differs", { name });
+  if (!HEX_32.test(r) || commitmentOf(contest.terms.auction, name, r) !== contributor.c) return refuse("lottery-differs", { name });
   return ok({ kind: "contributed", by, key, stage: command.stage, name, r });
 }
 
@@ -37,7 +40,7 @@ export function drawByCode(contest: Contest, command: Asked<"draw">): Result<Dra
   if (!stage.ok) return stage;
   const { by, key, code } = command;
   if (!isReady(stage.value)) return refuse("lottery-early", { missing: missingOf(stage.value).join("、") });
-  if (upChain(code) !== stage.value.phase.head) return refuse("lottery-code-wrong");
+  if (!HEX_32.test(code) || upChain(code) !== stage.value.phase.head) return refuse("lottery-code-wrong");
   return ok({ kind: "coded", by, key, stage: command.stage, code });
 }
 

@@ -32,6 +32,6 @@ function war(contest: Contest, stage: Rising, first: Maximum, second: Maximum): 
   if (whole === null) return [];
   if (called === null) return [{ paddle: first.paddle, amount: minimumNow(contest, stage) }];
   const over = leastOver(contest, stage, called);
-  if (called >= whole || over > whole) return [{ paddle: first.paddle, amount: whole }];
+  if (over > whole) return [{ paddle: first.paddle, amount: whole }];
   return [{ paddle: second.paddle, amount: called }, { paddle: first.paddle, amount: over }];
 }

@@ -1,4 +1,5 @@
 import { moneyJson, yuan } from "../kernel/money.js";
+import { isRatioText, parseRatio } from "../kernel/ratio.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { plusMs, rfc3339, type Instant } from "../kernel/time.js";
 import { endAfterOffer, isRising } from "./ascending.js";
@@ -13,8 +14,12 @@ type Asked<Kind extends Asking["kind"]> = Extract<Asking, { readonly kind: Kind 
 /** A bidder gets a paddle. Whether the firm may bid is the sale's question; here it must only be one paddle, once. */
 export function admit(contest: Contest, { by, key, paddle, commitment, preemption }: Asked<"admit">): Result<Draft> {
   if (bidderOf(contest, paddle) !== null || OFFICES.includes(paddle)) return refuse("paddle-taken", { paddle });
+  if (preemption != null && !isShare(preemption)) return refuse("preemption-share-wrong", { share: preemption.slice(0, 40) });
   return ok({ kind: "admitted", by, key, paddle, commitment, preemption: preemption ?? null });
 }
+
+/** More than nothing, as per cent or any other exact measure that is the same for all. */
+const isShare = (text: string): boolean => isRatioText(text) && parseRatio(text).n > 0n;
 
 /**
  * A bidder is excluded: a deposit that bounced, collusion. What it offered never counted (民法典 155), so it took nobody's offer out of force

@@ -41,6 +41,14 @@ describe("maxima (委托最高价)", () => {
     expect(kinds(room).slice(-2)).toEqual(["maximum-left", "offered-for"]);
   });
 
+  test("a whole step over the second, to the fen: both are offered", () => {
+    const room = proxied();
+    leave(room, 0, "A", "12,750");
+    leave(room, 1, "B", "12,850");
+    expect(stands(room)).toEqual(["B", wan("12,850")]);
+    expect(kinds(room).slice(-3)).toEqual(["maximum-left", "offered-for", "offered-for"]);
+  });
+
   test("of equal maxima the one left first is offered whole", () => {
     const room = proxied();
     leave(room, 0, "A", "12,750");

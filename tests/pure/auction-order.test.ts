@@ -101,6 +101,12 @@ describe("who asks, for which stage, and again", () => {
     expect(room.happenings.length).toBe(before);
   });
 
+  test("where prices go by the fen, one fen under the step is refused, and one fen over the ceiling", () => {
+    const room = play(landBy([countdown()], { price: { start: wan("12,000"), grid: 1n, ceiling: wan("12,300") } }), ["A", "B"]);
+    const fen = (paddle: string, amount: bigint) => answer(room.ask(sinceOpening(0), paddle, { kind: "offer", amount }));
+    expect([fen("A", wan("12,000") - 1n), fen("A", wan("12,000")), fen("B", wan("12,100") - 1n), fen("B", wan("12,100")), fen("A", wan("12,300") + 1n)]).toEqual(["offer-under-start", "offered", "offer-too-low", "offered", "offer-over-ceiling"]);
+  });
+
   test("a paddle that nobody was given, one twice, and one that is an office", () => {
     const room = play(fujian, ["A"]);
     const admit = (paddle: string) => answer(room.ask(sinceOpening(0), "officer", { kind: "admit", paddle, commitment: "0".repeat(64), preemption: null }));

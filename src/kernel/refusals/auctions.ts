@@ -50,6 +50,7 @@ export const AUCTIONS = {
   "lottery-early": { status: 409, zh: "还有{missing}没有公布随机数，也没有到时限，不能摇号。", en: "{missing} has not contributed, and there is time left: nothing is drawn yet." },
   "lottery-code-wrong": { status: 422, zh: "摇号码与规则文件中的承诺值不符。", en: "The code is not the one the terms are committed to." },
   "no-preemption": { status: 403, zh: "号牌 {paddle} 没有可以行使的优先购买权。", en: "Paddle {paddle} has no right of pre-emption here.", law: { zh: "公司法第八十四条", en: "Company Law, art. 84" } },
+  "preemption-share-wrong": { status: 422, zh: "优先购买权人的出资比例“{share}”不是大于零的数。", en: "The share “{share}” of a holder of a right of pre-emption is no number above nothing." },
   "preemption-answered": { status: 409, zh: "是否行使优先购买权已经答复，不能更改。", en: "Whether the right is used was answered already." },
   "offer-unusual": { status: 409, zh: "报价{amount}元超过现在最低可报价{min}元的{percent}%，如确为本意，请再次确认。", en: "The offer of {amount} yuan is over {percent} % of the least one now, {min}: confirm that it is meant." },
   "auction-planned": { status: 409, zh: "竞价 {auction} 的规则已经固定，不能更改，也不能再设一场同名的竞价。", en: "The terms of auction {auction} are fixed: they do not change, and no other takes its name." },
