@@ -19,6 +19,7 @@ import { dueTenders, tenderById, type LotRow, type PartRow, type Tender } from "
 import { holdTender, noteDue } from "../tenders/use-cases/hold.js";
 import { issueTerms, startBidding, takeApplications } from "../tenders/use-cases/publish.js";
 import { publishScheduled } from "../tenders/use-cases/schedule.js";
+import { settleSales } from "../sales/use-cases/settle.js";
 import type { World } from "../world.js";
 
 /** Steps that one settling may take before it gives the turn to others; more only means that it is called again. */
@@ -145,8 +146,9 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
 /** Settles every tender that is due now; one that fails keeps none of the others waiting. @throws what the first failure threw, when all were tried */
 export async function keepDeadlines(world: World): Promise<void> {
   const due = await dueTenders(world.db, world.exchange.id, new Date(world.clock()));
-  await firstThatMoves(due, async (tenderId) => {
-    await settleTender(world, tenderId);
+  const owed = [...due.map((tenderId) => () => settleTender(world, tenderId)), () => settleSales(world)];
+  await firstThatMoves(owed, async (settleOne) => {
+    await settleOne();
     return false;
   });
 }

@@ -31,7 +31,7 @@ export const land: SaleProcedure = {
     REGISTRATION,
     { name: "publishNotice", title: { zh: "发布出让公告", en: "publish the notice" }, from: ["registered"], to: "noticed", by: "seller", issues: ["grant-notice"],
       guards: ["schemeApproved", "planFixed", "fourEyes", "noticeWhole", "methodOfLine", "reserveStated", "noticedLongEnough", "auctionNoticedLongEnough", "displayedLongEnough", "listedLongEnough", "applicationsCloseLawfully", "applicationsCloseBeforeStart", "depositLawful", "termLawful"] },
-    { name: "startContest", title: { zh: "挂牌（拍卖）开始", en: "the listing or auction starts" }, from: ["noticed"], to: "contest", by: "clock", at: "activityStarts", guards: [], issues: [] },
+    { name: "startContest", title: { zh: "挂牌（拍卖）开始", en: "the listing or auction starts" }, from: ["noticed"], to: "contest", by: "clock", at: "activityStarts", guards: ["contestPlanned"], issues: [] },
     ...CONTEST_ENDS,
     { name: "signConfirmation", title: { zh: "签订成交确认书", en: "sign the confirmation" }, from: ["deal"], to: "confirmed", by: "seller", guards: ["bothSigned"], warns: ["confirmedInTime"], issues: ["confirmation"] },
     { name: "publishResult", title: { zh: "公布出让结果", en: "publish the result" }, from: ["confirmed", "contracted"], to: "same", by: "seller", guards: ["fourEyes"], warns: ["resultInTime"], issues: ["deal-notice"] },

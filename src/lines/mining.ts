@@ -22,7 +22,7 @@ export const mining: SaleProcedure = {
     REGISTRATION,
     { name: "publishNotice", title: { zh: "发布出让公告", en: "publish the notice" }, from: ["registered"], to: "noticed", by: "seller", issues: ["grant-notice"],
       guards: ["schemeApproved", "fourEyes", "noticeWhole", "methodOfLine", "reserveStated", "noticedLongEnough", "auctionNoticedLongEnough", "displayedLongEnough", "listedLongEnough", "applicationsCloseBeforeStart", "depositLawful"] },
-    { name: "startContest", title: { zh: "挂牌（拍卖）开始", en: "the listing or auction starts" }, from: ["noticed"], to: "contest", by: "clock", at: "activityStarts", guards: [], issues: [] },
+    { name: "startContest", title: { zh: "挂牌（拍卖）开始", en: "the listing or auction starts" }, from: ["noticed"], to: "contest", by: "clock", at: "activityStarts", guards: ["contestPlanned"], issues: [] },
     ...CONTEST_ENDS,
     { name: "signConfirmation", title: { zh: "签订成交确认书", en: "sign the confirmation" }, from: ["deal"], to: "confirmed", by: "seller", guards: ["bothSigned"], issues: ["confirmation"] },
     { name: "publishResult", title: { zh: "公示成交结果", en: "publish the result" }, from: ["confirmed"], to: "result_public", by: "seller", guards: ["fourEyes"], issues: ["deal-notice"] },

@@ -1,9 +1,10 @@
 import type { Refusal } from "../kernel/refusal.js";
 import type { Result } from "../kernel/result.js";
-import { advanceIn, movesIn, notOpenIn, type AdvancedOf, type MovesOf, type OpenMoveOf, type Vocabulary } from "./engine.js";
+import type { Instant } from "../kernel/time.js";
+import { advanceIn, movesIn, nextDueOf, notOpenIn, type AdvancedOf, type MovesOf, type OpenMoveOf, type Vocabulary } from "./engine.js";
 import type { SaleFacts } from "./sale-facts.js";
 import { SALE_GUARDS } from "./sale-guards.js";
-import { SALE_ROLES, SALE_STAGES, type SaleRole, type SaleStanding, type SaleTerms } from "./sale-words.js";
+import { SALE_ROLES, SALE_STAGES, type SaleRole, type SaleStanding, type SaleTerms, type SaleTimes } from "./sale-words.js";
 
 /** The vocabulary of lines that sell. */
 const SALES: Vocabulary<SaleTerms> = { guards: SALE_GUARDS, stages: SALE_STAGES, roles: SALE_ROLES, interruptions: ["suspended"] };
@@ -18,3 +19,6 @@ export const saleNotOpen = (procedure: Moves, standing: SaleStanding, names: rea
 
 /** Every move of a role from where a lot stands, with the first reason it may not be made. */
 export const saleMovesFor = (procedure: Moves, standing: SaleStanding, by: SaleRole | "clock", facts: SaleFacts): readonly OpenMoveOf<SaleTerms>[] => movesIn(SALES, procedure, standing, by, facts);
+
+/** The next instant at which the clock may move a lot of a sale, with the moves to try then; null when it waits for people. */
+export const nextSaleDue = (procedure: Moves, standing: SaleStanding, times: SaleTimes): { readonly at: Instant; readonly moves: readonly string[] } | null => nextDueOf(procedure, standing, times);

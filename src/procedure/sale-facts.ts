@@ -80,6 +80,8 @@ export type SaleFacts = {
   readonly qualified?: number;
   /** Applications nobody has decided. */
   readonly undecided?: number;
+  /** Whether the contest over the lot is planned in the auction. */
+  readonly planned?: boolean;
   readonly outcome?: OutcomeFacts;
   /** Which parties signed the confirmation. */
   readonly signatures?: { readonly seller: boolean; readonly winner: boolean };

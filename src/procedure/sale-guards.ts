@@ -17,7 +17,7 @@ export type SaleGuard = { readonly rules: readonly RuleId[]; readonly numbers?: 
 const no = <Code extends RefusalCode>(code: Code, ...facts: Facts<Code>): Refusal => refuse(code, ...facts).refusal;
 type Form = Exclude<{ [Key in keyof SaleFacts]-?: undefined extends SaleFacts[Key] ? Key : never }[keyof SaleFacts], undefined>;
 const FORM_NAMES: Readonly<Record<Form, string>> = {
-  notice: "公告", round: "历次披露", qualified: "资格审查情况", undecided: "待审申请", outcome: "竞价结果", signatures: "确认书签署情况", endedOn: "活动结束之日", contract: "合同", publicSince: "公示", paid: "价款缴纳情况", reason: "书面理由",
+  notice: "公告", round: "历次披露", qualified: "资格审查情况", undecided: "待审申请", planned: "竞价安排", outcome: "竞价结果", signatures: "确认书签署情况", endedOn: "活动结束之日", contract: "合同", publicSince: "公示", paid: "价款缴纳情况", reason: "书面理由",
 };
 const of = <Key extends Form>(form: Key, check: (group: NonNullable<SaleFacts[Key]>, facts: SaleFacts) => Refusal | null) => (facts: SaleFacts): Refusal | null => {
   const group = facts[form];
@@ -119,6 +119,7 @@ export const SALE_GUARDS = {
     }) },
   enoughToCompete: { rules: [], numbers: ["competitionFrom"], zh: "有两个以上合格的意向受让方", en: "two or more qualified transferees",
     check: of("qualified", (qualified, facts) => holds(facts.rules, lawId(facts, "competitionFrom"), ratio(BigInt(qualified))) ? null : no("too-few-to-compete", { count: qualified, ...lawCited(facts, "competitionFrom") })) },
+  contestPlanned: { rules: [], zh: "竞价已安排", en: "the contest is planned", check: of("planned", (planned) => planned ? null : no("contest-not-planned")) },
   dealMade: { rules: ["LD-07", "LD-16", "LD-17", "AU-03"], zh: "最高报价不低于底价", en: "the highest offer reached the reserve",
     check: of("outcome", ({ how, reserve }) => {
       if (reserve === "mismatch") return no("reserve-mismatch");

@@ -1,4 +1,4 @@
-import type { MoveOf, StandingOf } from "./engine.js";
+import type { MoveOf, StandingOf, TimesOf } from "./engine.js";
 import type { Title } from "./procedure.js";
 import type { SaleFacts } from "./sale-facts.js";
 import type { SaleGuardId } from "./sale-guards.js";
@@ -21,6 +21,7 @@ export type SaleTerms = { readonly stage: SaleStage; readonly role: SaleRole; re
 
 export type SaleMove = MoveOf<SaleTerms>;
 export type SaleStanding = StandingOf<SaleTerms>;
+export type SaleTimes = TimesOf<SaleTerms>;
 
 /** The stages in words. */
 export const SALE_STAGES: Readonly<Record<SaleStage, Title>> = {

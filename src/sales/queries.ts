@@ -29,3 +29,13 @@ export async function countSaleNotices(db: Db | Tx, exchangeId: string, saleId: 
   const { n } = await db.selectFrom("notices").select(({ fn }) => fn.countAll<string>().as("n")).where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).executeTakeFirstOrThrow();
   return Number(n);
 }
+
+/** Sales the clock owes something now, the longest due first. */
+export const dueSales = (db: Db | Tx, exchangeId: string, now: Date): Promise<{ readonly sale_id: string }[]> =>
+  db.selectFrom("sales").select("sale_id").where("exchange_id", "=", exchangeId).where("next_due_at", "<=", now).orderBy("next_due_at").execute();
+
+/** When the clock next owes a sale something; null where none waits for it. */
+export async function nextSaleDueAt(db: Db | Tx, exchangeId: string): Promise<Instant | null> {
+  const row = await db.selectFrom("sales").select(({ fn }) => fn.min("next_due_at").as("at")).where("exchange_id", "=", exchangeId).executeTakeFirst();
+  return row?.at == null ? null : (row.at.getTime() as Instant);
+}

@@ -5,8 +5,9 @@ import { testTown, type TestTown } from "../support/town.js";
 // Land and property from their registration to the notice, and the notices that follow where nobody came (G9, G13).
 let land: TestTown;
 let town: TestTown;
-beforeAll(async () => { [land, town] = [await testTown("2026-08-17T09:00:00+08:00"), await testTown("2026-08-31T09:00:00+08:00")]; });
-afterAll(async () => { await land.stop(); await town.stop(); });
+let clocked: TestTown;
+beforeAll(async () => { [land, town, clocked] = [await testTown("2026-08-17T09:00:00+08:00"), await testTown("2026-08-31T09:00:00+08:00"), await testTown("2026-08-31T09:00:00+08:00")]; }, 60_000);
+afterAll(async () => { await land.stop(); await town.stop(); await clocked.stop(); });
 
 const codeOf = async (answer: ReturnType<TestTown["ask"]>): Promise<unknown> => (await answer).json["code"];
 const redraft = async (at: TestTown, sale: string, form: Record<string, unknown>) => {
@@ -95,7 +96,7 @@ test("G13: the first disclosure is the appraisal and twenty working days; each a
   await town.done("admin-1", "POST", "/api/v1/rehearsal/clock", { advanceTo: "2026-11-03T09:00:00+08:00", hold: true });
   const third = { startsAt: "2026-12-02T09:00:00+08:00", applyUntil: "2026-12-02T00:00:00+08:00", transfer: { ...(equityForm()["transfer"] as object), consent: "晨国资产权〔2026〕9号" } };
   await redraft(town, sale, equityForm(third, "8999999.00"));
-  expect((await announce(town, sale, "redisclose")).json).toMatchObject({ notice: `${sale}-N3`, round: 3 });
+  expect((await announce(town, sale, "redisclose")).json).toMatchObject({ notice: `${sale}-N4`, round: 3 });
 });
 
 test("a transfer by which control changes needs the government’s word and a pre-disclosure; one whose shareholders were not asked is not registered", async () => {
@@ -108,3 +109,26 @@ test("a transfer by which control changes needs the government’s word and a pr
   await town.done("tenderer-1", "POST", `/api/v1/sales/${sale}/appraisal`);
   expect(await codeOf(announce(town, sale))).toBe("not-pre-disclosed");
 });
+
+test("where nobody came by the day of the bidding the disclosure ends, is published and may be repeated; after twelve months everything is done anew", async () => {
+  const sale = await registeredSale(clocked, "property", equityForm());
+  await clocked.done("tenderer-1", "POST", `/api/v1/sales/${sale}/appraisal`);
+  expect((await announce(clocked, sale)).status).toBe(201);
+  const stage = async (): Promise<unknown> => ((await clocked.ask(null, "GET", `/api/v1/sales/${sale}`)).json["lots"] as { stage: string }[])[0]?.stage;
+  await clocked.advance("2026-09-30T08:59:59+08:00");
+  expect(await stage()).toBe("noticed");
+  await clocked.advance("2026-09-30T09:00:00+08:00");
+  expect(await stage()).toBe("no_deal");
+  expect(JSON.stringify((await clocked.ask(null, "GET", `/api/v1/notices/${sale}-N2`)).json)).toContain("未征集到意向受让方");
+  await redraft(clocked, sale, equityForm({ startsAt: "2026-11-05T09:00:00+08:00", applyUntil: "2026-11-04T17:00:00+08:00" }, "9000000.00"));
+  expect((await announce(clocked, sale, "redisclose")).json).toMatchObject({ round: 2, notice: `${sale}-N3` });
+  expect(await stage()).toBe("noticed");
+  await clocked.advance("2026-11-05T09:00:00+08:00");
+  expect(await stage()).toBe("no_deal");
+  await clocked.advance("2027-08-31T23:59:59+08:00");
+  expect(await stage()).toBe("no_deal");
+  await clocked.advance("2027-09-01T00:00:00+08:00");
+  expect(await stage()).toBe("expired");
+  await redraft(clocked, sale, equityForm({ startsAt: "2027-11-05T09:00:00+08:00", applyUntil: "2027-11-04T17:00:00+08:00" }));
+  expect(await codeOf(announce(clocked, sale, "redisclose"))).toBe("move-not-open");
+}, 120_000);

@@ -61,6 +61,7 @@ const CASES: readonly (readonly [SaleGuardId, passes: SaleFacts, fails: SaleFact
   ["oneQualified", with_({ qualified: 1 }, EQUITY), with_({ qualified: 2 }, EQUITY), "competition-due"],
   ["oneQualified", with_({ qualified: 1 }, EQUITY), with_({ qualified: 0 }, EQUITY), "no-applicant-qualified"],
   ["enoughToCompete", with_({ qualified: 2 }, EQUITY), with_({ qualified: 1 }, EQUITY), "too-few-to-compete"],
+  ["contestPlanned", with_({ planned: true }), with_({ planned: false }), "contest-not-planned"],
   ["dealMade", with_({ outcome: { how: "deal", reserve: "reached" } }), with_({ outcome: { how: "deal", reserve: "not-reached" } }), "no-deal-here"],
   ["dealMade", with_({ outcome: { how: "deal", reserve: "none" } }), with_({ outcome: { how: "no-deal", reserve: "none" } }), "no-deal-here"],
   ["dealMade", with_({ outcome: { how: "deal", reserve: "reached" } }), with_({ outcome: { how: "deal", reserve: "mismatch" } }), "reserve-mismatch"],
@@ -103,7 +104,7 @@ function walked(line: SaleProcedure, facts: SaleFacts, moves: readonly (readonly
   }
   return stages;
 }
-const ALL = { undecided: 0, outcome: { how: "deal", reserve: "reached" }, signatures: { seller: true, winner: true }, endedOn: day("2026-08-17"), contract: { price: 1n, dealPrice: 1n }, paid: { fen: 1n, price: 1n }, reason: "理由" } as const;
+const ALL = { undecided: 0, planned: true, outcome: { how: "deal", reserve: "reached" }, signatures: { seller: true, winner: true }, endedOn: day("2026-08-17"), contract: { price: 1n, dealPrice: 1n }, paid: { fen: 1n, price: 1n }, reason: "理由" } as const;
 
 describe("the three lines", () => {
   test("land goes from its registration to the certificate", () => {

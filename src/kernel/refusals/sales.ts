@@ -37,6 +37,7 @@ export const SALES = {
   "no-applicant-qualified": { status: 409, zh: "没有合格的申请人。", en: "No applicant is qualified." },
   "competition-due": { status: 409, zh: "有 {count} 个合格的意向受让方，应当公开竞价（{law}）。", en: "{count} transferees are qualified: they bid in public ({lawEn})." },
   "too-few-to-compete": { status: 409, zh: "合格的意向受让方只有 {count} 个，不进行竞价（{law}）。", en: "{count} transferees are qualified: there is nothing to bid over ({lawEn})." },
+  "contest-not-planned": { status: 409, zh: "竞价还没有安排。", en: "The contest is not planned." },
   "reserve-mismatch": { status: 409, zh: "底价与事先提交的承诺不符，不能确认成交。", en: "The reserve does not match its commitment: nothing can be confirmed." },
   "no-deal-here": { status: 409, zh: "无人报价，或者最高报价低于底价。", en: "Nobody offered, or the reserve was not reached." },
   "deal-here": { status: 409, zh: "最高报价已达到底价。", en: "The highest offer reached the reserve." },

@@ -13,7 +13,7 @@ import { APPLICATION_FLOW } from "../flows.js";
 import { readSale, type SaleForm } from "../form.js";
 import { saleById, type Sale } from "../queries.js";
 import { applicantOf, applicationsOf, type Application } from "../queries/applications.js";
-import { insertApplication, insertReview, lockSale } from "../store.js";
+import { insertApplication, insertReview, lockSale, updateSale } from "../store.js";
 import { heldSale } from "./hold.js";
 
 type Place = { readonly saleId: string; readonly lot: string };
@@ -73,6 +73,7 @@ export const reviewApplication = (world: World, actor: Actor, place: Place, { fi
     if (refusal !== null) return { ok: false, refusal };
     const certificate = verdict === "qualified" ? certificateOf(held.value, place.lot, all) : null;
     await insertReview(tx, { exchange_id: world.exchange.id, sale_id: place.saleId, lot: place.lot, firm, verdict, reason, certificate, reviewed_by: actor.id, reviewed_at: new Date(at) });
+    await updateSale(tx, world.exchange.id, place.saleId, { next_due_at: new Date(at) });
     return ok({ certificate });
   });
 

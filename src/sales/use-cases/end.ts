@@ -1,4 +1,4 @@
-import { allOrNothing } from "../../db/database.js";
+import { allOrNothing, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { ok, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
@@ -11,7 +11,7 @@ import { lawfulOn } from "../facts.js";
 import { readSale } from "../form.js";
 import { refundWords } from "../issue.js";
 import { applicationsOf } from "../queries/applications.js";
-import { countSaleNotices } from "../queries.js";
+import { countSaleNotices, type Sale } from "../queries.js";
 import { commonBlock } from "./common.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
 
@@ -23,16 +23,24 @@ export const endSale = (world: World, actor: Actor, saleId: string, reason: stri
     const sale = held.value;
     const moved = await moveAllLots(tx, world, sale, "terminate", { by: "seller", id: actor.id }, (lot) => ({ ...draftFacts(sale, lot, at, actor.id), reason }));
     if (!moved.ok) return moved;
-    const last = sale.rounds.at(-1);
-    if (last === undefined) return ok({ notice: null });
-    const form = readSale(last.form);
-    const lawful = lawfulOn(sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
-    const serial = (await countSaleNotices(tx, world.exchange.id, saleId)) + 1;
-    const built = saleEnd(commonBlock(world, sale, form, serial, at), {
-      notice: last.notice_id, decidedAt: at, cause: reason, law: saleLineOf(sale.row.line).documents.notice.law, applicants: (await applicationsOf(tx, world.exchange.id, saleId)).length,
-      refunds: { words: refundWords(lawful, form), by: refundDue({ lawful, stage: "terminated", stageAt: at, refusedAt: null, noticeDays: form.refundDays }) }, next: "如重新出让（转让），另行公告。",
-    });
-    if (!built.ok) return built;
-    const issued = await keepNotice(world, tx, built.value, { lot: null, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at);
-    return ok({ notice: issued.id });
+    const issued = await issueEnd(tx, world, sale, { cause: reason, stage: "terminated" }, at);
+    return issued.ok ? ok({ notice: issued.value }) : issued;
   });
+
+type Ended = { readonly cause: string; readonly stage: "terminated" | "no_deal" | "expired" };
+
+/** Publishes how a sale ended and what becomes of the deposits; null where its notice was never out. The sale is held. */
+export async function issueEnd(tx: Tx, world: World, sale: Sale, { cause, stage }: Ended, at: Instant): Promise<Result<string | null>> {
+  const last = sale.rounds.at(-1);
+  if (last === undefined) return ok(null);
+  const form = readSale(last.form);
+  const lawful = lawfulOn(sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
+  const serial = (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1;
+  const built = saleEnd(commonBlock(world, sale, form, serial, at), {
+    notice: last.notice_id, decidedAt: at, cause, law: saleLineOf(sale.row.line).documents.notice.law, applicants: (await applicationsOf(tx, world.exchange.id, sale.id)).length,
+    refunds: { words: refundWords(lawful, form), by: refundDue({ lawful, stage, stageAt: at, refusedAt: null, noticeDays: form.refundDays }) }, next: "如重新出让（转让），另行公告。",
+  });
+  if (!built.ok) return built;
+  const issued = await keepNotice(world, tx, built.value, { lot: null, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at);
+  return ok(issued.id);
+}

@@ -1,0 +1,77 @@
+import { inTransaction, type Tx } from "../../db/database.js";
+import { dayOf, plusDays, startOf, type Instant } from "../../kernel/time.js";
+import { saleLineOf } from "../../lines/lines.js";
+import { lawSets } from "../../procedure/law.js";
+import { nextSaleDue } from "../../procedure/sale-advance.js";
+import { lastDayOfDisclosures } from "../../procedure/sale-dates.js";
+import type { SaleFacts } from "../../procedure/sale-facts.js";
+import type { SaleTimes } from "../../procedure/sale-words.js";
+import type { World } from "../../world.js";
+import { tallyOf } from "../applicant.js";
+import { lawfulOn, saleFacts } from "../facts.js";
+import { readSale } from "../form.js";
+import { dueSales, roundsOf, saleById, type Sale } from "../queries.js";
+import { applicantOf, applicationsOf } from "../queries/applications.js";
+import { lockSale, updateSale } from "../store.js";
+import { issueEnd } from "./end.js";
+import { lotOfSale, moveSaleLot } from "./hold.js";
+
+/** Makes every move of sales that the clock owes. What a guard holds back stays where it is: people decide it. */
+export async function settleSales(world: World): Promise<void> {
+  for (const { sale_id } of await dueSales(world.db, world.exchange.id, new Date(world.clock()))) await settleSale(world, sale_id, world.clock());
+}
+
+/** One sale, in one transaction under its lock: made twice it does nothing the second time. */
+const settleSale = (world: World, saleId: string, at: Instant): Promise<void> =>
+  inTransaction(world.db, async (tx) => {
+    await lockSale(tx, world.exchange.id, saleId);
+    const sale = await saleById(tx, world.exchange.id, saleId);
+    if (sale === null) return;
+    for (const lot of sale.lots) await moveByClock(tx, world, sale, lot, at);
+    const after = await saleById(tx, world.exchange.id, saleId);
+    await updateSale(tx, world.exchange.id, saleId, { next_due_at: after === null ? null : dateOf(nextDueAfter(after, at)) });
+  });
+
+const dateOf = (at: Instant | null): Date | null => (at === null ? null : new Date(at));
+
+/** Tries the moves that are due of a lot, in their written order; the first that nothing holds back is made. What ends is published. */
+async function moveByClock(tx: Tx, world: World, sale: Sale, lot: Sale["lots"][number], at: Instant): Promise<void> {
+  const procedure = saleLineOf(sale.row.line);
+  for (const move of procedure.moves) {
+    const times = timesOf(sale);
+    if (move.by !== "clock" || !move.from.includes(lot.stage) || (times[move.at] ?? Infinity) > at) continue;
+    const moved = await moveSaleLot(tx, world, { sale, lot }, move.name, { by: "clock", id: null }, await clockFacts(tx, world, sale, lot.lot, at));
+    if (!moved.ok) continue;
+    if (move.issues.includes("end-notice")) await published(tx, world, sale, { cause: move.title.zh, stage: move.to === "expired" ? "expired" : "no_deal" }, at);
+    return;
+  }
+}
+
+/** @throws {RangeError} where the text cannot be published: its notice was, in the same words */
+async function published(tx: Tx, world: World, sale: Sale, ended: Parameters<typeof issueEnd>[3], at: Instant): Promise<void> {
+  const issued = await issueEnd(tx, world, sale, ended, at);
+  if (!issued.ok) throw new RangeError(`the end of ${sale.id} is not published: ${issued.refusal.code}`);
+}
+
+async function clockFacts(tx: Tx, world: World, sale: Sale, lot: string, at: Instant): Promise<SaleFacts> {
+  const last = sale.rounds.at(-1);
+  const form = readSale(last?.form ?? sale.row.form);
+  const applicants = (await applicationsOf(tx, world.exchange.id, sale.id, lot)).map(applicantOf);
+  return { ...saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot), preparedBy: sale.row.drafted_by }, roundsOf(sale), { at, actor: null }), ...tallyOf(applicants) };
+}
+
+/** The instants at which the clock may move a sale. */
+function timesOf(sale: Sale): SaleTimes {
+  const [first, last] = [roundsOf(sale)[0], sale.rounds.at(-1)];
+  if (first === undefined || last === undefined) return {};
+  const form = readSale(last.form);
+  const lawful = lawfulOn(sale.row.line, form.profile, dayOf(first.publishedAt));
+  return { activityStarts: form.startsAt, ...(lawSets(lawful, "expiryMonths") ? { disclosuresEnd: startOf(plusDays(lastDayOfDisclosures(lawful, dayOf(first.publishedAt)), 1)) } : {}) };
+}
+
+/** When the clock next owes a lot of the sale something, after an instant; null where it waits for people alone. */
+function nextDueAfter(sale: Sale, at: Instant): Instant | null {
+  const times = Object.fromEntries(Object.entries(timesOf(sale)).filter(([, due]) => due > at));
+  const dues = sale.lots.flatMap(({ stage, stage_before: before }) => nextSaleDue(saleLineOf(sale.row.line), { stage, before }, times)?.at ?? []);
+  return dues.length === 0 ? null : (Math.min(...dues) as Instant);
+}
