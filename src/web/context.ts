@@ -9,7 +9,7 @@ export type Mode = "rehearsal" | "live";
 export type Reader = { readonly id: string; readonly name: string; readonly role: string; readonly roleName: string; readonly organisation: string | null };
 
 /** Hashed addresses of what the pages load, from `buildAssets`. */
-export type AssetUrls = { readonly css: string; readonly hall: string; readonly verify: string; readonly score: string; readonly lodge: string; readonly key: string; readonly sign: string; readonly question: string; readonly people: string; readonly reserve: string; readonly confirm: string; readonly draw: string; readonly pool: string; readonly call: string; readonly draft: string; readonly recompute: string; readonly beside: string; /** The PDF library, what it does its work with, and its tables. */ readonly pdf: string; readonly pdfEngine: string; readonly pdfMaps: string; readonly sealPage: { readonly path: string; readonly sha256: string } };
+export type AssetUrls = { readonly css: string; readonly hall: string; readonly auction: string; readonly verify: string; readonly score: string; readonly lodge: string; readonly key: string; readonly sign: string; readonly question: string; readonly people: string; readonly reserve: string; readonly confirm: string; readonly draw: string; readonly pool: string; readonly call: string; readonly draft: string; readonly recompute: string; readonly beside: string; /** The PDF library, what it does its work with, and its tables. */ readonly pdf: string; readonly pdfEngine: string; readonly pdfMaps: string; readonly sealPage: { readonly path: string; readonly sha256: string } };
 
 /** What every page needs besides its own view: everything a page knows about the outside comes in through these two. */
 export type PageContext = {

@@ -31,6 +31,15 @@ const VENUES = {
 const guaranteesBelow = (base: string) => ({ guarantees: `${base}/guarantees`, guarantee: (sha256: string) => `${base}/guarantees/${seg(sha256)}` });
 const feesBelow = (base: string) => ({ fees: `${base}/fees`, feeReceipt: (code: string, number: string, check: string) => `${base}/fees/receipts/${seg(code)}/${seg(number)}/${seg(check)}` });
 
+/** Live contests, which everybody watches; their desk stands behind a sign-in. */
+const auctionsBelow = (base: string) => ({
+  auctions: `${base}/auctions`,
+  auction: (id: string) => `${base}/auctions/${seg(id)}`,
+  auctionWall: (id: string) => `${base}/auctions/${seg(id)}/wall`,
+  auctionReplay: (id: string) => `${base}/auctions/${seg(id)}/replay`,
+  deskAuction: (id: string) => `/desk/auctions/${seg(id)}`,
+});
+
 /** Bills, behind a sign-in or by their payment code. */
 const BILLS = {
   bills: "/fees/bills",
@@ -117,7 +126,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...feesBelow(base), ...guaranteesBelow(base),
+  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...feesBelow(base), ...auctionsBelow(base), ...guaranteesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
@@ -133,7 +142,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

@@ -32,7 +32,7 @@ describe.each(SAMPLES.map((sample) => sample.name))("page %s", (name) => {
 
 test("every page has its own title", () => {
   const titles = SAMPLES.map((sample) => /<title>([^<]*)/.exec(site.html(sample.name))?.[1]);
-  const pages = new Map(SAMPLES.map((sample, at) => [sample.name.replace(/-(none|found|unknown|empty|sealed|host|sung)$/, ""), titles[at]]));
+  const pages = new Map(SAMPLES.map((sample, at) => [sample.name.replace(/-(none|found|unknown|empty|sealed|host|sung|bidder)$/, ""), titles[at]]));
   expect(new Set(pages.values()).size).toBe(pages.size);
 });
 
@@ -53,6 +53,11 @@ test("on a notice the deadline and the action come before the facts in the readi
   const order = ["2026年1月30日（星期五）09:30", "参加投标", "统一交易标识码"].map((text) => html.indexOf(text));
   expect(order).toEqual(order.toSorted((left, right) => left - right));
   expect(order).not.toContain(-1);
+});
+
+test("the room of an auction folds a contest in the browser and still stays small", () => {
+  const file = site.assets.files.get(site.assets.urls.auction);
+  expect(gzipSync(file?.bytes ?? new Uint8Array()).length).toBeLessThan(45_000);
 });
 
 test("the reading islands stay small", () => {

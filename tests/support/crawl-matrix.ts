@@ -23,7 +23,7 @@ const LOT = "/api/v1/tenders/:tender/lots/:lot";
 /** Every address that is read, as the router has it without patterns, and whom it is for. A notice's own audience and a draft's are asked for beside this. */
 export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(ANYONE, [
-    "/api/v1/auctions", "/api/v1/auctions/:auction", "/api/v1/auctions/:auction/happenings", "/api/v1/auctions/:auction/events",
+    "/auctions", "/auctions/:auction", "/auctions/:auction/wall", "/auctions/:auction/replay", "/api/v1/auctions", "/api/v1/auctions/:auction", "/api/v1/auctions/:auction/happenings", "/api/v1/auctions/:auction/events",
     "/healthz", "/readyz", "/log/checkpoint", "/log/vkeys", "/log/witnesses", "/log/tile/*", "/api/v1/changes", "/api/v1/time", "/api/v1/exchange", "/api/v1/rehearsal/clock", "/openapi.json", "/assets/:name", "/seal.html", "/api/v1/assets",
     "/guarantees", "/guarantees/:sha", `${LOT}/guarantee-terms`, "/api/v1/guarantee-letters/:sha", "/api/v1/guarantee-issuers", "/api/v1/units", "/api/v1/fees/items", "/api/v1/fees/items/:item", "/api/v1/fees/calculation", "/fees", "/fees/receipts/:code/:number/:check", "/api/v1/fees/receipts/:code/:number/:check", "/api/v1/revocation", "/api/v1/revocation/:sha256", "/rehearsal/ca.crl", "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions", "/projects/:tender/draws", "/call",
     "/notices", "/results", "/plans", "/projects", "/rules/how", "/how/:code", "/rules", "/rules.json", "/rules.csv", "/help", "/help/:topic", "/privacy", "/glossary", "/halls/:id", "/halls/:id/events", "/halls/:id/events.json", "/verify", "/verify/evaluation", "/v/:code", "/log", "/sign-in", "/recover", "/register",
@@ -36,6 +36,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(OFFICE, ["/my/inbox", "/my/inbox/settings", "/api/v1/messages", "/api/v1/messages/settings"]),
   ...all({ who: "person", own: "registration" }, ["/account/registrations/:id", "/api/v1/registrations/:registration/letter"]),
   ...all(ORGANISED, ["/account/organisation", "/api/v1/organisation", "/api/v1/organisation/representatives"]),
+  "/desk/auctions/:auction": { who: ["exchange-staff", "supervisor"] },
   ...all({ who: ["exchange-staff", "window-staff", "supervisor"] }, ["/desk/recoveries", "/api/v1/recoveries"]),
   "/api/v1/recoveries/people": { who: ["exchange-staff", "window-staff"] },
   ...all({ who: ["tenderer", "agency"] }, ["/account/mandates", "/api/v1/mandates"]),

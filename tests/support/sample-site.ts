@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { type Assets, buildAssets, withSealPage } from "../../src/web/assets.js";
 import type { Display, Language, Mode } from "../../src/web/context.js";
 import { PAGE_CSP } from "../../src/web/layout.js";
+import { sampleAuctionTerms, sampleHappenings } from "./sample-auction.js";
 import { NOW, SAMPLES } from "./sample-views.js";
 import { serveApp } from "./browsing.js";
 
@@ -22,6 +23,9 @@ export async function serveSamples(mode: Mode = "rehearsal"): Promise<SampleSite
   });
   app.get("/api/v1/time", (c) => c.json({ now: "2026-01-12T10:00:00.000+08:00", held: false }));
   app.get("/halls/:id/events", (c) => c.body("retry: 60000\n\n", 200, { "content-type": "text/event-stream" }));
+  app.get("/api/v1/auctions/:id", (c) => c.json(sampleAuctionTerms));
+  app.get("/api/v1/auctions/:id/happenings", (c) => c.json({ happenings: sampleHappenings.slice(Number(c.req.query("after"))), size: sampleHappenings.length }));
+  app.get("/api/v1/auctions/:id/events", (c) => c.body("retry: 60000\n\n", 200, { "content-type": "text/event-stream" }));
   app.get("/page/:name", (c) => {
     const { lang, display } = c.req.query();
     const page = draw(c.req.param("name"), lang === "en" ? "en" : "zh", display === "elder" || display === "wall" ? display : "normal", c.req.path);

@@ -39,6 +39,9 @@ import { watchPage } from "../../src/web/pages/watch.js";
 import type { OrderView } from "../../src/web/parts/orders.js";
 import type { CheckView } from "../../src/web/parts/check.js";
 import type { ActionView, DateView, Field, NoticeLine, OpeningLine, Step } from "../../src/web/views.js";
+import { auctionPage, auctionsPage } from "../../src/web/pages/auction.js";
+import { auctionDeskPage } from "../../src/web/pages/auction-desk.js";
+import { auctionDeskSample, auctionListSample, auctionSample } from "./sample-auction.js";
 import { sampleBank } from "./sample-bank.js";
 import { sampleRecord } from "./sample-notice.js";
 import { sampleTree } from "./sample-tree.js";
@@ -195,6 +198,11 @@ export const SAMPLES: readonly Sample[] = [
   sample("clarification-signing", "/my/x/002/clarifications/1", bidder, (page) => clarificationPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "三标段", asked: { ...QUESTION, href: null }, form: act("answer", "核对，生成待签署的答复", {}), prepared: { answer: "主材由本单位自有料场供应，运距 6 公里，附近三年采购合同。", bytes: "e30=" }, signHref: "/answer", faults: [] })),
   sample("clarification-late", "/my/x/002/clarifications/1", bidder, (page) => clarificationPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "四标段", asked: { ...QUESTION, until: QUESTION.askedAt }, form: null, prepared: null, signHref: "/answer", faults: [] })),
   sample("withdraw", "/my/x/002/withdraw", bidder, (page) => withdrawPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", deadline, standing: 2, box: { tender: TENDER, lot: "002", bidder: "91330100MA2CCCCC2X", act: "withdraw", sealingHref: "/sealing", lodgeHref: "/lodge", receiptsHref: "/my/x/002/receipts/" } })),
+  sample("auctions", "/auctions", null, (page) => auctionsPage(page, auctionListSample(page.language))),
+  sample("auction", "/auctions/CG-2026-7-A1", null, (page) => auctionPage(page, auctionSample(page.language, null), "room")),
+  sample("auction-bidder", "/auctions/CG-2026-7-A1", bidder, (page) => auctionPage(page, auctionSample(page.language, "118"), "room")),
+  sample("auction-replay", "/auctions/CG-2026-7-A1/replay", null, (page) => auctionPage(page, auctionSample(page.language, null), "replay")),
+  sample("auction-desk", "/desk/auctions/CG-2026-7-A1", staff, (page) => auctionDeskPage(page, auctionDeskSample(page.language, { request: act("interrupt", "申请冻结或者恢复", { fields: [reasonField], warning: "另一名经办人核准后立即生效。" }), order: null, approve: act("approve", "核准") }))),
   sample("bid-key", "/my/x/002/keys/price", bidder, (page) => bidKeyPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", part: "price", partName: "价格标", hallHref: "/halls/h1", href: "/keys", recipient: "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", window: "now" })),
   sample("bid-key-before", "/my/x/002/keys/technical", bidder, (page) => bidKeyPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", part: "technical", partName: "技术标", hallHref: "/halls/h1", href: "/keys", recipient: "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", window: "before" })),
   sample("receipt", "/my/x/002/receipts/1", bidder, (page) => receiptPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", kind: "bid", acceptedAt: t("2026-01-12T10:00:00.412"), deadline, verifyUrl: `https://chenguang.example/my/x/002/receipts/${HASH}`, parts: [{ partName: "价格标", seq: 2, statementSha256: HASH, contentSha256: HASH, contentSize: 12_400_000, receiptText: "chenguang.example/rehearsal/0123abcd receipt\naccepted\n", proofHref: "/proof", logIndex: 230 }, { partName: "技术标", seq: 2, statementSha256: HASH, contentSha256: HASH, contentSize: 12_400_000, receiptText: "chenguang.example/rehearsal/0123abcd receipt\naccepted\n", proofHref: null, logIndex: null }] })),

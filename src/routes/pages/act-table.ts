@@ -13,6 +13,7 @@ import { givenIn } from "./given.js";
 import { tenderBody } from "./tender-body.js";
 import { tenderFields } from "./tender-fields.js";
 import { lotApi, say, tenderApi, textOf, type Act, type Place } from "./acts.js";
+import { AUCTION_ACTS } from "./auction-acts.js";
 import { ACCOUNT } from "./account-acts.js";
 import { ANSWERING } from "./answer-acts.js";
 import { COMMITTEE } from "./committee-acts.js";
@@ -204,4 +205,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...FEE_ACTS, ...TREASURY_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...AUCTION_ACTS, ...FEE_ACTS, ...TREASURY_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };

@@ -5,6 +5,7 @@ import { paths, readPath } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import type { Api, Vars } from "../endpoint.js";
 import { accountRoutes, drawAccount } from "./account.js";
+import { auctionPageRoutes, drawAuctionDesk } from "./auctions.js";
 import { auditPageRoutes } from "./audit.js";
 import { billPageRoutes, drawBills } from "./bills.js";
 import { bankPageRoutes, drawBank } from "./bank.js";
@@ -62,6 +63,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   ruleRoutes(site);
   helpRoutes(site);
   hallRoutes(site);
+  auctionPageRoutes(site); // its desk before the desk’s own addresses
   verifyRoutes(site);
   logPageRoutes(site);
   signInRoutes(site);
@@ -109,7 +111,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAccount, drawBank, drawIssuers, drawReturns, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
+const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

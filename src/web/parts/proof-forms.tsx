@@ -2,12 +2,18 @@ import type { Child } from "hono/jsx";
 import type { Language } from "../context.js";
 import { peopleWords } from "../messages/people.js";
 
+/** What an island says that proves who somebody is; once on a page that loads one. */
+export const ProofWords = ({ language }: { readonly language: Language }) => {
+  const words = peopleWords(language);
+  return <div id="people-words" hidden data-working={words.working} data-none={words.none} data-cancelled={words.cancelled} data-shown={words.inviteShown} data-file={words.letter}></div>;
+};
+
 /** What the island says, and where it says what went wrong; once on a page with proof forms. */
 export const ProofFrame = ({ language }: { language: Language }) => {
   const words = peopleWords(language);
   return (
     <>
-      <div id="people-words" hidden data-working={words.working} data-none={words.none} data-cancelled={words.cancelled} data-shown={words.inviteShown} data-file={words.letter}></div>
+      <ProofWords language={language} />
       <div id="faults" role="alert" tabindex={-1}></div>
       <noscript><p class="note">{words.scripts}</p></noscript>
     </>
