@@ -2138,6 +2138,32 @@ create table sale_moves (
   warnings             jsonb not null default '[]'::jsonb,
   made_at              timestamp with time zone not null
 );
+create table sale_outcomes (
+  exchange_id          text not null,
+  sale_id              text not null,
+  lot                  text not null,
+  round                integer not null,
+  auction_id           text not null,
+  how                  text not null,
+  reserve              text not null,
+  firm                 text,
+  amount_fen           bigint,
+  ended_at             timestamp with time zone not null,
+  settled_at           timestamp with time zone not null
+);
+create table sale_reserves (
+  exchange_id          text not null,
+  sale_id              text not null,
+  lot                  text not null,
+  serial               integer not null,
+  auction_id           text not null,
+  commitment           text not null,
+  decided_on           date not null,
+  participants         jsonb not null,
+  record               text not null,
+  prepared_by          text not null,
+  prepared_at          timestamp with time zone not null
+);
 create table sale_rounds (
   exchange_id          text not null,
   sale_id              text not null,
@@ -3225,6 +3251,23 @@ sale_moves: sale_moves_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, sale_i
 sale_moves: sale_moves_pkey PRIMARY KEY (exchange_id, sale_id, lot, serial)
 sale_moves: sale_moves_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 sale_moves: sale_moves_serial_check CHECK ((serial > 0))
+sale_outcomes: sale_outcomes_amount_fen_check CHECK ((amount_fen > 0))
+sale_outcomes: sale_outcomes_check CHECK ((((how = 'deal'::text) = (firm IS NOT NULL)) AND ((firm IS NULL) = (amount_fen IS NULL))))
+sale_outcomes: sale_outcomes_check1 CHECK (((how = 'no-deal'::text) OR (reserve <> 'not-reached'::text)))
+sale_outcomes: sale_outcomes_exchange_id_auction_id_fkey FOREIGN KEY (exchange_id, auction_id) REFERENCES auctions(exchange_id, auction_id)
+sale_outcomes: sale_outcomes_exchange_id_sale_id_lot_fkey FOREIGN KEY (exchange_id, sale_id, lot) REFERENCES sale_lots(exchange_id, sale_id, lot)
+sale_outcomes: sale_outcomes_firm_check CHECK ((firm ~ '^[0-9A-Z]{18}$'::text))
+sale_outcomes: sale_outcomes_how_check CHECK ((how = ANY (ARRAY['deal'::text, 'no-deal'::text])))
+sale_outcomes: sale_outcomes_pkey PRIMARY KEY (exchange_id, sale_id, lot, round)
+sale_outcomes: sale_outcomes_reserve_check CHECK ((reserve = ANY (ARRAY['none'::text, 'reached'::text, 'not-reached'::text])))
+sale_outcomes: sale_outcomes_round_check CHECK ((round > 0))
+sale_reserves: sale_reserves_commitment_check CHECK ((commitment ~ '^[0-9a-f]{64}$'::text))
+sale_reserves: sale_reserves_exchange_id_auction_id_fkey FOREIGN KEY (exchange_id, auction_id) REFERENCES auctions(exchange_id, auction_id)
+sale_reserves: sale_reserves_exchange_id_sale_id_lot_fkey FOREIGN KEY (exchange_id, sale_id, lot) REFERENCES sale_lots(exchange_id, sale_id, lot)
+sale_reserves: sale_reserves_participants_check CHECK ((((jsonb_array_length(participants) >= 2) AND (jsonb_array_length(participants) <= 30)) AND (length((participants)::text) <= 4000)))
+sale_reserves: sale_reserves_pkey PRIMARY KEY (exchange_id, sale_id, lot, serial)
+sale_reserves: sale_reserves_record_check CHECK (((length(record) >= 1) AND (length(record) <= 200)))
+sale_reserves: sale_reserves_serial_check CHECK (((serial >= 1) AND (serial <= 99)))
 sale_rounds: round_four_eyes CHECK ((published_by <> drafted_by))
 sale_rounds: sale_rounds_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, sale_id) REFERENCES sales(exchange_id, sale_id)
 sale_rounds: sale_rounds_pkey PRIMARY KEY (exchange_id, sale_id, round)
@@ -3657,6 +3700,8 @@ CREATE UNIQUE INDEX rooms_pkey ON public.rooms USING btree (exchange_id, room_id
 CREATE UNIQUE INDEX sale_lots_exchange_id_code_key ON public.sale_lots USING btree (exchange_id, code)
 CREATE UNIQUE INDEX sale_lots_pkey ON public.sale_lots USING btree (exchange_id, sale_id, lot)
 CREATE UNIQUE INDEX sale_moves_pkey ON public.sale_moves USING btree (exchange_id, sale_id, lot, serial)
+CREATE UNIQUE INDEX sale_outcomes_pkey ON public.sale_outcomes USING btree (exchange_id, sale_id, lot, round)
+CREATE UNIQUE INDEX sale_reserves_pkey ON public.sale_reserves USING btree (exchange_id, sale_id, lot, serial)
 CREATE UNIQUE INDEX sale_rounds_pkey ON public.sale_rounds USING btree (exchange_id, sale_id, round)
 CREATE INDEX sales_due ON public.sales USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
 CREATE UNIQUE INDEX sales_pkey ON public.sales USING btree (exchange_id, sale_id)
@@ -3825,6 +3870,8 @@ CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FO
 CREATE TRIGGER revocation_snapshots_stay BEFORE DELETE OR UPDATE ON public.revocation_snapshots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER registered_sale_lots_stay BEFORE DELETE ON public.sale_lots FOR EACH ROW EXECUTE FUNCTION keep_sale_lots()
 CREATE TRIGGER sale_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sale_outcomes_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_outcomes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sale_reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sale_rounds_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_rounds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sales_are_not_deleted BEFORE DELETE ON public.sales FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER schedule_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.schedule_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4069,6 +4116,8 @@ revocation_snapshots: own_exchange
 rooms: own_exchange
 sale_lots: own_exchange
 sale_moves: own_exchange
+sale_outcomes: own_exchange
+sale_reserves: own_exchange
 sale_rounds: own_exchange
 sales: own_exchange
 schedule_acts: own_exchange
@@ -4551,6 +4600,8 @@ revocation_snapshots: daylight_app may insert, select
 rooms: daylight_app may insert, select
 sale_lots: daylight_app may delete, insert, select, update
 sale_moves: daylight_app may insert, select
+sale_outcomes: daylight_app may insert, select
+sale_reserves: daylight_app may insert, select
 sale_rounds: daylight_app may insert, select
 sales: daylight_app may insert, select, update
 schedule_acts: daylight_app may insert, select

@@ -16,14 +16,16 @@ import { dueOf, orderApplicationRefund } from "../sales/use-cases/refund.js";
 import { text } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { saleReserveRoutes } from "./sale-reserves.js";
 import { created } from "./tenders.js";
 
 const LOT = "/api/v1/sales/:sale/lots/:lot";
 const UsccBody = z.string().regex(/^[0-9A-Z]{18}$/);
 const placeOf = (param: (name: string) => string) => ({ saleId: param("sale"), lot: param("lot") });
 
-/** Who applies for a lot of a grant or transfer: application and deposit, the word on it, the deposit's way back, and an end without a deal. */
+/** Who applies for a lot of a grant or transfer: application and deposit, the word on it, the deposit's way back, and an end without a deal; and the reserve of a lot. */
 export function saleApplicationRoutes(api: Api, world: World): void {
+  saleReserveRoutes(api, world);
   endpoint(api, world, { method: "post", path: `${LOT}/application`, summary: "Apply for a lot, and get the number to pay the deposit to; asked again, the same", action: "sale.apply", body: z.strictObject({ statement: text(3_000) }) }, async ({ actor, body, param, receivedAt }) => {
     const applied = await applyForLot(world, actor, placeOf(param), body.statement, receivedAt);
     return applied.ok ? ownView(world, actor, placeOf(param), 201) : applied;

@@ -1,11 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { actsFor } from "../identity/can.js";
 import type { Actor } from "../identity/actor.js";
+import { moneyJson } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { SALE_LINES } from "../lines/lines.js";
+import { contestOf } from "../sales/contest.js";
 import { readSale, SaleBody, type SaleForm } from "../sales/form.js";
-import { publishedSales, saleById, type Sale } from "../sales/queries.js";
+import { outcomeOfLot, publishedSales, saleById, type Sale } from "../sales/queries.js";
 import { draftSale, redraftSale, stepSale } from "../sales/use-cases/draft.js";
 import { publishRound, saleToApprove } from "../sales/use-cases/publish.js";
 import type { World } from "../world.js";
@@ -54,13 +56,18 @@ async function saleView({ db, exchange }: World, actor: Actor | null, saleId: st
 }
 
 /** What everybody reads of a sale. */
-function publicView({ id, row, lots, rounds }: Sale) {
+function publicView(sale: Sale) {
+  const { id, row, lots, rounds } = sale;
   const last = rounds.at(-1);
   return {
-    sale: id, line: row.line, seller: { name: row.seller_name, uscc: row.seller_uscc }, lots: lots.map(({ lot, code, stage }) => ({ lot, code, stage })), form: last === undefined ? null : formView(readSale(last.form)),
+    sale: id, line: row.line, seller: { name: row.seller_name, uscc: row.seller_uscc }, lots: lots.map(({ lot, code, stage }) => ({ lot, code, stage, contest: rounds.length === 0 ? null : contestOf(code, rounds.length), outcome: outcomeView(outcomeOfLot(sale, lot)) })), form: last === undefined ? null : formView(readSale(last.form)),
     rounds: rounds.map(({ round, move, notice_id, published_at }) => ({ round, move, notice: notice_id, publishedAt: rfc3339(published_at.getTime() as Instant) })),
   };
 }
+
+/** How the contest over a lot ended; of a reserve only whether it was reached. Law: 39号令 10. */
+const outcomeView = (outcome: Sale["outcomes"][number] | null) =>
+  outcome === null ? null : { how: outcome.how, reserve: outcome.reserve, amount: outcome.amount_fen === null ? null : moneyJson(BigInt(outcome.amount_fen)), endedAt: rfc3339(outcome.ended_at.getTime() as Instant) };
 
 /** A form with its times as people write them. */
 function formView(form: SaleForm) {

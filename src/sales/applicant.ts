@@ -33,14 +33,15 @@ export function tallyOf(applicants: readonly Applicant[]): { readonly qualified:
 }
 
 /** When a lot ended, or when an applicant was turned down; and by what its notice says where no law does. */
-export type RefundTerms = { readonly lawful: SaleLawful; readonly stage: SaleStage; readonly stageAt: Instant; readonly refusedAt: Instant | null; readonly noticeDays: number | null };
+export type RefundTerms = { readonly lawful: SaleLawful; readonly stage: SaleStage; readonly stageAt: Instant; readonly refusedAt: Instant | null; readonly noticeDays: number | null; /** The contest over the lot once it is decided, and whether this applicant won it. */ readonly contest: { readonly endedAt: Instant; readonly won: boolean } | null };
 
 /**
  * The last day on which a deposit goes back to whoever did not win, without interest; null while it does not. Law: 39号令 21 (LD-09); 矿业权出让交易规则 (MR-07);
- * property: as its notice says.
+ * property: as its notice says. It counts from the end of the contest, whenever that is confirmed; the deposit of whoever won stays (定金).
  */
-export function refundDue({ lawful, stage, stageAt, refusedAt, noticeDays }: RefundTerms): PlainDate | null {
-  const from = refusedAt ?? (ENDED.has(stage) ? stageAt : null);
+export function refundDue({ lawful, stage, stageAt, refusedAt, noticeDays, contest }: RefundTerms): PlainDate | null {
+  const over = contest === null ? (ENDED.has(stage) ? stageAt : null) : contest.won ? null : contest.endedAt;
+  const from = refusedAt ?? over;
   if (from === null) return null;
   return lawSets(lawful, "losersDays") ? dutyFrom(lawful, "losersDays", dayOf(from)).rolledDate : addWorking(dayOf(from), noticeDays ?? 1).rolledDate;
 }

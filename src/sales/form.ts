@@ -18,6 +18,8 @@ const LotBody = z.strictObject({
   lot: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), name: text(120), subject: z.discriminatedUnion("kind", [ParcelBody, MiningBody, TransferBody]),
   /** 起始价, 转让底价. */
   floor: MoneyBody, step: MoneyBody, deposit: MoneyBody,
+  /** The step once the listing is over and offers restart the clock; null: the same. */
+  laterStep: MoneyBody.nullable().default(null),
 });
 
 /** What a transfer of property hands in and discloses besides. Law: 企业国有资产法 53, 55; 32号令 15. */

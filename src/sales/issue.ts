@@ -1,11 +1,12 @@
 import type { Json } from "../kernel/canonical-json.js";
-import { moneyJson } from "../kernel/money.js";
+import { moneyJson, yuan } from "../kernel/money.js";
 import { rfc3339 } from "../kernel/time.js";
 import { saleLineOf } from "../lines/lines.js";
 import type { OfferedLot, SaleNoticeGiven } from "../notices/sale-notice.js";
 import { lawSets, lawWhole } from "../procedure/law.js";
 import type { SaleLawful } from "../procedure/sale-law.js";
 import { fenOf } from "../tenders/amounts.js";
+import { laterStepOf } from "./contest.js";
 import type { SaleForm, SaleLotForm } from "./form.js";
 
 type Said = { readonly zh: string; readonly en: string; readonly text: string };
@@ -30,7 +31,11 @@ function subjectRows({ subject }: SaleLotForm): { readonly rows: readonly Said[]
   return { rows: [said("标的类型", "Kind", KINDS[subject.kind]), said("标的", "Target", subject.target), said("转让比例（份额）", "Share", subject.share ?? "全部")], long: [] };
 }
 
-const lotGiven = (lot: SaleLotForm): OfferedLot => ({ name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), ...subjectRows(lot) });
+function lotGiven(lot: SaleLotForm): OfferedLot {
+  const { rows, long } = subjectRows(lot);
+  const later = lot.laterStep == null ? [] : [said("挂牌截止后的增价幅度（元）", "Step after the listing, yuan", yuan(fenOf(lot.laterStep)))];
+  return { name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), rows: [...rows, ...later], long };
+}
 
 /** By when a deposit of whoever did not win goes back: by the line's law, else as the notice says. */
 export const refundWords = (lawful: SaleLawful, form: SaleForm): string =>
@@ -54,6 +59,6 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
 function termsOf(line: string, form: SaleForm, round: number): Json {
   return {
     line, profile: form.profile, method: form.method, round, reserve: form.reserve, startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
-    lots: form.lots.map(({ lot, name, floor, step, deposit }) => ({ lot, name, floor: moneyJson(fenOf(floor)), step: moneyJson(fenOf(step)), deposit: moneyJson(fenOf(deposit)) })),
+    lots: form.lots.map((each) => ({ lot: each.lot, name: each.name, floor: moneyJson(fenOf(each.floor)), step: moneyJson(fenOf(each.step)), laterStep: moneyJson(fenOf(laterStepOf(each))), deposit: moneyJson(fenOf(each.deposit)) })),
   };
 }

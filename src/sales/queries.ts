@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
@@ -5,8 +6,8 @@ import type { SaleStage } from "../procedure/sale-words.js";
 import type { Rounds } from "./facts.js";
 import { readSale } from "./form.js";
 
-/** A sale with its lots and published rounds. */
-export type Sale = { readonly id: string; readonly row: Row<"sales">; readonly lots: readonly (Row<"sale_lots"> & { readonly stage: SaleStage; readonly stage_before: SaleStage | null })[]; readonly rounds: readonly Row<"sale_rounds">[] };
+/** A sale with its lots, published rounds, and what became of its contests. */
+export type Sale = { readonly id: string; readonly row: Row<"sales">; readonly lots: readonly (Row<"sale_lots"> & { readonly stage: SaleStage; readonly stage_before: SaleStage | null })[]; readonly rounds: readonly Row<"sale_rounds">[]; readonly outcomes: readonly Row<"sale_outcomes">[] };
 
 /** A sale by its code; null where there is none. */
 export async function saleById(db: Db | Tx, exchangeId: string, saleId: string): Promise<Sale | null> {
@@ -14,8 +15,16 @@ export async function saleById(db: Db | Tx, exchangeId: string, saleId: string):
   if (row === undefined) return null;
   const lots = await db.selectFrom("sale_lots").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("code").execute();
   const rounds = await db.selectFrom("sale_rounds").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("round").execute();
-  return { id: saleId, row, lots: lots as Sale["lots"], rounds };
+  const outcomes = await db.selectFrom("sale_outcomes").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("round").execute();
+  return { id: saleId, row, lots: lots as Sale["lots"], rounds, outcomes };
 }
+
+/** What became of the last contest of a lot; null before it is decided. */
+export const outcomeOfLot = ({ rounds, outcomes }: Sale, lot: string): Row<"sale_outcomes"> | null => outcomes.find((each) => each.lot === lot && each.round === rounds.length) ?? null;
+
+/** What was decided of the reserve of a lot, the first first. */
+export const reservesOf = (db: Db | Tx, exchangeId: string, saleId: string, lot: string): Promise<Row<"sale_reserves">[]> =>
+  db.selectFrom("sale_reserves").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).where("lot", "=", lot).orderBy("serial").execute();
 
 /** The rounds as guards look at them. */
 export const roundsOf = ({ rounds }: Sale): Rounds => rounds.map(({ published_at, form }) => ({ publishedAt: published_at.getTime() as Instant, applyUntil: readSale(form).applyUntil }));
@@ -30,9 +39,15 @@ export async function countSaleNotices(db: Db | Tx, exchangeId: string, saleId: 
   return Number(n);
 }
 
-/** Sales the clock owes something now, the longest due first. */
-export const dueSales = (db: Db | Tx, exchangeId: string, now: Date): Promise<{ readonly sale_id: string }[]> =>
-  db.selectFrom("sales").select("sale_id").where("exchange_id", "=", exchangeId).where("next_due_at", "<=", now).orderBy("next_due_at").execute();
+/** Sales that are owed something now: by the clock, the longest due first, or because a contest is over and its reserve, where one was fixed, is open. */
+export const dueSales = async (db: Db | Tx, exchangeId: string, now: Date): Promise<{ readonly sale_id: string }[]> =>
+  (await sql<{ sale_id: string }>`/* due-sales */ select sale_id from sales where exchange_id = ${exchangeId} and (next_due_at <= ${now} or sale_id in (
+      select l.sale_id from sale_lots l join auctions a on a.exchange_id = l.exchange_id and a.subject ->> 'sale' = l.sale_id and a.subject ->> 'lot' = l.lot
+        join auction_leases e on e.exchange_id = a.exchange_id and e.auction_id = a.auction_id and e.ended_at is not null
+        where l.exchange_id = ${exchangeId} and l.stage = 'contest'
+          and (not exists (select from auction_reserves r where r.exchange_id = a.exchange_id and r.auction_id = a.auction_id)
+            or exists (select from auction_reveals v where v.exchange_id = a.exchange_id and v.auction_id = a.auction_id and v.matches))))
+    order by next_due_at nulls last`.execute(db)).rows;
 
 /** When the clock next owes a sale something; null where none waits for it. */
 export async function nextSaleDueAt(db: Db | Tx, exchangeId: string): Promise<Instant | null> {

@@ -40,6 +40,14 @@ export async function writeSaleMove(tx: Tx, row: Omit<NewRow<"sale_moves">, "ser
   await tx.updateTable("sale_lots").set({ stage: row.to_stage, stage_before: before, stage_at: row.made_at }).where("exchange_id", "=", exchange_id).where("sale_id", "=", sale_id).where("lot", "=", lot).execute();
 }
 
+export async function insertReserveDecision(tx: Tx, row: NewRow<"sale_reserves">): Promise<void> {
+  await tx.insertInto("sale_reserves").values(row).execute();
+}
+
+export async function insertOutcome(tx: Tx, row: NewRow<"sale_outcomes">): Promise<void> {
+  await tx.insertInto("sale_outcomes").values(row).execute();
+}
+
 export async function insertApplication(tx: Tx, row: NewRow<"applications">): Promise<void> {
   await tx.insertInto("applications").values(row).execute();
 }

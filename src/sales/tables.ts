@@ -10,5 +10,7 @@ export type SaleTables = {
   application_deposits: { exchange_id: string; reference: string; bank: string; transaction: string; amount_fen: string; value_at: Date; taken_at: Date };
   application_deposit_ends: { exchange_id: string; reference: string; bank: string; transaction: string; how: "reversed" | "refunded"; ended_on: string; ended_at: Date };
   application_reviews: Sale & { lot: string; firm: string; verdict: "qualified" | "refused"; reason: string; certificate: string | null; reviewed_by: string; reviewed_at: Date };
+  sale_reserves: Sale & { lot: string; serial: number; auction_id: string; commitment: string; decided_on: string; participants: unknown; record: string; prepared_by: string; prepared_at: Date };
+  sale_outcomes: Sale & { lot: string; round: number; auction_id: string; how: "deal" | "no-deal"; reserve: "none" | "reached" | "not-reached"; firm: string | null; amount_fen: string | null; ended_at: Date; settled_at: Date };
   sale_rounds: Sale & { round: number; move: string; form: unknown; rules: unknown; notice_id: string; drafted_by: string; published_by: string; published_at: Date };
 };

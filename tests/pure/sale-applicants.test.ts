@@ -10,7 +10,7 @@ import { when } from "../support/works-facts.js";
 
 const RULES = freezeRules(day("2026-08-17"));
 const [LAND, MINE, PROP] = [{ rules: RULES, law: saleLawOf(land, "FJ") }, { rules: RULES, law: saleLawOf(mining, "ORDER39") }, { rules: RULES, law: saleLawOf(property, "ORDER32") }];
-const ENDED = { stage: "no_deal", stageAt: when("2026-09-29T10:00:00"), refusedAt: null, noticeDays: null } as const;
+const ENDED = { stage: "no_deal", stageAt: when("2026-09-29T10:00:00"), refusedAt: null, noticeDays: null, contest: null } as const;
 const applicant = (over: Partial<Applicant>): Applicant => ({ firm: "A", deposit: "held", verdict: null, ...over });
 
 test("applications are taken until the instant their notice says, while the notice or the listing runs", () => {
@@ -41,6 +41,13 @@ describe("G8: by when a deposit goes back", () => {
   });
   test("whoever was refused does not wait for the end", () => {
     expect(refundDue({ ...ENDED, lawful: LAND, stage: "noticed", refusedAt: when("2026-09-21T15:00:00") })).toBe("2026-09-29");
+  });
+  test("a contest counts from its end, not from the day it was confirmed: who lost waits for nothing more, and the winner’s deposit stays", () => {
+    const endedAt = when("2026-09-21T10:28:29.900");
+    for (const stage of ["contest", "deal", "confirmed", "no_deal"] as const) {
+      expect(refundDue({ ...ENDED, lawful: LAND, stage, contest: { endedAt, won: false } })).toBe("2026-09-29");
+      expect(refundDue({ ...ENDED, lawful: LAND, stage, contest: { endedAt, won: true } })).toBeNull();
+    }
   });
   test("while the sale runs, and of a lot that is dealt, nothing is due here", () => {
     for (const stage of ["noticed", "contest", "deal", "contracted"] as const) expect(refundDue({ ...ENDED, lawful: LAND, stage })).toBeNull();

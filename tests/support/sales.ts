@@ -14,7 +14,7 @@ const COMMON: Form = {
 /** G9: the listing of a parcel by the rules of Fujian. */
 export const parcelForm = (over: Form = {}): Form => ({
   ...COMMON, title: "晨光市滨河区2026-08号地块", profile: "FJ", method: "listing", papers: { approval: "晨政地〔2026〕8号", title: "国有建设用地，净地", restraint: null, scheme: "晨资规方案〔2026〕3号", plan: "晨规条〔2026〕12号" },
-  lots: [{ lot: "1", name: "2026-08号地块", subject: { kind: "parcel", place: "滨河路以南、学府路以西", area: "26680.5", boundary: "四至见宗地图", space: null, status: "净地，五通一平", use: "residential", years: 70, planning: "容积率不大于2.2\n建筑密度不大于28%\n绿地率不小于35%" }, floor: cny("120000000.00"), step: cny("1000000.00"), deposit: cny("24000000.00") }],
+  lots: [{ lot: "1", name: "2026-08号地块", subject: { kind: "parcel", place: "滨河路以南、学府路以西", area: "26680.5", boundary: "四至见宗地图", space: null, status: "净地，五通一平", use: "residential", years: 70, planning: "容积率不大于2.2\n建筑密度不大于28%\n绿地率不小于35%" }, floor: cny("120000000.00"), step: cny("1000000.00"), laterStep: cny("2000000.00"), deposit: cny("24000000.00") }],
   reserve: true, startsAt: "2026-09-07T09:00:00+08:00", listingEndsAt: "2026-09-21T10:00:00+08:00", applyUntil: "2026-09-16T17:00:00+08:00", ...over,
 });
 

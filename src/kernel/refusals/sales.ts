@@ -38,6 +38,8 @@ export const SALES = {
   "competition-due": { status: 409, zh: "有 {count} 个合格的意向受让方，应当公开竞价（{law}）。", en: "{count} transferees are qualified: they bid in public ({lawEn})." },
   "too-few-to-compete": { status: 409, zh: "合格的意向受让方只有 {count} 个，不进行竞价（{law}）。", en: "{count} transferees are qualified: there is nothing to bid over ({lawEn})." },
   "contest-not-planned": { status: 409, zh: "竞价还没有安排。", en: "The contest is not planned." },
+  "reserve-decided-later": { status: 422, zh: "决策日期 {on} 晚于今天。", en: "The decision is dated {on}, after today." },
+  "reserve-one-twice": { status: 422, zh: "参加集体决策的人员重复。", en: "Somebody is named twice in the decision." },
   "reserve-mismatch": { status: 409, zh: "底价与事先提交的承诺不符，不能确认成交。", en: "The reserve does not match its commitment: nothing can be confirmed." },
   "no-deal-here": { status: 409, zh: "无人报价，或者最高报价低于底价。", en: "Nobody offered, or the reserve was not reached." },
   "deal-here": { status: 409, zh: "最高报价已达到底价。", en: "The highest offer reached the reserve." },

@@ -14,6 +14,7 @@ import { readSale, type SaleForm } from "../form.js";
 import { saleById, type Sale } from "../queries.js";
 import { applicantOf, applicationsOf, type Application } from "../queries/applications.js";
 import { insertApplication, insertReview, lockSale, updateSale } from "../store.js";
+import { admitQualified } from "./contest.js";
 import { heldSale } from "./hold.js";
 
 type Place = { readonly saleId: string; readonly lot: string };
@@ -61,7 +62,7 @@ async function openLot(tx: Tx, world: World, place: Place, firm: string, at: Ins
 
 type Decision = { readonly firm: string; readonly verdict: "qualified" | "refused"; readonly reason: string };
 
-/** Decides on an application: whoever is qualified gets the number of its certificate. Law: 39号令 17; 32号令 (受让资格确认). */
+/** Decides on an application: whoever is qualified gets the number of its certificate, and a number in the contest. Law: 39号令 17; 32号令 (受让资格确认). */
 export const reviewApplication = (world: World, actor: Actor, place: Place, { firm, verdict, reason }: Decision, at: Instant): Promise<Result<{ readonly certificate: string | null }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldSale(tx, world, actor, "sale.review", place.saleId);
@@ -71,6 +72,9 @@ export const reviewApplication = (world: World, actor: Actor, place: Place, { fi
     if (application === undefined) return refuse("not-found", { what: firm });
     const refusal = mayDecide(applicantOf(application), verdict);
     if (refusal !== null) return { ok: false, refusal };
+    const lot = held.value.lots.find((each) => each.lot === place.lot);
+    const admitted = verdict === "refused" || lot === undefined ? ok(true) : await admitQualified(tx, world, { sale: held.value, lot }, application, at);
+    if (!admitted.ok) return admitted;
     const certificate = verdict === "qualified" ? certificateOf(held.value, place.lot, all) : null;
     await insertReview(tx, { exchange_id: world.exchange.id, sale_id: place.saleId, lot: place.lot, firm, verdict, reason, certificate, reviewed_by: actor.id, reviewed_at: new Date(at) });
     await updateSale(tx, world.exchange.id, place.saleId, { next_due_at: new Date(at) });

@@ -38,7 +38,7 @@ export async function issueEnd(tx: Tx, world: World, sale: Sale, { cause, stage 
   const serial = (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1;
   const built = saleEnd(commonBlock(world, sale, form, serial, at), {
     notice: last.notice_id, decidedAt: at, cause, law: saleLineOf(sale.row.line).documents.notice.law, applicants: (await applicationsOf(tx, world.exchange.id, sale.id)).length,
-    refunds: { words: refundWords(lawful, form), by: refundDue({ lawful, stage, stageAt: at, refusedAt: null, noticeDays: form.refundDays }) }, next: "如重新出让（转让），另行公告。",
+    refunds: { words: refundWords(lawful, form), by: refundDue({ lawful, stage, stageAt: at, refusedAt: null, noticeDays: form.refundDays, contest: null }) }, next: "如重新出让（转让），另行公告。",
   });
   if (!built.ok) return built;
   const issued = await keepNotice(world, tx, built.value, { lot: null, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at);

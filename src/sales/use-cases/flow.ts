@@ -14,6 +14,7 @@ import { readSale } from "../form.js";
 import { saleById } from "../queries.js";
 import { applicationByReference, heldDeposit, type Application } from "../queries/applications.js";
 import { insertDeposit, insertDepositEnd } from "../store.js";
+import { excludeBounced } from "./contest.js";
 import { lotOfSale } from "./hold.js";
 
 /** Money that comes to an applicant's number is its deposit where it is the exact sum of the lot, in time and from its own basic account; else it lies unclear. */
@@ -47,6 +48,7 @@ async function end(tx: Tx, world: World, reference: string, { how, on }: Ending,
   const held = application === null ? null : heldDeposit(application);
   if (held === null) return;
   await insertDepositEnd(tx, { exchange_id: world.exchange.id, reference, bank: held.bank, transaction: held.transaction, how, ended_on: dayOf(on), ended_at: new Date(at) });
+  if (application !== null && how === "reversed") await excludeBounced(tx, world, application, at);
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

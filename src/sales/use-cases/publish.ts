@@ -18,6 +18,7 @@ import { countSaleNotices, saleById, type Sale } from "../queries.js";
 import { applicantOf, applicationsOf } from "../queries/applications.js";
 import { insertRound, updateSale } from "../store.js";
 import { commonBlock } from "./common.js";
+import { planContests } from "./contest.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
 
 /** The moves that bring a notice out. */
@@ -48,8 +49,11 @@ export const publishRound = (world: World, actor: Actor, saleId: string, move: A
     const approved = await keepApproval(tx, world.exchange.id, actor, { kind: "sale", object: `${saleId}/${String(sale.rounds.length + 1)}`, version: roundVersion(sale), preparedBy: sale.row.drafted_by }, at);
     if (!approved.ok) return approved;
     const form = readSale(sale.row.form);
+    const { rules } = lawfulOn(sale.row.line, form.profile, dayOf(at));
+    const planned = await planContests(tx, world, sale, { form, rules, round: sale.rounds.length + 1 }, at);
+    if (!planned.ok) return planned;
     await insertRound(tx, {
-      exchange_id: world.exchange.id, sale_id: saleId, round: sale.rounds.length + 1, move, form: JSON.stringify(form), rules: JSON.stringify(lawfulOn(sale.row.line, form.profile, dayOf(at)).rules), notice_id: issued.value.id,
+      exchange_id: world.exchange.id, sale_id: saleId, round: sale.rounds.length + 1, move, form: JSON.stringify(form), rules: JSON.stringify(rules), notice_id: issued.value.id,
       drafted_by: sale.row.drafted_by, published_by: actor.id, published_at: new Date(at),
     });
     await updateSale(tx, world.exchange.id, saleId, { version: sale.row.version + 1, next_due_at: new Date(form.startsAt) });

@@ -14,19 +14,22 @@ import { mayRefund, refundDue } from "../applicant.js";
 import { lawfulOn } from "../facts.js";
 import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW, applicationRefundCause } from "../flows.js";
 import { readSale } from "../form.js";
-import type { Sale } from "../queries.js";
+import { outcomeOfLot, type Sale } from "../queries.js";
 import { applicantOf, applicationRefunds, applicationsOf, heldDeposit, type Application } from "../queries/applications.js";
 import { heldLot } from "./applications.js";
 
 type Place = { readonly saleId: string; readonly lot: string };
 
 /** The last day on which an applicant's deposit goes back by the rules its notice fixed; null while it is not due. */
-export function dueOf({ row, rounds }: Sale, { stage, stage_at }: Sale["lots"][number], { review }: Application): PlainDate | null {
+export function dueOf(sale: Sale, { lot, stage, stage_at }: Sale["lots"][number], { row: { firm }, review }: Application): PlainDate | null {
+  const { row, rounds } = sale;
+  const outcome = outcomeOfLot(sale, lot);
   const last = rounds.at(-1);
   if (last === undefined) return null;
   const form = readSale(last.form);
   const lawful = lawfulOn(row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
-  return refundDue({ lawful, stage, stageAt: stage_at.getTime() as Instant, refusedAt: review?.verdict === "refused" ? (review.reviewed_at.getTime() as Instant) : null, noticeDays: form.refundDays });
+  return refundDue({ lawful, stage, stageAt: stage_at.getTime() as Instant, refusedAt: review?.verdict === "refused" ? (review.reviewed_at.getTime() as Instant) : null, noticeDays: form.refundDays,
+    contest: outcome === null ? null : { endedAt: outcome.ended_at.getTime() as Instant, won: outcome.firm === firm } });
 }
 
 /** Pays an applicant's deposit back by one order, in full and without interest, to the account it came from. Law: 39号令 21. */

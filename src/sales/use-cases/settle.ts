@@ -13,6 +13,7 @@ import { readSale } from "../form.js";
 import { dueSales, roundsOf, saleById, type Sale } from "../queries.js";
 import { applicantOf, applicationsOf } from "../queries/applications.js";
 import { lockSale, updateSale } from "../store.js";
+import { decidedContest, isPlanned, keepOutcome, outcomeFacts } from "./contest.js";
 import { issueEnd } from "./end.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
 
@@ -22,25 +23,29 @@ export async function settleSales(world: World): Promise<void> {
 }
 
 /** One sale, in one transaction under its lock: made twice it does nothing the second time. */
-const settleSale = (world: World, saleId: string, at: Instant): Promise<void> =>
+export const settleSale = (world: World, saleId: string, at: Instant): Promise<void> =>
   inTransaction(world.db, async (tx) => {
     await lockSale(tx, world.exchange.id, saleId);
     const sale = await saleById(tx, world.exchange.id, saleId);
     if (sale === null) return;
-    for (const lot of sale.lots) await moveByClock(tx, world, sale, lot, at);
+    for (const lot of sale.lots) {
+      await moveByClock(tx, world, sale, lot, at);
+      if (lot.stage === "contest") await endContest(tx, world, sale, lot, at);
+    }
     const after = await saleById(tx, world.exchange.id, saleId);
     await updateSale(tx, world.exchange.id, saleId, { next_due_at: after === null ? null : dateOf(nextDueAfter(after, at)) });
   });
 
+type Lot = Sale["lots"][number];
 const dateOf = (at: Instant | null): Date | null => (at === null ? null : new Date(at));
 
 /** Tries the moves that are due of a lot, in their written order; the first that nothing holds back is made. What ends is published. */
-async function moveByClock(tx: Tx, world: World, sale: Sale, lot: Sale["lots"][number], at: Instant): Promise<void> {
+async function moveByClock(tx: Tx, world: World, sale: Sale, lot: Lot, at: Instant): Promise<void> {
   const procedure = saleLineOf(sale.row.line);
   for (const move of procedure.moves) {
     const times = timesOf(sale);
     if (move.by !== "clock" || !move.from.includes(lot.stage) || (times[move.at] ?? Infinity) > at) continue;
-    const moved = await moveSaleLot(tx, world, { sale, lot }, move.name, { by: "clock", id: null }, await clockFacts(tx, world, sale, lot.lot, at));
+    const moved = await moveSaleLot(tx, world, { sale, lot }, move.name, { by: "clock", id: null }, await clockFacts(tx, world, { sale, lot }, at));
     if (!moved.ok) continue;
     if (move.issues.includes("end-notice")) await published(tx, world, sale, { cause: move.title.zh, stage: move.to === "expired" ? "expired" : "no_deal" }, at);
     return;
@@ -53,11 +58,24 @@ async function published(tx: Tx, world: World, sale: Sale, ended: Parameters<typ
   if (!issued.ok) throw new RangeError(`the end of ${sale.id} is not published: ${issued.refusal.code}`);
 }
 
-async function clockFacts(tx: Tx, world: World, sale: Sale, lot: string, at: Instant): Promise<SaleFacts> {
+/** How a contest that is over is written into its sale, with the text where nothing was dealt. A reserve that does not match its commitment holds both back. */
+async function endContest(tx: Tx, world: World, sale: Sale, lot: Lot, at: Instant): Promise<void> {
+  const outcome = await decidedContest(tx, world, { sale, lot });
+  if (outcome === null) return;
+  const facts = { ...(await clockFacts(tx, world, { sale, lot }, at)), outcome: outcomeFacts(outcome) };
+  for (const { name, title } of saleLineOf(sale.row.line).moves.filter(({ by, from }) => by === "system" && from.includes("contest"))) {
+    if (!(await moveSaleLot(tx, world, { sale, lot }, name, { by: "system", id: null }, facts)).ok) continue;
+    await keepOutcome(tx, world, { sale, lot }, outcome, at);
+    if (outcome.how === "no-deal") await published(tx, world, (await saleById(tx, world.exchange.id, sale.id)) ?? sale, { cause: title.zh, stage: "no_deal" }, at);
+    return;
+  }
+}
+
+async function clockFacts(tx: Tx, world: World, { sale, lot }: { readonly sale: Sale; readonly lot: Lot }, at: Instant): Promise<SaleFacts> {
   const last = sale.rounds.at(-1);
   const form = readSale(last?.form ?? sale.row.form);
-  const applicants = (await applicationsOf(tx, world.exchange.id, sale.id, lot)).map(applicantOf);
-  return { ...saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot), preparedBy: sale.row.drafted_by }, roundsOf(sale), { at, actor: null }), ...tallyOf(applicants) };
+  const applicants = (await applicationsOf(tx, world.exchange.id, sale.id, lot.lot)).map(applicantOf);
+  return { ...saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot.lot), preparedBy: sale.row.drafted_by }, roundsOf(sale), { at, actor: null }), ...tallyOf(applicants), planned: await isPlanned(tx, world, { sale, lot }) };
 }
 
 /** The instants at which the clock may move a sale. */

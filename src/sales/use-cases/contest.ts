@@ -1,0 +1,73 @@
+import { auctionById, paddleOf } from "../../auctions/queries.js";
+import { admitBidder, excludeBidder } from "../../auctions/use-cases/bidders.js";
+import { outcomeOf, type Outcome } from "../../auctions/use-cases/outcome.js";
+import { planAuction } from "../../auctions/use-cases/plan.js";
+import type { Tx } from "../../db/database.js";
+import { ok, type Result } from "../../kernel/result.js";
+import type { Instant } from "../../kernel/time.js";
+import type { OutcomeFacts } from "../../procedure/sale-facts.js";
+import type { FrozenRules } from "../../rules/rules.js";
+import type { World } from "../../world.js";
+import { contestOf, contestTerms } from "../contest.js";
+import type { SaleForm } from "../form.js";
+import { saleById, type Sale } from "../queries.js";
+import type { Application } from "../queries/applications.js";
+import { insertOutcome } from "../store.js";
+import { lotOfSale } from "./hold.js";
+
+type Lot = Sale["lots"][number];
+type Of = { readonly sale: Sale; readonly lot: Lot };
+
+const keyOf = (world: Pick<World, "exchange">, { sale, lot }: Of) => ({ exchangeId: world.exchange.id, auctionId: contestOf(lot.code, sale.rounds.length) });
+
+/** Plans the contest of every lot as the notice that comes out now fixes it: its terms are frozen, logged and public from here on. */
+export async function planContests(tx: Tx, world: World, sale: Sale, { form, rules, round }: { readonly form: SaleForm; readonly rules: FrozenRules; readonly round: number }, at: Instant): Promise<Result<true>> {
+  for (const { lot, code } of sale.lots) {
+    const auction = contestOf(code, round);
+    const terms = contestTerms(rules, { exchange: world.exchange.origin, auction }, form, lotOfSale(form, lot));
+    if (terms === null) continue;
+    const planned = await planAuction(tx, world, { auction, subject: { kind: "sale", sale: sale.id, lot }, terms }, at);
+    if (!planned.ok) return planned;
+  }
+  return ok(true);
+}
+
+export const isPlanned = async (tx: Tx, world: Pick<World, "exchange">, of: Of): Promise<boolean> => (await auctionById(tx, keyOf(world, of))) !== null;
+
+/** Lets whoever was found qualified into the contest of its lot, where that is planned. */
+export async function admitQualified(tx: Tx, world: World, of: Of, { row }: Application, at: Instant): Promise<Result<true>> {
+  if (!(await isPlanned(tx, world, of))) return ok(true);
+  const admitted = await admitBidder(tx, world, keyOf(world, of).auctionId, { firm: row.firm, name: row.firm_name }, at);
+  return admitted.ok ? ok(true) : admitted;
+}
+
+/** Takes a firm whose deposit the bank took back out of a contest that is not over. */
+export async function excludeBounced(tx: Tx, world: World, { row }: Application, at: Instant): Promise<void> {
+  const sale = await saleById(tx, world.exchange.id, row.sale_id);
+  const lot = sale?.lots.find((each) => each.lot === row.lot);
+  if (sale === null || lot === undefined) return;
+  const key = keyOf(world, { sale, lot });
+  if ((await paddleOf(tx, key, row.firm)) === null) return;
+  const excluded = await excludeBidder(tx, world, key.auctionId, { firm: row.firm, reason: "保证金被银行撤回" }, at);
+  if (!excluded.ok && excluded.refusal.code !== "auction-over") throw new RangeError(`${row.firm} stays in ${key.auctionId}: ${excluded.refusal.code}`);
+}
+
+/** How the contest of a lot ended; null while it runs, or the reserve that was fixed is not opened. */
+export async function decidedContest(tx: Tx, world: World, of: Of): Promise<Outcome | null> {
+  const { exchangeId, auctionId } = keyOf(world, of);
+  const outcome = await outcomeOf(tx, exchangeId, auctionId);
+  return outcome === null || outcome.how === "waits" ? null : outcome;
+}
+
+/** The same as guards look at it. */
+export const outcomeFacts = ({ how, reserve }: Outcome): OutcomeFacts => ({ how: how === "no-deal" ? "no-deal" : "deal", reserve: reserve ?? "mismatch" });
+
+/** Writes down who won for how much; below the reserve nobody did. */
+export async function keepOutcome(tx: Tx, world: World, of: Of, { how, reserve, firm, amount, endedAt }: Outcome, at: Instant): Promise<void> {
+  if (reserve === null || reserve === "mismatch") throw new RangeError(`${of.lot.code} is decided without its reserve`);
+  const isDeal = how === "deal";
+  await insertOutcome(tx, {
+    exchange_id: world.exchange.id, sale_id: of.sale.id, lot: of.lot.lot, round: of.sale.rounds.length, auction_id: keyOf(world, of).auctionId, how: isDeal ? "deal" : "no-deal", reserve,
+    firm: isDeal ? firm : null, amount_fen: isDeal && amount !== null ? amount.toString() : null, ended_at: new Date(endedAt), settled_at: new Date(at),
+  });
+}
