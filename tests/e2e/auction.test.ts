@@ -1,11 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { admitBidder } from "../../src/auctions/use-cases/bidders.js";
 import { outcomeOf } from "../../src/auctions/use-cases/outcome.js";
-import { planAuction } from "../../src/auctions/use-cases/plan.js";
-import { inTransaction } from "../../src/db/database.js";
-import { must } from "../../src/kernel/result.js";
 import { at, HOUR_MS } from "../../src/kernel/time.js";
+import { advanceTo, comeIn, firmOf, inRoom, phase, plannedRoom, price, said } from "../support/auction-room.js";
 import { fujian, wan } from "../support/auctions.js";
 import { pictured } from "../support/browsing.js";
 import { keepsGates, MODES } from "../support/gates.js";
@@ -23,23 +20,10 @@ const room = (who: string): Page => {
   if (page === undefined) throw new RangeError(`${who} is not in the room`);
   return page;
 };
-const firmOf = (actor: string): { firm: string; name: string } => {
-  const { organisation } = site.town.actors.find(({ id }) => id === actor) as unknown as { organisation: { name: string; uscc: string } };
-  return { firm: organisation.uscc, name: organisation.name };
-};
-
 beforeAll(async () => {
   site = await servedTown("2026-09-21T08:00:00+08:00");
-  const { world } = site.town;
   const listing = { ...fujian.phases[0], lasts: { untilAt: at("2026-09-21T11:00:00+08:00") } } as (typeof fujian.phases)[0];
-  const terms = { ...fujian, exchange: world.exchange.origin, auction: AUCTION, reserve: null, maxima: true, unusualPercent: 150, opensAt: at("2026-09-21T09:00:00+08:00"), phases: [listing, ...fujian.phases.slice(1)] as unknown as typeof fujian.phases, freezing: { lastMs: HOUR_MS, directMs: HOUR_MS, noticeMs: 24 * HOUR_MS } };
-  paddles = await inTransaction(world.db, async (tx) => {
-    must(await planAuction(tx, world, { auction: AUCTION, subject: { kind: "sale", sale: "CG-2026-7", lot: "1" }, terms }, world.clock()));
-    const got: string[] = [];
-    for (const actor of BIDDERS) got.push(must(await admitBidder(tx, world, AUCTION, firmOf(actor), world.clock())).paddle);
-    return got;
-  });
-  await world.floor.keep();
+  paddles = await plannedRoom(site, { ...fujian, auction: AUCTION, reserve: null, maxima: true, unusualPercent: 150, opensAt: at("2026-09-21T09:00:00+08:00"), phases: [listing, ...fujian.phases.slice(1)], freezing: { lastMs: HOUR_MS, directMs: HOUR_MS, noticeMs: 24 * HOUR_MS } }, BIDDERS);
   for (const who of BIDDERS) {
     const context = await site.walkers.contextOf(who, { viewport: { width: who === B ? 390 : 1280, height: 900 } });
     pages.set(who, await openRoom(await context.newPage()));
@@ -51,19 +35,9 @@ afterAll(async () => {
   await site.stop();
 });
 
-async function openRoom(page: Page): Promise<Page> {
-  await page.goto(`${site.base}/auctions/${AUCTION}`);
-  await page.locator("body[data-ready]").waitFor();
-  return page;
-}
-
-const advance = async (to: string): Promise<void> => {
-  await site.town.advance(`2026-09-21T${to}+08:00`);
-  await site.town.world.floor.keep();
-};
+const openRoom = (page: Page): Promise<Page> => inRoom(site, page, AUCTION);
+const advance = (to: string): Promise<void> => advanceTo(site, `2026-09-21T${to}+08:00`);
 const status = (page: Page, text: string): Promise<void> => page.locator(".own-status", { hasText: text }).waitFor();
-const price = (page: Page, text: string): Promise<void> => page.locator("#price .price", { hasText: text }).waitFor();
-const phase = (page: Page, text: string): Promise<void> => page.locator("[data-said=phase]", { hasText: text }).waitFor();
 
 /** Types an amount and looks at it. */
 async function typed(page: Page, amount: string): Promise<void> {
@@ -76,14 +50,11 @@ async function offered(page: Page, amount: string): Promise<void> {
   await typed(page, amount);
   await page.click("#confirm-offer");
 }
-const said = (page: Page, text: string | RegExp): Promise<void> => page.locator("#said", { hasText: text }).waitFor();
 
 test("each bidder comes in by one signed act; the key of the room stays in his browser and cannot be taken out", async () => {
   for (const who of BIDDERS) {
-    const page = room(who);
-    await page.click("#enter-now");
-    await page.locator('#confirm-here form[data-way="rehearsal"] button').click();
-    await page.locator("#offer-form").waitFor();
+    await comeIn(room(who));
+    await room(who).locator("#offer-form").waitFor();
   }
   const isExtractable = await room(A).evaluate<boolean>(`new Promise((done) => { const open = indexedDB.open("daylight-auctions", 1); open.onsuccess = () => { const all = open.result.transaction("keys").objectStore("keys").getAll(); all.onsuccess = () => done(all.result.some(({ privateKey }) => privateKey.extractable)); }; })`);
   expect(isExtractable).toBe(false);
@@ -199,7 +170,7 @@ test("no page shows a firm before the end: neither the room, nor its wall, nor t
     await page.goto(`${site.base}${path}`);
     await pictured(page, `auction/stranger${path.replaceAll("/", "-")}`);
     const html = await page.content();
-    for (const actor of BIDDERS) for (const word of Object.values(firmOf(actor))) expect(html, path).not.toContain(word);
+    for (const actor of BIDDERS) for (const word of Object.values(firmOf(site, actor))) expect(html, path).not.toContain(word);
   }
   await page.close();
 });
@@ -213,7 +184,7 @@ test("the countdown runs out, everybody is told, and the replay computes the sam
   for (const who of [A, B, C]) await status(room(who), who === A ? "报价最高" : "未成交");
   await room("watcher").locator("[data-said=phase]", { hasText: "竞价结束" }).waitFor();
   expect(await room(A).locator("#offer").isVisible()).toBe(false);
-  expect(await outcomeOf(site.town.world.db, site.town.world.exchange.id, AUCTION)).toMatchObject({ paddle: paddles[0], firm: firmOf(A).firm, amount: wan("13600") });
+  expect(await outcomeOf(site.town.world.db, site.town.world.exchange.id, AUCTION)).toMatchObject({ paddle: paddles[0], firm: firmOf(site, A).firm, amount: wan("13600") });
   const page = await site.walkers.newPage("replayer");
   await page.goto(`${site.base}/auctions/${AUCTION}/replay`);
   await page.locator("#replay").waitFor();

@@ -54,7 +54,7 @@ const lines = (language: Language, own: string | null) => room.happenings.flatMa
 }).reverse();
 
 export const auctionSample = (language: Language, paddle: string | null): AuctionView => ({
-  auction: SAMPLE_AUCTION, exchange: terms.exchange, subject: { sale: "CG-2026-7", lot: "1" }, view: viewOf(room.contest(), paddle), seq: room.contest().seq, head: sampleHappenings.at(-1)?.head ?? "", maxima: true, ...known,
+  auction: SAMPLE_AUCTION, exchange: terms.exchange, subject: { sale: "CG-2026-7", lot: "1" }, view: viewOf(room.contest(), paddle), seq: room.contest().seq, head: sampleHappenings.at(-1)?.head ?? "", maxima: true, phases: [...terms.phases, { kind: "willing", name: "willing", lasts: { ms: MINUTE_MS }, then: [] }, { kind: "quotes", name: "quotes", who: "everybody", sealMs: MINUTE_MS, revealMs: MINUTE_MS, rule: "highest", over: true, most: null, then: [] }, { kind: "weighted", name: "weighted", rounds: 3, roundMs: MINUTE_MS, priceWeight: 80, values: [{ name: "安置房（平方米）", weight: 20, worst: 0, best: 5000 }], then: [] }], ...known,
   lines: lines(language, paddle), bidder: paddle === null ? null : { paddle, key: null }, deskHref: null,
 });
 

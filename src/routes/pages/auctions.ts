@@ -75,7 +75,7 @@ async function read(c: PageRequest, { world }: Site, language: Language): Promis
   const paddle = actor?.role === "bidder" ? await paddleOf(db, key, actor.organisation?.uscc ?? "") : null;
   const view = viewOf(memory.contest, paddle);
   return {
-    auction, exchange: exchange.origin, subject: row.subject, view, seq: memory.seq, head: hex(memory.head), maxima: memory.contest.terms.maxima, ...known(memory.contest),
+    auction, exchange: exchange.origin, subject: row.subject, view, seq: memory.seq, head: hex(memory.head), maxima: memory.contest.terms.maxima, phases: memory.contest.terms.phases, ...known(memory.contest),
     lines: await linesOf(world, key, { after: Math.max(0, memory.seq - LINES_MAX), isOver: view.endedAt !== null, own: paddle, language }),
     bidder: paddle === null ? null : { paddle, key: newestKey(await keysOf(db, key, paddle)) },
     deskHref: can(actor, "auction.interrupt").ok ? paths.deskAuction(auction) : null,

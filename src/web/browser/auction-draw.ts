@@ -24,7 +24,7 @@ export function drawRoom(contest: Contest, nowMs: number, maximum: MoneyJson | n
   for (const each of document.querySelectorAll<HTMLElement>("[data-said]")) fill(each, said[each.dataset["said"] as keyof Said] ?? "");
   for (const row of document.querySelectorAll<HTMLElement>("[data-row]")) row.hidden = said[row.dataset["row"] as keyof Said] === "";
   byId("own").className = `card own note ${said.tone}`;
-  drawRungs(rungsOf(view));
+  drawRungs(view.frozen === null ? rungsOf(view) : []);
   return said;
 }
 

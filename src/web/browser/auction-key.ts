@@ -22,12 +22,16 @@ async function inStore<Value>(mode: IDBTransactionMode, work: (store: IDBObjectS
 }
 
 /** The pair kept for a room, null where there is none. */
-export const keptPair = async (room: string): Promise<CryptoKeyPair | null> => ((await inStore("readonly", (store) => store.get(room) as IDBRequest<CryptoKeyPair | undefined>)) ?? null);
+export const keptPair = async (room: string): Promise<CryptoKeyPair | null> => (await kept(room)) as CryptoKeyPair | null;
+
+/** Keeps something of one’s own beside the keys: a sealed quote, until it is shown. */
+export const keep = (name: string, value: unknown): Promise<IDBValidKey> => inStore("readwrite", (store) => store.put(value, name));
+export const kept = async (name: string): Promise<unknown> => ((await inStore("readonly", (store) => store.get(name) as IDBRequest<unknown>)) ?? null);
 
 /** A new pair, kept before anybody hears of its public half. */
 export async function makePair(room: string): Promise<CryptoKeyPair> {
   const pair = (await crypto.subtle.generateKey(ED25519, false, ["sign", "verify"])) as CryptoKeyPair;
-  await inStore("readwrite", (store) => store.put(pair, room));
+  await keep(room, pair);
   return pair;
 }
 

@@ -2,8 +2,9 @@ import type { ContestView } from "../../auctions/view.js";
 import type { MoneyJson } from "../../kernel/money.js";
 import { grouped } from "../../kernel/money.js";
 import { leftInWords, type Said } from "../messages/auction-said.js";
+import { priceMoved } from "./auction-ask.js";
 import { drawChecked, drawLines, drawRoom, place, own, viewFor, words } from "./auction-draw.js";
-import { priceMoved, startOffers } from "./auction-offer.js";
+import { showForms, startOffers } from "./auction-offer.js";
 import { Broken, caughtUp, readRecord, withFrame, type Frame, type Record } from "./auction-record.js";
 import { startReplay } from "./auction-replay.js";
 import { syncedClock } from "./clock.js";
@@ -39,6 +40,7 @@ function draw(): void {
   said = drawRoom(contest, clock.now(), maximum);
   alarm(viewFor(contest), wasLeading);
   priceMoved(contest);
+  showForms(contest);
   drawLines(contest, record.lines);
   drawChecked(record.lines.length, record.head);
   if (contest.ended === null) return;

@@ -1,3 +1,4 @@
+import type { Phase } from "../../auctions/terms.js";
 import type { ContestView } from "../../auctions/view.js";
 import type { MoneyJson } from "../../kernel/money.js";
 import type { PageContext } from "../context.js";
@@ -5,6 +6,7 @@ import { renderPage } from "../layout.js";
 import { saidOf, type Said } from "../messages/auction-said.js";
 import { auctionWords, type AuctionWords } from "../messages/auction.js";
 import { OfferCard } from "../parts/auction-offer.js";
+import { Ways } from "../parts/auction-ways.js";
 import { ProofWords } from "../parts/proof-forms.js";
 import { Hash } from "../parts/text.js";
 import { pathsOf } from "../paths.js";
@@ -24,6 +26,7 @@ export type AuctionView = {
   readonly opensAt: string;
   readonly start: MoneyJson;
   readonly maxima: boolean;
+  readonly phases: readonly Phase[];
   /** Newest first. */
   readonly lines: readonly AuctionLine[];
   /** The reader’s number and the key that he gave last, base64; null for whoever is no bidder here. */
@@ -52,7 +55,7 @@ export function auctionPage(page: PageContext, view: AuctionView, as: As): strin
         <Price said={said} words={words} />
         <Countdown said={said} words={words} />
       </div>
-      {as === "room" && view.bidder !== null && <OfferCard page={page} words={words} maxima={view.maxima} isOver={view.view.endedAt !== null} />}
+      {as === "room" && view.bidder !== null && view.view.endedAt === null && <OfferCard page={page} words={words} maxima={view.maxima}><Ways phases={view.phases} words={words} /></OfferCard>}
     </div>
     <History view={view} words={words} />
     <Checked view={view} words={words} />

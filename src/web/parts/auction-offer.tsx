@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import type { PageContext } from "../context.js";
 import type { AuctionWords } from "../messages/auction.js";
 import { RUNGS } from "../messages/auction-said.js";
@@ -5,7 +6,7 @@ import { pathsOf } from "../paths.js";
 import { ConfirmBox } from "./proof-forms.js";
 
 /** Where a bidder comes in, offers and leaves a maximum; the island shows what its key allows. */
-export const OfferCard = ({ page, words, maxima, isOver }: { readonly page: PageContext; readonly words: AuctionWords; readonly maxima: boolean; readonly isOver: boolean }) => (isOver ? null : (
+export const OfferCard = ({ page, words, maxima, children }: { readonly page: PageContext; readonly words: AuctionWords; readonly maxima: boolean; /** The forms of phases in which no offers go up. */ readonly children?: Child }) => (
   <section class="card only-actor" id="offer" aria-labelledby="offer-title">
     <h2 id="offer-title">{words.offer}</h2>
     <div id="said" role="status"></div>
@@ -16,6 +17,7 @@ export const OfferCard = ({ page, words, maxima, isOver }: { readonly page: Page
       <AmountField id="amount" words={words} label={words.amount} />
       <p><button class="btn">{words.check}</button></p>
     </form>
+    {children}
     <Check words={words} />
     {maxima && <details class="fold" id="maximum" hidden><summary><strong>{words.maximum}</strong></summary>
       <p class="hint">{words.maximumLead}</p>
@@ -27,9 +29,10 @@ export const OfferCard = ({ page, words, maxima, isOver }: { readonly page: Page
     </details>}
     <p class="hint">{words.lastMinute} <a href={pathsOf(page).helpOn("interruptions")}>{words.outages}</a></p>
   </section>
-));
+);
 
-const AmountField = ({ id, words, label }: { readonly id: string; readonly words: AuctionWords; readonly label: string }) => (
+/** One amount, said back in words as it is typed. */
+export const AmountField = ({ id, words, label }: { readonly id: string; readonly words: AuctionWords; readonly label: string }) => (
   <div class="field">
     <label for={id}>{label}</label>
     <span class="hint" id={`${id}-hint`}>{words.amountHint}</span>
