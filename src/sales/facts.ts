@@ -66,7 +66,7 @@ function missingIn(form: SaleForm, subjects: readonly string[]): string[] {
   const transfers = subjects.includes("equity");
   const asked: readonly (readonly [boolean, string])[] = [
     [form.lots.some(({ subject }) => !subjects.includes(subject.kind)), "本类业务的标的"], [(form.method === "listing") !== (form.listingEndsAt !== null), "挂牌截止时间"],
-    [transfers && form.transfer === null, "产权转让的披露内容"], [transfers && form.refundDays === null, "保证金退还时间"],
+    [transfers && form.transfer === null, "产权转让的披露内容"], [transfers && form.method === "online-bidding" && form.bidding === null, "网络竞价的自由报价期、限时报价期和行权时间"], [transfers && form.refundDays === null, "保证金退还时间"],
     [form.method === "auction" && form.auctioneer !== null && form.display === null, "标的展示时间和地点"],
   ];
   return asked.flatMap(([isMissing, what]) => (isMissing ? [what] : []));

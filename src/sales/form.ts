@@ -46,7 +46,9 @@ export const SaleBody = z.strictObject({
   refundDays: z.int().min(1).max(30).nullable(),
   payment: z.enum(["at-once", "instalments"]),
   /** Who may match the last price, asked before (优先购买权). */
-  preemption: z.array(z.strictObject({ name: text(120), uscc: z.string().regex(/^[0-9A-Z]{18}$/) })).max(50),
+  preemption: z.array(z.strictObject({ name: text(120), uscc: z.string().regex(/^[0-9A-Z]{18}$/), /** Of the company, by which several of them divide. */ share: z.string().regex(/^[1-9]\d{0,8}\/[1-9]\d{0,8}$/, "a fraction: 2/5") })).max(50),
+  /** Bidding online: how long offers are free, how long each starts the limited period again, how long holders of a right are asked. */
+  bidding: z.strictObject({ freeMinutes: z.int().min(10).max(14_400), limitedSeconds: z.int().min(60).max(3_600), matchMinutes: z.int().min(5).max(1_440) }).nullable().default(null),
   remarks: text(3_000).nullable(),
   contact: ContactBody, complaints: ContactBody,
   area: z.string().regex(/^\d{6}$/, "six digits of GB/T 2260").nullable().default(null),

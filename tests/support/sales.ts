@@ -8,7 +8,7 @@ type Form = Record<string, unknown>;
 
 const COMMON: Form = {
   transfer: null, display: null, auctioneer: null, conditions: "中华人民共和国境内外的法人和其他组织，法律另有规定的除外。\n不接受联合申请。", documents: "自公告之日起登录交易平台免费下载。", rules: "报价不低于起始价，每次加价不少于增价幅度，价高者得。",
-  refundDays: null, payment: "instalments", preemption: [], remarks: null, contact, complaints: { ...contact, name: "晨光市公共资源交易监督管理局" }, area: null,
+  refundDays: null, payment: "instalments", preemption: [], bidding: null, remarks: null, contact, complaints: { ...contact, name: "晨光市公共资源交易监督管理局" }, area: null,
 };
 
 /** G9: the listing of a parcel by the rules of Fujian. */
@@ -23,7 +23,7 @@ export const equityForm = (over: Form = {}, floor = "10000000.00"): Form => ({
   ...COMMON, title: "晨光市城投物业有限公司60%股权", profile: "ORDER32", method: "online-bidding", papers: { approval: "晨国资产权〔2026〕6号", title: "产权登记证", restraint: null, scheme: "转让方案（2026）", plan: null },
   transfer: { appraisal: "晨国资评备〔2026〕5号", appraised: cny("10000000.00"), approvedOn: "2026-08-17", losesControl: false, government: null, shareholdersAsked: true, consent: null, holders: "晨光市城市建设投资集团有限公司 60%\n自然人股东 40%", figures: "2025年度资产总额2,310万元，负债640万元", managersTakePart: false },
   lots: [{ lot: "1", name: "60%股权", subject: { kind: "equity", target: "晨光市城投物业有限公司", share: "60%" }, floor: cny(floor), step: cny("50000.00"), deposit: cny("2500000.00") }],
-  reserve: false, startsAt: "2026-09-30T09:00:00+08:00", listingEndsAt: null, applyUntil: "2026-09-29T00:00:00+08:00", refundDays: 5, ...over,
+  reserve: false, startsAt: "2026-09-30T09:00:00+08:00", listingEndsAt: null, applyUntil: "2026-09-29T00:00:00+08:00", refundDays: 5, bidding: { freeMinutes: 60, limitedSeconds: 300, matchMinutes: 30 }, ...over,
 });
 
 /** Enters a sale and registers it. */

@@ -4,14 +4,15 @@ import { outcomeOf, type Outcome } from "../../auctions/use-cases/outcome.js";
 import { planAuction } from "../../auctions/use-cases/plan.js";
 import type { Tx } from "../../db/database.js";
 import { ok, type Result } from "../../kernel/result.js";
-import type { Instant } from "../../kernel/time.js";
+import { dayOf, type Instant } from "../../kernel/time.js";
 import type { OutcomeFacts } from "../../procedure/sale-facts.js";
 import type { FrozenRules } from "../../rules/rules.js";
 import type { World } from "../../world.js";
-import { contestOf, contestTerms } from "../contest.js";
-import type { SaleForm } from "../form.js";
+import { biddingTerms, contestOf, contestTerms } from "../contest.js";
+import { lawfulOn } from "../facts.js";
+import { readSale, type SaleForm } from "../form.js";
 import { saleById, type Sale } from "../queries.js";
-import type { Application } from "../queries/applications.js";
+import { applicantOf, type Application } from "../queries/applications.js";
 import { insertOutcome } from "../store.js";
 import { lotOfSale } from "./hold.js";
 
@@ -32,14 +33,45 @@ export async function planContests(tx: Tx, world: World, sale: Sale, { form, rul
   return ok(true);
 }
 
-export const isPlanned = async (tx: Tx, world: Pick<World, "exchange">, of: Of): Promise<boolean> => (await auctionById(tx, keyOf(world, of))) !== null;
+/** The terms by which the bidding over a lot would open now; null where its notice says none. */
+function termsNow(world: Pick<World, "exchange">, of: Of, at: Instant) {
+  const last = of.sale.rounds.at(-1);
+  if (last === undefined) return null;
+  const form = readSale(last.form);
+  const { rules } = lawfulOn(of.sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
+  return biddingTerms(rules, { exchange: world.exchange.origin, auction: keyOf(world, of).auctionId }, form, lotOfSale(form, of.lot.lot), at);
+}
+
+/** Whether a lot can go into its contest: it is planned, or is when the clock opens it. */
+export const isReady = async (tx: Tx, world: Pick<World, "exchange">, of: Of, at: Instant): Promise<boolean> => (await isPlanned(tx, world, of)) || termsNow(world, of, at) !== null;
+
+/** Opens the bidding over a lot whose disclosure could be extended until now, and lets in everybody qualified; nothing where it was planned with its notice. */
+export async function openBidding(tx: Tx, world: World, of: Of, applications: readonly Application[], at: Instant): Promise<Result<true>> {
+  const terms = (await isPlanned(tx, world, of)) ? null : termsNow(world, of, at);
+  if (terms === null) return ok(true);
+  const planned = await planAuction(tx, world, { auction: terms.auction, subject: { kind: "sale", sale: of.sale.id, lot: of.lot.lot }, terms }, at);
+  if (!planned.ok) return planned;
+  for (const each of applications.map((application) => ({ application, as: applicantOf(application) })).filter(({ as }) => as.verdict === "qualified" && as.deposit === "held")) {
+    const admitted = await admitQualified(tx, world, of, each.application, at);
+    if (!admitted.ok) return admitted;
+  }
+  return ok(true);
+}
+
+const isPlanned = async (tx: Tx, world: Pick<World, "exchange">, of: Of): Promise<boolean> => (await auctionById(tx, keyOf(world, of))) !== null;
 
 /** Lets whoever was found qualified into the contest of its lot, where that is planned. */
 export async function admitQualified(tx: Tx, world: World, of: Of, { row }: Application, at: Instant): Promise<Result<true>> {
   if (!(await isPlanned(tx, world, of))) return ok(true);
-  const admitted = await admitBidder(tx, world, keyOf(world, of).auctionId, { firm: row.firm, name: row.firm_name }, at);
+  const admitted = await admitBidder(tx, world, keyOf(world, of).auctionId, { firm: row.firm, name: row.firm_name, preemption: shareOf(of, row.firm) }, at);
   return admitted.ok ? ok(true) : admitted;
 }
+
+/** The share of a holder of a right of pre-emption; null for everybody else. */
+const shareOf = ({ sale }: Of, firm: string): string | null => {
+  const last = sale.rounds.at(-1);
+  return last === undefined ? null : (readSale(last.form).preemption.find(({ uscc }) => uscc === firm)?.share ?? null);
+};
 
 /** Takes a firm whose deposit the bank took back out of a contest that is not over. */
 export async function excludeBounced(tx: Tx, world: World, { row }: Application, at: Instant): Promise<void> {

@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from "../../db/database.js";
+import { must } from "../../kernel/result.js";
 import { dayOf, plusDays, startOf, type Instant } from "../../kernel/time.js";
 import { saleLineOf } from "../../lines/lines.js";
 import { lawSets } from "../../procedure/law.js";
@@ -13,7 +14,7 @@ import { readSale } from "../form.js";
 import { dueSales, roundsOf, saleById, type Sale } from "../queries.js";
 import { applicantOf, applicationsOf } from "../queries/applications.js";
 import { lockSale, updateSale } from "../store.js";
-import { decidedContest, isPlanned, keepOutcome, outcomeFacts } from "./contest.js";
+import { decidedContest, isReady, keepOutcome, openBidding, outcomeFacts } from "./contest.js";
 import { issueEnd } from "./end.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
 
@@ -47,6 +48,7 @@ async function moveByClock(tx: Tx, world: World, sale: Sale, lot: Lot, at: Insta
     if (move.by !== "clock" || !move.from.includes(lot.stage) || (times[move.at] ?? Infinity) > at) continue;
     const moved = await moveSaleLot(tx, world, { sale, lot }, move.name, { by: "clock", id: null }, await clockFacts(tx, world, { sale, lot }, at));
     if (!moved.ok) continue;
+    if (move.to === "contest") must(await openBidding(tx, world, { sale, lot }, await applicationsOf(tx, world.exchange.id, sale.id, lot.lot), at));
     if (move.issues.includes("end-notice")) await published(tx, world, sale, { cause: move.title.zh, stage: move.to === "expired" ? "expired" : "no_deal" }, at);
     return;
   }
@@ -75,7 +77,7 @@ async function clockFacts(tx: Tx, world: World, { sale, lot }: { readonly sale: 
   const last = sale.rounds.at(-1);
   const form = readSale(last?.form ?? sale.row.form);
   const applicants = (await applicationsOf(tx, world.exchange.id, sale.id, lot.lot)).map(applicantOf);
-  return { ...saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot.lot), preparedBy: sale.row.drafted_by }, roundsOf(sale), { at, actor: null }), ...tallyOf(applicants), planned: await isPlanned(tx, world, { sale, lot }) };
+  return { ...saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot.lot), preparedBy: sale.row.drafted_by }, roundsOf(sale), { at, actor: null }), ...tallyOf(applicants), planned: await isReady(tx, world, { sale, lot }, at) };
 }
 
 /** The instants at which the clock may move a sale. */
