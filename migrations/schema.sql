@@ -2115,6 +2115,16 @@ create table rooms (
   made_at              timestamp with time zone not null,
   retired_at           timestamp with time zone
 );
+create table sale_archives (
+  exchange_id          text not null,
+  sale_id              text not null,
+  serial               integer not null,
+  tree_size            bigint not null,
+  sha256               text not null,
+  inputs               jsonb not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
 create table sale_lots (
   exchange_id          text not null,
   sale_id              text not null,
@@ -3242,6 +3252,10 @@ rooms: rooms_exchange_id_venue_id_name_key UNIQUE (exchange_id, venue_id, name)
 rooms: rooms_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'evaluation'::text, 'negotiation'::text, 'waiting'::text])))
 rooms: rooms_lockers_check CHECK (((lockers >= 0) AND (lockers <= 500)))
 rooms: rooms_pkey PRIMARY KEY (exchange_id, room_id)
+sale_archives: sale_archives_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, sale_id) REFERENCES sales(exchange_id, sale_id)
+sale_archives: sale_archives_pkey PRIMARY KEY (exchange_id, sale_id, serial)
+sale_archives: sale_archives_serial_check CHECK ((serial > 0))
+sale_archives: sale_archives_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 sale_lots: sale_lots_code_check CHECK ((code ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 sale_lots: sale_lots_exchange_id_code_key UNIQUE (exchange_id, code)
 sale_lots: sale_lots_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, sale_id) REFERENCES sales(exchange_id, sale_id)
@@ -3697,6 +3711,7 @@ CREATE INDEX revocation_newest ON public.revocation_snapshots USING btree (excha
 CREATE UNIQUE INDEX revocation_snapshots_pkey ON public.revocation_snapshots USING btree (exchange_id, sha256)
 CREATE UNIQUE INDEX rooms_exchange_id_venue_id_name_key ON public.rooms USING btree (exchange_id, venue_id, name)
 CREATE UNIQUE INDEX rooms_pkey ON public.rooms USING btree (exchange_id, room_id)
+CREATE UNIQUE INDEX sale_archives_pkey ON public.sale_archives USING btree (exchange_id, sale_id, serial)
 CREATE UNIQUE INDEX sale_lots_exchange_id_code_key ON public.sale_lots USING btree (exchange_id, code)
 CREATE UNIQUE INDEX sale_lots_pkey ON public.sale_lots USING btree (exchange_id, sale_id, lot)
 CREATE UNIQUE INDEX sale_moves_pkey ON public.sale_moves USING btree (exchange_id, sale_id, lot, serial)
@@ -3868,6 +3883,7 @@ CREATE TRIGGER reserve_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.reser
 CREATE TRIGGER reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER revocation_snapshots_stay BEFORE DELETE OR UPDATE ON public.revocation_snapshots FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sale_archives_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_archives FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER registered_sale_lots_stay BEFORE DELETE ON public.sale_lots FOR EACH ROW EXECUTE FUNCTION keep_sale_lots()
 CREATE TRIGGER sale_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sale_outcomes_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_outcomes FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4114,6 +4130,7 @@ reserves: own_exchange
 returns: own_exchange
 revocation_snapshots: own_exchange
 rooms: own_exchange
+sale_archives: own_exchange
 sale_lots: own_exchange
 sale_moves: own_exchange
 sale_outcomes: own_exchange
@@ -4598,6 +4615,7 @@ reserves: daylight_app may insert, select
 returns: daylight_app may insert, select
 revocation_snapshots: daylight_app may insert, select
 rooms: daylight_app may insert, select
+sale_archives: daylight_app may insert, select
 sale_lots: daylight_app may delete, insert, select, update
 sale_moves: daylight_app may insert, select
 sale_outcomes: daylight_app may insert, select

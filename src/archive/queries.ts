@@ -9,6 +9,10 @@ export async function archiveOf(db: Db | Tx, exchangeId: string, { tenderId, edi
   return row ?? null;
 }
 
+/** The newest archive of a sale; null before the first. */
+export const saleArchiveOf = async (db: Db | Tx, exchangeId: string, saleId: string): Promise<Row<"sale_archives"> | null> =>
+  (await db.selectFrom("sale_archives").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("serial", "desc").executeTakeFirst()) ?? null;
+
 /** The hand-over of one archive of a tender; null before it. */
 export async function handOverOf(db: Db | Tx, exchangeId: string, tenderId: string, serial: number): Promise<Row<"hand_overs"> | null> {
   const row = await db.selectFrom("hand_overs").selectAll().where("exchange_id", "=", exchangeId).where("tender_id", "=", tenderId).where("archive_serial", "=", serial).executeTakeFirst();

@@ -5,6 +5,10 @@ export async function insertHandOver(tx: Tx, row: NewRow<"hand_overs">): Promise
   await tx.insertInto("hand_overs").values(row).execute();
 }
 
+export async function insertSaleArchive(tx: Tx, row: NewRow<"sale_archives">): Promise<void> {
+  await tx.insertInto("sale_archives").values(row).execute();
+}
+
 export async function insertArchive(tx: Tx, row: NewRow<"archives">): Promise<void> {
   await tx.insertInto("archives").values(row).execute();
 }

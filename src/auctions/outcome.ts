@@ -9,11 +9,17 @@ import { reserveReached, type Reached } from "./reserve.js";
  */
 export type Outcome = { readonly how: "deal" | "no-deal" | "stopped"; readonly paddle: string | null; readonly amount: MoneyJson | null; readonly endedAt: string; readonly reserve: Reached };
 
+/** What can have come of it where the reserve was fixed and its file stays with its keeper: winner and price are the same in each. */
+export const outcomesWithout = (contest: Contest): readonly Outcome[] => (["none", "reached", "not-reached"] as const).flatMap((reserve) => outcomeBy(contest, reserve) ?? []);
+
 /** The outcome; null while it is not over or the reserve that was fixed has not been shown. @param reserveFile what its keeper showed */
 export function outcomeOf(contest: Contest, reserveFile: Uint8Array | null): Outcome | null {
-  const { ended } = contest;
   const reserve = reserveReached(contest, reserveFile);
-  if (ended === null || reserve === null) return null;
+  return reserve === null ? null : outcomeBy(contest, reserve);
+}
+
+function outcomeBy({ ended }: Contest, reserve: Reached): Outcome | null {
+  if (ended === null) return null;
   const standing = ended.standing;
   const endedAt = rfc3339(ended.at);
   if (standing === null) return { how: "no-deal", paddle: null, amount: null, endedAt, reserve };

@@ -20,6 +20,10 @@ export const auctionById = async (db: Db | Tx, { exchangeId, auctionId }: Auctio
 export const auctionsAfter = (db: Db | Tx, exchangeId: string, after: string, limit: number): Promise<AuctionRow[]> =>
   auctions(db, exchangeId).where("auctions.auction_id", ">", after).orderBy("auctions.auction_id").limit(limit).execute();
 
+/** The auctions of the lots of a sale, by their names. */
+export const auctionsOfSale = (db: Db | Tx, exchangeId: string, sale: string): Promise<AuctionRow[]> =>
+  auctions(db, exchangeId).where(sql<string>`subject ->> 'sale'`, "=", sale).orderBy("auctions.auction_id").execute();
+
 /** Happenings above one, in their order. */
 export async function happeningsAfter(db: Db | Tx, { exchangeId, auctionId }: AuctionKey, after: number, limit: number): Promise<Row<"auction_happenings">[]> {
   return (await sql<Row<"auction_happenings">>`/* auction-happenings */ select exchange_id, auction_id, seq, epoch, bytes, head, paddle, key, fingerprint, actor_id, address from auction_happenings

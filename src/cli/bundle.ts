@@ -11,13 +11,15 @@ import { personFrom, withPerson, type Person, type PersonOptions } from "./perso
 import { unzipInto } from "./unzip.js";
 import { both, type Verb } from "./verb.js";
 
+/** The code of a sale (src/sales/form.ts): its bundle has one edition. */
+const SALE = /^[A-Za-z0-9]+S\d{5}$/;
 /** In the bundle's folder while it is fetched; what a killed command left of it is in nobody's way. */
 const FETCHING = ".fetching";
 
 /** Fetches a tender's audit bundle into an empty folder, whole or not at all. It is not checked here: that is `daylight verify`. @returns how many files */
 export async function fetchBundle(person: Person, tender: string, edition: "full" | "public", to: string): Promise<Result<number>> {
   if (existsSync(to) && (await readdir(to)).some((name) => name !== FETCHING)) return refuse("file-exists", { path: to });
-  const answer = await send(person.client, { path: `/api/v1/tenders/${encodeURIComponent(tender)}/bundle?edition=${edition}` });
+  const answer = await send(person.client, { path: SALE.test(tender) ? `/api/v1/sales/${tender}/bundle` : `/api/v1/tenders/${encodeURIComponent(tender)}/bundle?edition=${edition}` });
   if (!answer.ok) return refusalOf(answer);
   if (answer.body === null) throw new Unreachable(`${answer.url}: no body`);
   const fetching = path.join(to, FETCHING);

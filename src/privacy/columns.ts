@@ -169,6 +169,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   auction_bidders: "auction_id paddle firm name salt commitment admitted_at",
   auction_leases: "auction_id writer epoch seq orders_taken next_due_at ended_at",
   auction_writers: "writer url until seen_at",
+  sale_archives: "sale_id serial tree_size sha256 inputs outbox_id made_at",
   archives: "tender_id edition serial tree_size sha256 inputs outbox_id made_at",
   areas: "area name name_en",
   audit_checks: "serial checked_at fault idx newest_at",

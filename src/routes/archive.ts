@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { z } from "@hono/zod-openapi";
 import { orderArchive } from "../archive/use-cases/archive.js";
+import { makeSaleBundle, orderSaleArchive } from "../archive/use-cases/sale.js";
 import { fetchBundle } from "../archive/use-cases/bundle.js";
 import { acceptHandOver, fetchHandOver, readHandOver } from "../archive/use-cases/hand-over.js";
 import { zipOf } from "../archive/zip.js";
@@ -30,7 +31,21 @@ export function archiveRoutes(api: Api, world: World): void {
     if (!bundle.ok) return problem(c, bundle.refusal, c.get("receivedAt"));
     return zipped(c, bundle.value, `${c.req.param("tender")}-${edition.data}`, edition.data === "public");
   });
+  saleRoutes(api, world);
   handOverRoutes(api, world);
+}
+
+/** The same of a sale: one edition, for everybody. */
+function saleRoutes(api: Api, world: World): void {
+  endpoint(api, world, { method: "post", path: "/api/v1/sales/:sale/archive", summary: "Fix the audit bundle of a sale by a log entry, once its auctions are over", action: "archive.order", body: z.strictObject({}) }, async ({ actor, param, receivedAt }) => {
+    const done = await orderSaleArchive(world, actor, param("sale"), receivedAt);
+    return done.ok ? created(done.value) : done;
+  });
+  document(api, { method: "get", path: "/api/v1/sales/:sale/bundle", summary: "The audit bundle of a sale, zipped: its auctions, its documents, the log", action: "anyone" });
+  api.get("/api/v1/sales/:sale/bundle", async (c) => {
+    const bundle = await makeSaleBundle(world, c.req.param("sale"));
+    return bundle.ok ? zipped(c, bundle.value, c.req.param("sale"), true) : problem(c, bundle.refusal, c.get("receivedAt"));
+  });
 }
 
 /** The buyer takes its file over: the list, the package, and the acceptance. */

@@ -29,6 +29,10 @@ export const reservesOf = (db: Db | Tx, exchangeId: string, saleId: string, lot:
 /** The rounds as guards look at them. */
 export const roundsOf = ({ rounds }: Sale): Rounds => rounds.map(({ published_at, form }) => ({ publishedAt: published_at.getTime() as Instant, applyUntil: readSale(form).applyUntil }));
 
+/** Every version of the documents of a sale, oldest first. */
+export const noticesOfSale = (db: Db | Tx, exchangeId: string, saleId: string): Promise<Row<"notices">[]> =>
+  db.selectFrom("notices").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("published_at").orderBy("notice_id").orderBy("version").execute();
+
 /** Sales that were published, newest first. */
 export const publishedSales = (db: Db | Tx, exchangeId: string, limit: number): Promise<{ readonly sale_id: string }[]> =>
   db.selectFrom("sale_rounds").select("sale_id").where("exchange_id", "=", exchangeId).where("round", "=", 1).orderBy("sale_id", "desc").limit(limit).execute();

@@ -15,7 +15,7 @@ import { REFUNDS } from "./money-refunds.js";
 import { reservePath } from "./reserves.js";
 import { listPath } from "./revocation.js";
 import type { BundledDraw } from "../experts/bundled.js";
-import { bundleShape, misfit, type BundleIndex } from "./shapes.js";
+import { bundleShape, misfit, saleBundleShape, type BundleIndex, type SaleIndex } from "./shapes.js";
 import { hashTileOf, treeOf } from "./tree.js";
 
 type Signed = { readonly json: Uint8Array; readonly p7s: Uint8Array | null; /** What the request that brought it was signed by, where no CMS lies beside it. */ readonly act?: Uint8Array };
@@ -117,6 +117,24 @@ export function papersOf(papers: Papers): BundleFiles {
   for (const evaluation of papers.evaluation) putEvaluation(files, evaluation);
   putEntry(files, papers);
   putMoney(files, papers);
+  return files;
+}
+
+/** What the archive entry of a sale fixes. The record of an auction is its files by their names. */
+export type SalePapers = {
+  readonly index: SaleIndex; readonly readme: string; readonly trust: Papers["trust"]; readonly notices: Papers["notices"]; readonly lists?: Papers["lists"];
+  readonly auctions: readonly { readonly auction: string; readonly files: Readonly<Record<string, Uint8Array>> }[];
+};
+
+/** Every file of a sale's bundle not under log/, by path. @throws {RangeError} if the index does not fit contracts.md §5 */
+export function salePapersOf({ index, readme, trust, notices, lists = [], auctions }: SalePapers): BundleFiles {
+  const why = misfit(saleBundleShape, index);
+  if (why !== null) throw new RangeError(`bundle.json: ${why}`);
+  const files: Growing = new Map([["bundle.json", fileOf(canonical(index))], ["README.txt", fileOf(utf8(readme))]]);
+  putTrust(files, trust);
+  for (const notice of notices) putNotice(files, notice);
+  for (const list of lists) files.set(listPath(list), fileOf(list.der));
+  for (const { auction, files: own } of auctions) for (const [name, bytes] of Object.entries(own)) files.set(`auctions/${auction}/${name}`, fileOf(bytes));
   return files;
 }
 

@@ -1,5 +1,5 @@
 import { checkAdmitted } from "./admitted.js";
-import { checkArchive } from "./archive.js";
+import { archiveEntry, checkArchive } from "./archive.js";
 import { firmsTwice } from "../bidding/consortium.js";
 import { checkBids, type Lodged } from "./bids.js";
 import { checkClose } from "./close.js";
@@ -11,7 +11,7 @@ import type { BundleFiles } from "./bundle-file.js";
 import { load, type Loaded } from "./files.js";
 import { openFindings, type Fault, type Findings, type Note } from "./findings.js";
 import { checkLayout } from "./layout.js";
-import { choosePolicy, claimedSize, readLog, type BundleLog } from "./log.js";
+import { choosePolicy, claimedSize, newestTime, readLog, type BundleLog } from "./log.js";
 import { checkManifest } from "./manifest.js";
 import { sealsIn } from "./key-changes.js";
 import { checkMoney } from "./money.js";
@@ -26,12 +26,12 @@ import { checkQuestions } from "./questions.js";
 import { checkReleases } from "./releases.js";
 import { checkReserves } from "./reserves.js";
 import { checkListTimes, withLists } from "./revocation.js";
-import { bundleShape, type BundleIndex, type PartRow } from "./shapes.js";
+import { checkSaleBundle, isOfSale } from "./sale.js";
+import { bundleShape, saleBundleShape, type BundleIndex, type PartRow } from "./shapes.js";
 import { checkStamps } from "./stamps.js";
 import { checkRecipients, checkTerms } from "./terms.js";
 import { chooseTrust } from "./trust.js";
 import type { TrustStore } from "../signing/chains.js";
-import { SECOND_MS, type Instant } from "../kernel/time.js";
 
 /** What the reader brings along, as texts of the files; without them the bundle vouches for itself, and the report says so. */
 export type VerifyOptions = { readonly policy?: string; readonly ca?: string };
@@ -43,10 +43,26 @@ export async function verifyBundle(files: BundleFiles, options: VerifyOptions = 
   const findings = openFindings();
   const bundle = await load(files);
   checkManifest(bundle, findings);
-  const index = readShape(bundle, "bundle.json", bundleShape, findings);
-  if (index !== undefined) await checkAll(bundle, index, options, findings);
+  const about = isOfSale(bundle) ? checkSale(bundle, options, findings) : await checkTender(bundle, options, findings);
   const { faults, notes } = findings;
-  return { ok: faults.length === 0, tender: index?.tender ?? null, edition: index?.edition ?? null, faults, notes };
+  return { ok: faults.length === 0, tender: about?.id ?? null, edition: about?.edition ?? null, faults, notes };
+}
+
+/** What a bundle is about, as its index says. */
+type About = { readonly id: string; readonly edition: string };
+
+async function checkTender(bundle: Loaded, options: VerifyOptions, findings: Findings): Promise<About | null> {
+  const index = readShape(bundle, "bundle.json", bundleShape, findings);
+  if (index === undefined) return null;
+  await checkAll(bundle, index, options, findings);
+  return { id: index.tender, edition: index.edition };
+}
+
+function checkSale(bundle: Loaded, options: VerifyOptions, findings: Findings): About | null {
+  const index = readShape(bundle, "bundle.json", saleBundleShape, findings);
+  if (index === undefined) return null;
+  checkSaleBundle(bundle, index, options, findings);
+  return { id: index.sale, edition: index.edition };
 }
 
 async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptions, findings: Findings): Promise<void> {
@@ -58,7 +74,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   if (index.edition === "public") findings.note("public-edition");
   if (log === undefined || trust === undefined) return;
   checkMode(index, log, findings);
-  checkArchive(bundle, index, log, findings);
+  checkArchive(bundle, index, archiveEntry(index, log), findings);
   checkRecipients(index, log, findings);
   for (const { lot, parts } of index.lots) {
     const lodged: Lodged[] = [];
@@ -98,6 +114,3 @@ function tellTwice(lot: string, lodged: readonly Lodged[], findings: Findings): 
   const parties = new Map(lodged.filter(({ row }) => row.live).map(({ statement: { bidder } }) => [bidder.id, { bidder: bidder.id, members: bidder.members ?? [] }]));
   for (const { firm, bidders } of firmsTwice([...parties.values()], new Map())) findings.note("firm-twice", { lot, firm, bidders: bidders.join(", ") });
 }
-
-/** When the witnesses saw the whole bundle logged: signatures on papers are judged as of then. */
-const newestTime = ({ checkpoint }: BundleLog): Instant => Math.max(...checkpoint.seals.map(({ at }) => at ?? 0), SECOND_MS) as Instant;

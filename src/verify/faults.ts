@@ -169,6 +169,7 @@ export const NOTES = {
   "policy-from-bundle": { zh: "未用 --policy 给出见证策略：采用包内策略，只能证明包与其自身一致。", en: "No --policy was given: the bundle's own is used, which shows only that the bundle agrees with itself." },
   "ca-from-bundle": { zh: "未用 --ca 给出证书机构：采用包内证书，只能证明包与其自身一致。", en: "No --ca was given: the bundle's own is used, which shows only that the bundle agrees with itself." },
   "public-edition": { zh: "公开版：未公开部分的投标内容、份额和密钥不在包内，未能复核。", en: "Public edition: what the documents keep closed is not in the bundle and was not checked." },
+  "auction-reserve-kept": { zh: "竞价 {auction} 的底价文件由其保管人留存：号牌和价格已复算，是否达到底价以归档条目固定的结果为准。", en: "The reserve of auction {auction} stays with its keeper: number and price are computed again, whether the reserve was reached is the exchange’s word, fixed by the archive entry." },
   "notices-withheld": { zh: "公开版：日志中另有 {count} 份只发给个别单位或内部的文书（如中标通知书、评标报告），不在包内。", en: "Public edition: {count} more papers of the log went to single firms or stay inside (letters, the evaluation report) and are not in the bundle." },
   "experts-appointed": { zh: "标段 {lot} 的{round}专家未经随机抽取，由招标人直接确定，登记的理由：{reason}", en: "Experts of lot {lot} ({round}) were appointed without a draw; recorded reason: {reason}" },
   "experts-not-drawn": { zh: "标段 {lot} 的{round}：包内没有专家的抽取，也没有直接确定的登记；依法必须随机抽取的项目不应如此。", en: "Lot {lot} ({round}) has neither a draw of its experts nor a record that they were appointed: not so where the law asks for a draw." },

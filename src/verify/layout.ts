@@ -13,14 +13,14 @@ import { REFUNDS } from "./money-refunds.js";
 import { reservePath } from "./reserves.js";
 import { listPath } from "./revocation.js";
 import { isName } from "./fields.js";
-import { type BidRow, type BundleIndex, type PartRow } from "./shapes.js";
+import type { BidRow, BundleIndex, PartRow, SaleIndex } from "./shapes.js";
 
 /** The paths a bundle must have and those it may have; every other path is one too many. */
 export type Layout = { readonly required: ReadonlySet<string>; readonly optional: ReadonlySet<string> };
 
 /** Where contracts.md §5 puts every file of this bundle, what an evaluation, a review, an escrow or a bank adds aside: these `isFreeFile` knows by pattern. */
 export function layoutOf(index: BundleIndex, treeSize: number): Layout {
-  const required = new Set<string>(["bundle.json", "README.txt", MANIFEST, "log/checkpoint", "log/vkeys", "trust/ca.pem", "trust/policy.txt", ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`)]);
+  const required = new Set<string>([...COMMON, ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`)]);
   const optional = new Set<string>(["trust/tsa.pem", ...index.draws.map((folder) => `draws/${folder}/beacon.json`)]);
   for (const { lot, parts, admitted } of index.lots) {
     if (admitted !== undefined) required.add(`admitted/${lot}.json`);
@@ -28,9 +28,18 @@ export function layoutOf(index: BundleIndex, treeSize: number): Layout {
   }
   for (const path of [...loggedPaths(index), ...(index.revocation ?? []).map(listPath), ...(index.money === undefined ? [] : MONEY)]) required.add(path);
   for (const path of index.draws.flatMap((folder) => DRAW_FILES.map((name) => `draws/${folder}/${name}`))) required.add(path);
-  for (const { id, version } of index.notices) for (const kind of ["json", "pdf"]) required.add(`notices/${id}/v${String(version)}/notice.${kind}`);
+  for (const path of index.notices.flatMap(noticePaths)) required.add(path);
   return { required, optional };
 }
+
+/** The same of a sale: every path there is. */
+export const salePaths = ({ auctions, notices, revocation = [] }: SaleIndex, treeSize: number): ReadonlySet<string> => new Set([
+  ...COMMON, ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`), ...revocation.map(listPath), ...notices.flatMap(noticePaths),
+  ...auctions.flatMap((auction) => ["terms.json", "happenings.jsonl", "names.json", "result.json"].map((file) => `auctions/${auction}/${file}`)),
+]);
+
+const COMMON = ["bundle.json", "README.txt", MANIFEST, "log/checkpoint", "log/vkeys", "trust/ca.pem", "trust/policy.txt"];
+const noticePaths = ({ id, version }: { readonly id: string; readonly version: number }): string[] => ["json", "pdf"].map((kind) => `notices/${id}/v${String(version)}/notice.${kind}`);
 
 /** Papers of which each lies by its own entry. */
 const loggedPaths = ({ lots, reads = [] }: BundleIndex): string[] =>
@@ -93,7 +102,20 @@ export function checkLayout(bundle: Loaded, index: BundleIndex, treeSize: number
   for (const path of required) if (!bundle.files.has(path)) findings.fault("file-missing", path);
   for (const path of bundle.files.keys()) if (!required.has(path) && !optional.has(path) && !isFreeFile(path, index)) findings.fault("file-extra", path);
   checkTogether(bundle, lots, findings);
-  for (const [path, bytes] of bundle.bytes) if (path.endsWith(".json") && !path.endsWith("/notice.json")) checkCanonical(path, bytes, findings);
+  checkForm(bundle, findings);
+}
+
+/** The same of a sale. */
+export function checkSaleLayout(bundle: Loaded, index: SaleIndex, treeSize: number, findings: Findings): void {
+  const required = salePaths(index, treeSize);
+  const optional = new Set(["trust/tsa.pem", ...index.auctions.map((auction) => `auctions/${auction}/reserve.json`)]);
+  for (const path of required) if (!bundle.files.has(path)) findings.fault("file-missing", path);
+  for (const path of bundle.files.keys()) if (!required.has(path) && !optional.has(path)) findings.fault("file-extra", path);
+  checkForm(bundle, findings);
+}
+
+function checkForm({ bytes }: Loaded, findings: Findings): void {
+  for (const [path, each] of bytes) if (path.endsWith(".json") && !path.endsWith("/notice.json")) checkCanonical(path, each, findings);
 }
 
 function checkTogether(bundle: Loaded, lots: readonly string[], findings: Findings): void {

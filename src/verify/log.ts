@@ -3,6 +3,7 @@ import { followKeys } from "../journal/key-change.js";
 import { keysOf, parsePolicy, type AcceptedCheckpoint } from "../journal/policy.js";
 import { TILE_WIDTH, tilePath } from "../journal/tiles.js";
 import { parseCanonical, type Json } from "../kernel/canonical-json.js";
+import { SECOND_MS, type Instant } from "../kernel/time.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import { checkRoot, readCheckpoint, type Authority } from "./checkpoint.js";
 import type { Loaded } from "./files.js";
@@ -67,6 +68,9 @@ export const vkeysOf = (policy: string, entries: readonly Uint8Array[]): string 
 const keysNamedIn = (policy: string, entries: readonly Uint8Array[], wrong: (idx: number, why: string) => void): string =>
   followKeys(policy, entries.map((entry, index) => ({ index, entry })), verifyEd25519, wrong);
 
+/** When the witnesses saw the whole bundle logged: signatures on papers are judged as of then. */
+export const newestTime = ({ checkpoint }: BundleLog): Instant => Math.max(...checkpoint.seals.map(({ at }) => at ?? 0), SECOND_MS) as Instant;
+
 /** The size log/checkpoint claims, read without any check: what the layout needs when a signature does not hold. */
 export function claimedSize(bundle: Loaded): number {
   const line = Buffer.from(bundle.bytes.get(CHECKPOINT) ?? []).toString("utf8").split("\n")[1] ?? "";
@@ -79,7 +83,7 @@ export function claimedSize(bundle: Loaded): number {
  * Reads the whole log: entries, the keys they hand the log on to, checkpoint, tiles, root, and each entry's form. A later key is believed because the key before it signed
  * the change, and the witnesses' quorum the tree that holds it.
  */
-export function readLog(bundle: Loaded, index: BundleIndex, { chosen, own }: Policies, findings: Findings): BundleLog | undefined {
+export function readLog(bundle: Loaded, index: Pick<BundleIndex, "logOrigin" | "treeSize">, { chosen, own }: Policies, findings: Findings): BundleLog | undefined {
   const entries = readEntries(bundle, claimedSize(bundle), findings);
   if (entries !== undefined && own !== undefined) checkVkeys(bundle, own, entries, findings);
   const policy = keysNamedIn(chosen, entries ?? [], (idx, why) => { findings.fault("key-change-wrong", pathOf(entries?.length ?? 0)(idx), { idx, why }); });

@@ -5,7 +5,7 @@ import type { BundleLog } from "./log.js";
 import type { BundleIndex } from "./shapes.js";
 
 /** The first entry of a log says whose it is and whether it is real; bundle, origin and keys must say the same (contracts.md §2). */
-export function checkMode(index: BundleIndex, log: BundleLog, findings: Findings): void {
+export function checkMode(index: Pick<BundleIndex, "exchange" | "mode" | "logOrigin">, log: BundleLog, findings: Findings): void {
   const { mode } = index;
   const rehearsal = mode === "rehearsal";
   const [config, second] = log.all("config");
@@ -18,7 +18,7 @@ export function checkMode(index: BundleIndex, log: BundleLog, findings: Findings
 }
 
 /** The log's name ends with the hash of its first key; nothing live rests on a rehearsal key. */
-function checkKeys({ mode }: BundleIndex, { authority: { policy, origin } }: BundleLog, findings: Findings): void {
+function checkKeys({ mode }: Pick<BundleIndex, "mode">, { authority: { policy, origin } }: BundleLog, findings: Findings): void {
   for (const { name } of keysOf(policy)) findings.demand(mode === "rehearsal" || !isRehearsalKey(name), "mode-wrong", "trust/policy.txt", { mode, what: name });
   const [logKey] = policy.logs;
   const fingerprint = sha256Hex(logKey?.vkey.publicKey ?? new Uint8Array()).slice(0, 8);

@@ -1,18 +1,31 @@
 import type { Instant } from "../kernel/time.js";
 import type { TrustStore } from "../signing/chains.js";
-import { archiveEntry } from "./archive.js";
+import { archiveEntry, saleArchiveEntry } from "./archive.js";
 import type { Loaded } from "./files.js";
 import type { Findings } from "./findings.js";
 import { sealAt, type SealRow } from "./key-changes.js";
 import type { BundleLog, EntryOfType } from "./log.js";
 import { checkPdf } from "./pdf.js";
-import type { BundleIndex } from "./shapes.js";
+import type { BundleIndex, SaleIndex } from "./shapes.js";
 
 /** Every notice of the tender is in the bundle, as logged, each version naming the one before, each PDF signed over all its bytes. A public edition holds those alone that were for everybody. */
 export function checkNotices(bundle: Loaded, args: { index: BundleIndex; log: BundleLog; trust: TrustStore; seals: readonly SealRow[]; at: Instant }, findings: Findings): void {
   const { index, log } = args;
   const archivedAt = archiveEntry(index, log)?.idx ?? log.size;
-  const logged = log.all("notice").filter(({ idx, body }) => body.tender === index.tender && idx < archivedAt);
+  checkLogged(bundle, { ...args, logged: log.all("notice").filter(({ idx, body }) => body.tender === index.tender && idx < archivedAt) }, findings);
+}
+
+/** The same of the documents of a sale for everybody. */
+export function checkSaleNotices(bundle: Loaded, args: { index: SaleIndex; log: BundleLog; trust: TrustStore; seals: readonly SealRow[]; at: Instant }, findings: Findings): void {
+  const { index, log } = args;
+  const archivedAt = saleArchiveEntry(index, log)?.idx ?? log.size;
+  checkLogged(bundle, { ...args, logged: log.all("sale.notice").filter(({ idx, body }) => body.sale === index.sale && idx < archivedAt) }, findings);
+}
+
+type Judged = { readonly index: Pick<BundleIndex, "edition" | "notices">; readonly log: BundleLog; readonly trust: TrustStore; readonly seals: readonly SealRow[]; readonly at: Instant; readonly logged: readonly Logged[] };
+
+function checkLogged(bundle: Loaded, args: Judged, findings: Findings): void {
+  const { index, log, logged } = args;
   const listed = new Map(index.notices.map((row) => [row.idx, row]));
   const due = index.edition === "full" ? logged : logged.filter(({ idx }) => listed.has(idx));
   if (due.length < logged.length) findings.note("notices-withheld", { count: logged.length - due.length });
@@ -25,7 +38,7 @@ export function checkNotices(bundle: Loaded, args: { index: BundleIndex; log: Bu
   checkVersions(logged, log, findings);
 }
 
-type Logged = EntryOfType<"notice">;
+type Logged = EntryOfType<"notice" | "sale.notice">;
 
 function checkVersions(logged: readonly Logged[], log: BundleLog, findings: Findings): void {
   const newest = new Map<string, Logged>();

@@ -4,46 +4,59 @@ import { ORDERING, REPEATING } from "../experts/repeat.js";
 /** A check with stock tools. */
 export type Step = { readonly zh: string; readonly en: string; readonly commands: readonly string[] };
 
+/** The files of a bundle are those of its manifest. */
+export const FILES_STEP: Step = {
+  zh: "文件与清单一致，一个不多、一个不少。", en: "The files are those of the manifest, none missing, none more.",
+  commands: [
+    "set -euo pipefail; export LC_ALL=C",
+    "sha256sum --check --strict --quiet MANIFEST.sha256",
+    "diff <(cut -c67- MANIFEST.sha256) <(find . -type f ! -path ./MANIFEST.sha256 -printf '%P\\n' | sort)",
+  ],
+};
+
+/** The log fixes them. @param entry what stands in the entry, for grep */
+export const archiveStep = (entry: string): Step => ({
+  zh: "日志中的归档条目固定 log/ 以外的全部文件。", en: "The archive entry in the log fixes every file outside log/.",
+  commands: [
+    "archive=$(grep -v '^[0-9a-f]*  log/' MANIFEST.sha256 | sha256sum | cut -c1-64)",
+    `grep -r -a -q ${entry} log/tile/entries`,
+  ],
+});
+
+/** The log is its own, by whatever keys it had. */
+export const LOG_STEP: Step = {
+  zh: "检查点由日志当时的密钥签名。第一把写在 log/vkeys 第一行；以后每一把由一个日志条目交接，前一把、新的一把和至少两名管理员都在其上签名，此后更大的树由新的一把签名。见证人的签名同法核验（正文前加 cosignature/v1 与时间两行）；整棵树可用任何 C2SP tlog-tiles 工具核验。",
+  en: "The log signed the checkpoints, each with the key of its size. The first key is the first line of log/vkeys; each later one is named by an entry that the key before, the new key and two administrators at least signed, and signs every larger tree. Witness lines are checked alike (two lines, cosignature/v1 and the time, stand before the text); the whole tree by any C2SP tlog-tiles tool.",
+  commands: [
+    "t=$(mktemp -d); trap 'rm -rf \"$t\"' EXIT",
+    "holds() { { printf '\\x30\\x2a\\x30\\x05\\x06\\x03\\x2b\\x65\\x70\\x03\\x21\\x00'; base64 -d <<< \"$1\" | tail -c 32; } > \"$t/key\"; base64 -d <<< \"$2\" | tail -c 64 > \"$t/sig\"",
+    "  openssl pkeyutl -verify -pubin -keyform DER -inkey \"$t/key\" -rawin -in \"$t/text\" -sigfile \"$t/sig\" > /dev/null; }",
+    "find log/tile/0 -type f | sort | xargs cat | od -An -v -tx1 -w32 | tr -d ' ' > \"$t/leaves\"",
+    "vkey=$(head -1 log/vkeys); echo \"1 $vkey\" > \"$t/keys\"",
+    "change='{\"administrators\":[^]]*],\"at\":\"[^\"]*\",\"ceremony\":\"[^\"]*\",\"exchange\":\"[^\"]*\",\"new\":\"[^\"]*\",\"old\":\"[^\"]*\",\"role\":\"log\",\"signatures\":{[^}]*},\"type\":\"key.change\",\"v\":\"dl/1\"}'",
+    "while read -r entry; do",
+    "  [ \"$(jq -r '\"\\(.exchange) \\(.old)\"' <<< \"$entry\")\" = \"$(jq -r .logOrigin bundle.json) $vkey\" ]; [ \"$(jq '[.administrators[].key] | unique | length' <<< \"$entry\")\" -ge 2 ]",
+    "  jq -cSj '{v:\"key-change/1\",exchange,role,old,new,ceremony,at}' <<< \"$entry\" > \"$t/text\"",
+    "  while read -r key sig; do holds \"$key\" \"$sig\"; done < <(jq -r 'def key: split(\"+\")[2:] | join(\"+\"); \"\\(.old | key) \\(.signatures.old)\", \"\\(.new | key) \\(.signatures.new)\", (.administrators[] | \"\\(.key) \\(.signature)\")' <<< \"$entry\")",
+    "  leaf=$({ printf '\\0'; printf %s \"$entry\"; } | sha256sum | cut -c1-64); at=$(grep -n -m1 \"^$leaf\\$\" \"$t/leaves\" | cut -d: -f1)",
+    "  vkey=$(jq -r .new <<< \"$entry\"); echo \"$((at + 1)) $vkey\" >> \"$t/keys\"",
+    "done < <(find log/tile/entries -type f | sort | xargs grep -a -h -o \"$change\")",
+    "cmp <(cut -d' ' -f2 \"$t/keys\") <(grep -F \"$(jq -r .logOrigin bundle.json)+\" log/vkeys)",
+    "for note in $(find log/checkpoint log/deadline log/closing -type f 2> /dev/null); do case $note in *.tsr) continue;; esac",
+    "  sed '/^$/,$d' \"$note\" > \"$t/text\"; key=$(awk -v size=\"$(sed -n 2p \"$note\")\" '$1 <= size { key = $2 } END { print key }' \"$t/keys\")",
+    "  holds \"$(cut -d+ -f3- <<< \"$key\")\" \"$(sed -n '/^— /{s/^.* //p;q}' \"$note\")\"; done",
+  ],
+};
+
+/** Papers are sealed over all their bytes. */
+export const PDF_STEP: Step = {
+  zh: "每份 PDF 的签名有效且覆盖全文。", en: "Each PDF's signature is valid and covers the whole document.",
+  commands: ["find . -name '*.pdf' | while read -r pdf; do pdfsig -nocert \"$pdf\" > \"$t/pdf\"; grep -q 'Signature is Valid' \"$t/pdf\"; grep -q 'Total document signed' \"$t/pdf\"; done"],
+};
+
 /** Every check a stranger can make with stock tools. The commands run one after the other in one bash, in the bundle's folder. */
 const STEPS: readonly Step[] = [
-  {
-    zh: "文件与清单一致，一个不多、一个不少。", en: "The files are those of the manifest, none missing, none more.",
-    commands: [
-      "set -euo pipefail; export LC_ALL=C",
-      "sha256sum --check --strict --quiet MANIFEST.sha256",
-      "diff <(cut -c67- MANIFEST.sha256) <(find . -type f ! -path ./MANIFEST.sha256 -printf '%P\\n' | sort)",
-    ],
-  },
-  {
-    zh: "日志中的归档条目固定 log/ 以外的全部文件。", en: "The archive entry in the log fixes every file outside log/.",
-    commands: [
-      "archive=$(grep -v '^[0-9a-f]*  log/' MANIFEST.sha256 | sha256sum | cut -c1-64)",
-      "grep -r -a -q \"\\\"sha256\\\":\\\"$archive\\\",\\\"tender\\\":\\\"$(jq -r .tender bundle.json)\\\",\\\"type\\\":\\\"archive\\\"\" log/tile/entries",
-    ],
-  },
-  {
-    zh: "检查点由日志当时的密钥签名。第一把写在 log/vkeys 第一行；以后每一把由一个日志条目交接，前一把、新的一把和至少两名管理员都在其上签名，此后更大的树由新的一把签名。见证人的签名同法核验（正文前加 cosignature/v1 与时间两行）；整棵树可用任何 C2SP tlog-tiles 工具核验。",
-    en: "The log signed the checkpoints, each with the key of its size. The first key is the first line of log/vkeys; each later one is named by an entry that the key before, the new key and two administrators at least signed, and signs every larger tree. Witness lines are checked alike (two lines, cosignature/v1 and the time, stand before the text); the whole tree by any C2SP tlog-tiles tool.",
-    commands: [
-      "t=$(mktemp -d); trap 'rm -rf \"$t\"' EXIT",
-      "holds() { { printf '\\x30\\x2a\\x30\\x05\\x06\\x03\\x2b\\x65\\x70\\x03\\x21\\x00'; base64 -d <<< \"$1\" | tail -c 32; } > \"$t/key\"; base64 -d <<< \"$2\" | tail -c 64 > \"$t/sig\"",
-      "  openssl pkeyutl -verify -pubin -keyform DER -inkey \"$t/key\" -rawin -in \"$t/text\" -sigfile \"$t/sig\" > /dev/null; }",
-      "find log/tile/0 -type f | sort | xargs cat | od -An -v -tx1 -w32 | tr -d ' ' > \"$t/leaves\"",
-      "vkey=$(head -1 log/vkeys); echo \"1 $vkey\" > \"$t/keys\"",
-      "change='{\"administrators\":[^]]*],\"at\":\"[^\"]*\",\"ceremony\":\"[^\"]*\",\"exchange\":\"[^\"]*\",\"new\":\"[^\"]*\",\"old\":\"[^\"]*\",\"role\":\"log\",\"signatures\":{[^}]*},\"type\":\"key.change\",\"v\":\"dl/1\"}'",
-      "while read -r entry; do",
-      "  [ \"$(jq -r '\"\\(.exchange) \\(.old)\"' <<< \"$entry\")\" = \"$(jq -r .logOrigin bundle.json) $vkey\" ]; [ \"$(jq '[.administrators[].key] | unique | length' <<< \"$entry\")\" -ge 2 ]",
-      "  jq -cSj '{v:\"key-change/1\",exchange,role,old,new,ceremony,at}' <<< \"$entry\" > \"$t/text\"",
-      "  while read -r key sig; do holds \"$key\" \"$sig\"; done < <(jq -r 'def key: split(\"+\")[2:] | join(\"+\"); \"\\(.old | key) \\(.signatures.old)\", \"\\(.new | key) \\(.signatures.new)\", (.administrators[] | \"\\(.key) \\(.signature)\")' <<< \"$entry\")",
-      "  leaf=$({ printf '\\0'; printf %s \"$entry\"; } | sha256sum | cut -c1-64); at=$(grep -n -m1 \"^$leaf\\$\" \"$t/leaves\" | cut -d: -f1)",
-      "  vkey=$(jq -r .new <<< \"$entry\"); echo \"$((at + 1)) $vkey\" >> \"$t/keys\"",
-      "done < <(find log/tile/entries -type f | sort | xargs grep -a -h -o \"$change\")",
-      "cmp <(cut -d' ' -f2 \"$t/keys\") <(grep -F \"$(jq -r .logOrigin bundle.json)+\" log/vkeys)",
-      "for note in log/checkpoint log/deadline/* log/closing/*; do case $note in *.tsr) continue;; esac",
-      "  sed '/^$/,$d' \"$note\" > \"$t/text\"; key=$(awk -v size=\"$(sed -n 2p \"$note\")\" '$1 <= size { key = $2 } END { print key }' \"$t/keys\")",
-      "  holds \"$(cut -d+ -f3- <<< \"$key\")\" \"$(sed -n '/^— /{s/^.* //p;q}' \"$note\")\"; done",
-    ],
-  },
+  FILES_STEP, archiveStep("\"\\\"sha256\\\":\\\"$archive\\\",\\\"tender\\\":\\\"$(jq -r .tender bundle.json)\\\",\\\"type\\\":\\\"archive\\\"\""), LOG_STEP,
   {
     zh: "每份投标声明正是日志在该位置承诺的内容：叶 = SHA-256(0x00 ‖ 条目)。", en: "Each statement is what the log committed to at its place: leaf = SHA-256(0x00 ‖ entry).",
     commands: [
@@ -145,22 +158,22 @@ const STEPS: readonly Step[] = [
     ],
   },
   ...MONEY_STEPS,
-  {
-    zh: "每份 PDF 的签名有效且覆盖全文。", en: "Each PDF's signature is valid and covers the whole document.",
-    commands: ["find . -name '*.pdf' | while read -r pdf; do pdfsig -nocert \"$pdf\" > \"$t/pdf\"; grep -q 'Signature is Valid' \"$t/pdf\"; grep -q 'Total document signed' \"$t/pdf\"; done"],
-  },
+  PDF_STEP,
 ];
 
 /** README.txt of a bundle: how to check all of it without any program of ours. Its words may grow; those of a made bundle stay as its archive entry fixed them. */
-export function readmeOf(tender: string, mode: "rehearsal" | "live"): string {
+export const readmeOf = (tender: string, mode: "rehearsal" | "live"): string => readmeText(tender, mode, STEPS);
+
+/** The same by steps of another kind of bundle. */
+export function readmeText(about: string, mode: "rehearsal" | "live", given: readonly Step[]): string {
   const head = [
-    `审计包 Audit bundle: ${tender}${mode === "rehearsal" ? "（演练 rehearsal）" : ""}`, "",
+    `审计包 Audit bundle: ${about}${mode === "rehearsal" ? "（演练 rehearsal）" : ""}`, "",
     "一条命令核验全部内容 One command checks everything: npx daylight verify . [--policy FILE] [--ca FILE]",
     "以下只用通用工具，请在本文件夹的 bash 中依次执行；每步不报错即为通过。",
     "What follows needs stock tools only; run it in bash in this folder, step by step. A step that says nothing has passed.",
     "Debian: apt-get install age libgfshare-bin openssl jq poppler-utils coreutils",
     "策略与证书请用您自己保存的那份与 trust/ 比较。 Compare trust/ with the policy and certificates you hold yourself.",
   ];
-  const steps = STEPS.flatMap(({ zh, en, commands }, at) => ["", `${String(at + 1)}. ${zh}`, `   ${en}`, ...commands.map((command) => `    ${command}`)]);
+  const steps = given.flatMap(({ zh, en, commands }, at) => ["", `${String(at + 1)}. ${zh}`, `   ${en}`, ...commands.map((command) => `    ${command}`)]);
   return [...head, ...steps, ""].join("\n");
 }

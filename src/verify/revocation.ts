@@ -17,7 +17,7 @@ export const listPath = ({ sha256 }: Pick<ListRow, "sha256">): string => `trust/
  * The authorities to believe, with the bundle's revocation lists: each is what bundle.json says and signed by the authority it names. A certificate that
  * stands on one with an instant not after a signature did not sign it.
  */
-export function withLists(bundle: Loaded, { revocation = [] }: BundleIndex, trust: TrustStore, findings: Findings): TrustStore {
+export function withLists(bundle: Loaded, { revocation = [] }: Pick<BundleIndex, "revocation">, trust: TrustStore, findings: Findings): TrustStore {
   const lists = revocation.flatMap((row) => {
     const crl = listIn(bundle, row, trust, findings);
     return crl === null ? [] : [crl];
@@ -36,6 +36,6 @@ function listIn(bundle: Loaded, row: ListRow, trust: TrustStore, findings: Findi
 }
 
 /** A list that came after the witnesses' newest word of this log was not there when anything in it was judged. @param newest that word's time */
-export function checkListTimes({ revocation = [] }: BundleIndex, newest: Instant, findings: Findings): void {
+export function checkListTimes({ revocation = [] }: Pick<BundleIndex, "revocation">, newest: Instant, findings: Findings): void {
   for (const row of revocation) if (instantAt(row.thisUpdate) > newest) findings.fault("revocation-later", listPath(row), { at: row.thisUpdate });
 }

@@ -44,6 +44,12 @@ export const bundleShape = z.strictObject({
   money: z.strictObject({ root: idx }).exactOptional(),
 });
 export type BundleIndex = z.infer<typeof bundleShape>;
+/** bundle.json of a sale (contracts.md §5): the auctions of its lots, and its documents for everybody. */
+export const saleBundleShape = z.strictObject({
+  v: z.literal("daylight-sale-bundle/1"), edition: z.literal("public"), exchange: id, mode: z.enum(["rehearsal", "live"]), sale: name, logOrigin: id, treeSize: idx,
+  auctions: z.array(name), notices: bundleShape.shape.notices, revocation: bundleShape.shape.revocation,
+});
+export type SaleIndex = z.infer<typeof saleBundleShape>;
 export type PartRow = z.infer<typeof partRow>;
 export type BidRow = z.infer<typeof bidRow>;
 
@@ -159,6 +165,8 @@ export const ENTRY_SHAPES = {
   "bank.key": z.looseObject({ bank: name, key: hash }),
   "guarantee.demand": z.looseObject({ id: name, json_sha256: hash, pdf_sha256: hash }),
   "money.root": z.looseObject({ serial: z.int().min(1), sha256: hash }),
+  "sale.notice": z.looseObject({ sale: name, id: name, version: z.int().min(1), prev: hash.nullable(), json_sha256: hash, pdf_sha256: hash }),
+  "sale.archive": z.looseObject({ sale: name, sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),
 } as const;
 export type EntryType = keyof typeof ENTRY_SHAPES;

@@ -10,7 +10,7 @@ import type { BundleIndex } from "./shapes.js";
 const CA = "trust/ca.pem";
 
 /** Whose certificates to believe: the reader's own authorities, or the bundle's. A live bundle never rests on a rehearsal authority. */
-export function chooseTrust(bundle: Loaded, index: BundleIndex, given: string | undefined, findings: Findings): TrustStore | undefined {
+export function chooseTrust(bundle: Loaded, index: Pick<BundleIndex, "mode">, given: string | undefined, findings: Findings): TrustStore | undefined {
   const own = storeOf(readText(bundle, CA, findings), CA, index.mode === "live", findings);
   if (given !== undefined) return storeOf(given, "--ca", index.mode === "live", findings);
   findings.note("ca-from-bundle");
@@ -18,7 +18,7 @@ export function chooseTrust(bundle: Loaded, index: BundleIndex, given: string | 
 }
 
 /** The authority for time stamps; nothing where none is set up. */
-export function stampTrust(bundle: Loaded, index: BundleIndex, findings: Findings): TrustStore | undefined {
+export function stampTrust(bundle: Loaded, index: Pick<BundleIndex, "mode">, findings: Findings): TrustStore | undefined {
   const path = "trust/tsa.pem";
   return bundle.files.has(path) ? storeOf(readText(bundle, path, findings), path, index.mode === "live", findings) : undefined;
 }

@@ -29,7 +29,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
     "/notices", "/results", "/plans", "/projects", "/rules/how", "/how/:code", "/rules", "/rules.json", "/rules.csv", "/help", "/help/:topic", "/privacy", "/glossary", "/halls/:id", "/halls/:id/events", "/halls/:id/events.json", "/verify", "/verify/evaluation", "/v/:code", "/log", "/sign-in", "/recover", "/register",
     "/api/v1/verify/:sha256", "/api/v1/codes/:code", "/api/v1/notices/:id", "/notices/:id/v/:version/notice.json", "/notices/:id/v/:version/notice.pdf", "/api/v1/notices", "/mail/stop/:token", "/.well-known/security.txt", "/.well-known/change-password", "/sbom.json",
     ...["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => `/${list}.${format}`)),
-    "/api/v1/tenders/:tender", "/api/v1/tenders/:tender/check", "/api/v1/plans/:plan", "/api/v1/sales", "/api/v1/sales/:sale", "/documents/:tender/:name/v/:version", "/documents/:tender/:name/waiting", "/api/v1/tenders/:tender/questions", "/api/v1/tenders/:tender/questions/:sha",
+    "/api/v1/tenders/:tender", "/api/v1/tenders/:tender/check", "/api/v1/plans/:plan", "/api/v1/sales", "/api/v1/sales/:sale", "/api/v1/sales/:sale/bundle", "/documents/:tender/:name/v/:version", "/documents/:tender/:name/waiting", "/api/v1/tenders/:tender/questions", "/api/v1/tenders/:tender/questions/:sha",
     `${LOT}/evaluation`, `${LOT}/objections`, `${LOT}/orders`, `${LOT}/parts/:part/opening`, `${LOT}/reserve`, `${LOT}/draws`,
   ]),
   ...all(PERSON, ["/account", "/account/tokens", "/api/v1/tokens", "/account/registrations/new", "/api/v1/me", "/api/v1/sessions", "/api/v1/sign-ins", "/api/v1/proofs", "/api/v1/registrations", "/account/privacy", "/api/v1/privacy", "/api/v1/privacy/copy"]),

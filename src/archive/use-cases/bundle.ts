@@ -54,7 +54,8 @@ export async function makeBundle(world: World, { tenderId, edition, serial = nul
 
 const PAGE = 1_000;
 
-async function leaves(world: World, size: number): Promise<{ entry: Uint8Array }[]> {
+/** Every entry of the log below a size. */
+export async function leaves(world: World, size: number): Promise<{ entry: Uint8Array }[]> {
   const all: { entry: Uint8Array }[] = [];
   while (all.length < size) all.push(...(await world.journal.leavesAfter(all.length - 1, Math.min(PAGE, size - all.length))));
   return all;

@@ -289,7 +289,8 @@ export async function* lazily(world: World, sha256: string): AsyncGenerator<Uint
   yield* await world.blobs.open(sha256);
 }
 
-async function wholeBlob(world: World, sha256: string): Promise<Uint8Array> {
+/** A stored content in one piece. */
+export async function wholeBlob(world: World, sha256: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of await world.blobs.open(sha256)) chunks.push(chunk);
   return Buffer.concat(chunks);

@@ -1,4 +1,6 @@
 import type { Db, Tx } from "../../db/database.js";
+import { hex } from "../../kernel/bytes.js";
+import type { Json } from "../../kernel/canonical-json.js";
 import type { Fen } from "../../kernel/money.js";
 import type { Instant } from "../../kernel/time.js";
 import { freshMemory } from "../batch.js";
@@ -18,10 +20,22 @@ export async function outcomeOf(db: Db | Tx, exchangeId: string, auction: string
   const row = await auctionById(db, key);
   if (row?.ended_at == null) return null;
   const { memory: { contest } } = await caughtUp({ db, exchangeId, engine: CONTEST }, auction, freshMemory(CONTEST, row.terms));
-  const reveals = await revealsOf(db, key);
-  const shown = reveals.find(({ matches }) => matches) ?? reveals.at(-1);
-  return said(contest, await biddersOf(db, key), shown?.file ?? null);
+  return said(contest, await biddersOf(db, key), shownOf(await revealsOf(db, key)));
 }
+
+/** The result of an auction that is over, as its record says it: what follows from the happenings up to the last, and from the reserve that was shown. */
+export async function resultOf(db: Db | Tx, { id: exchangeId, origin: exchange }: { readonly id: string; readonly origin: string }, auction: string): Promise<Json> {
+  const key = { exchangeId, auctionId: auction };
+  const row = await auctionById(db, key);
+  if (row?.ended_at == null) throw new RangeError(`${auction} is not over`);
+  const { memory } = await caughtUp({ db, exchangeId, engine: CONTEST }, auction, freshMemory(CONTEST, row.terms));
+  const outcome = decided(memory.contest, shownOf(await revealsOf(db, key)));
+  if (outcome === null) throw new RangeError(`the reserve of ${auction} is not shown`);
+  return { v: "auction-result/1", exchange, auction, seq: memory.seq, head: hex(memory.head), ...outcome };
+}
+
+/** Of what was shown as the reserve what counts: the one that was fixed, else what came last. */
+const shownOf = (reveals: readonly { readonly matches: boolean; readonly file: Uint8Array }[]): Uint8Array | null => (reveals.find(({ matches }) => matches) ?? reveals.at(-1))?.file ?? null;
 
 function said(contest: Contest, bidders: readonly { readonly paddle: string; readonly firm: string }[], file: Uint8Array | null): Outcome | null {
   if (contest.ended === null) return null;

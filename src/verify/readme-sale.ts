@@ -1,0 +1,39 @@
+import { archiveStep, FILES_STEP, LOG_STEP, PDF_STEP, readmeText, type Step } from "./readme.js";
+
+/** Lines for each auction of the bundle; `$d` is its folder, `$id` its name. */
+const eachAuction = (lines: readonly string[]): readonly string[] => ["jq -r '.auctions[]' bundle.json | while read -r id; do d=auctions/$id", ...lines.map((line) => `  ${line}`), "done"];
+
+const STEPS: readonly Step[] = [
+  FILES_STEP, archiveStep("\"\\\"sale\\\":\\\"$(jq -r .sale bundle.json)\\\",\\\"sha256\\\":\\\"$archive\\\",\\\"type\\\":\\\"sale.archive\\\"\""), LOG_STEP,
+  {
+    zh: "每场竞价的规则在开始前记入日志；发生的每一件事接在前一件之后，最后的链头就是日志中竞价结束时的链头。",
+    en: "The terms of each auction were logged before it began; everything that happened follows the thing before, and the last head is the one the log has of its end.",
+    commands: eachAuction([
+      "head=$(sha256sum < $d/terms.json | cut -c1-64); grep -r -a -q -F \"\\\"auction\\\":\\\"$id\\\",\\\"sha256\\\":\\\"$head\\\",\\\"type\\\":\\\"auction.terms\\\"\" log/tile/entries",
+      "while IFS= read -r line; do head=$(printf '%s%s' \"$head\" \"$line\" | sha256sum | cut -c1-64); done < $d/happenings.jsonl",
+      "grep -r -a -q -F \"\\\"auction\\\":\\\"$id\\\",\\\"head\\\":\\\"$head\\\"\" log/tile/entries; [ \"$(jq -r .head $d/result.json)\" = \"$head\" ]",
+    ]),
+  },
+  {
+    zh: "每块号牌后面的单位，就是它入场时承诺的那一个；得到标的的号牌和价格就是竞价结束时的号牌和价格。",
+    en: "Behind each number stands the firm it was committed to when it was let in; the number and price of the result are those at the end.",
+    commands: eachAuction([
+      "jq -r '.paddles[].paddle' $d/names.json | while read -r paddle; do hash=$(jq -cSj --arg p \"$paddle\" '{v: \"paddle/1\", exchange, auction} + (.paddles[] | select(.paddle == $p))' $d/names.json | sha256sum | cut -c1-64)",
+      "  [ \"$(jq -r --arg p \"$paddle\" 'select(.kind == \"admitted\" and .paddle == $p).commitment' $d/happenings.jsonl)\" = \"$hash\" ]; done",
+      "[ \"$(jq -c 'select(.kind == \"ended\").standing | [.paddle, .amount.amount]' $d/happenings.jsonl)\" = \"$(jq -c '[.paddle, .amount.amount]' $d/result.json)\" ]",
+    ]),
+  },
+  {
+    zh: "每次报价都由该号牌入场时交出的公钥签名。", en: "Each offer is signed by the key that its number gave when it came in.",
+    commands: eachAuction([
+      "grep -r -a -h -o '{[^{}]*\"type\":\"auction.key\"[^{}]*}' log/tile/entries | jq -r --arg a \"$id\" 'select(.auction == $a) | \"\\(.paddle) \\(.key)\"' > \"$t/given\" || true",
+      "grep '\"kind\":\"offered\"' $d/happenings.jsonl | while IFS= read -r offer; do jq -cSj --argjson o \"$offer\" '{v: \"auction-request/1\", exchange, auction, paddle: $o.by, stage: $o.stage, key: $o.key, wish: ({kind: \"offer\", amount: $o.amount} + if $o.sure then {sure: true} else {} end)}' $d/terms.json > \"$t/text\"",
+      "  base64 -d <<< \"$(jq -r .signature <<< \"$offer\")\" > \"$t/sig\"; signed=no; for key in $(awk -v p=\"$(jq -r .by <<< \"$offer\")\" '$1 == p { print $2 }' \"$t/given\"); do",
+      "    { printf '\\x30\\x2a\\x30\\x05\\x06\\x03\\x2b\\x65\\x70\\x03\\x21\\x00'; base64 -d <<< \"$key\"; } > \"$t/key\"; openssl pkeyutl -verify -pubin -keyform DER -inkey \"$t/key\" -rawin -in \"$t/text\" -sigfile \"$t/sig\" > /dev/null 2>&1 && signed=yes; done; [ $signed = yes ]; done",
+    ]),
+  },
+  PDF_STEP,
+];
+
+/** README.txt of a sale's bundle: how to check all of it without any program of ours. */
+export const saleReadmeOf = (sale: string, mode: "rehearsal" | "live"): string => readmeText(sale, mode, STEPS);
