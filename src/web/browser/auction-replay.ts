@@ -1,7 +1,7 @@
+import { openedFor, type FollowedRecord } from "../../auctions/followed-record.js";
 import { followed } from "../../auctions/following.js";
 import { leftInWords } from "../messages/auction-said.js";
 import { drawLines, drawRoom, own } from "./auction-draw.js";
-import { openedFor, type Record } from "./auction-record.js";
 import { byId } from "./dom.js";
 
 const TICK_MS = 200;
@@ -9,7 +9,7 @@ const TICK_MS = 200;
 const BEFORE_MS = 1_000;
 
 /** Plays the record from its beginning, at one to sixty times the speed: the same fold as the live room, at another instant. */
-export function startReplay({ terms, lines }: Record): void {
+export function startReplay({ terms, lines }: FollowedRecord): void {
   const [first, last] = [lines[0], lines.at(-1)];
   if (first === undefined || last === undefined) return;
   const from = Date.parse(first.at) - BEFORE_MS;

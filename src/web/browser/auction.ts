@@ -1,3 +1,4 @@
+import { Broken, withFrame, type FollowedRecord, type FrameTold } from "../../auctions/followed-record.js";
 import type { ContestView } from "../../auctions/view.js";
 import type { MoneyJson } from "../../kernel/money.js";
 import { grouped } from "../../kernel/money.js";
@@ -5,7 +6,7 @@ import { leftInWords, type Said } from "../messages/auction-said.js";
 import { priceMoved } from "./auction-ask.js";
 import { drawChecked, drawLines, drawRoom, place, own, viewFor, words } from "./auction-draw.js";
 import { showForms, startOffers } from "./auction-offer.js";
-import { Broken, caughtUp, readRecord, withFrame, type Frame, type Record } from "./auction-record.js";
+import { caughtUp, readRecord } from "./auction-record.js";
 import { startReplay } from "./auction-replay.js";
 import { syncedClock } from "./clock.js";
 import { byId, element } from "./dom.js";
@@ -22,7 +23,7 @@ const OFF_MS = 1_000;
 const JUMP_MS = 500;
 const SPOKEN_S = [300, 60, 10] as const;
 
-let record: Record = await readRecord(auction, own);
+let record: FollowedRecord = await readRecord(auction, own);
 let maximum: MoneyJson | null = (place["maximum"] ?? "") === "" ? null : { amount: place["maximum"] ?? "", currency: "CNY" };
 let said: Said | null = null;
 let lostAt: number | null = null;
@@ -55,7 +56,7 @@ function alarm({ standing, own: mine, endedAt }: ContestView, wasLeading: boolea
   } else if (mine?.status === "leading") byId("alarm").textContent = "";
 }
 
-function takeOver(next: Record): void {
+function takeOver(next: FollowedRecord): void {
   for (const { seq } of next.lines.slice(record.lines.length)) if (seq === next.contest.seq && (receipts.get(seq) ?? next.head) !== next.head) throw new Broken(`receipt ${String(seq)}`);
   record = next;
   draw();
@@ -71,7 +72,7 @@ function inTurn(work: () => Promise<void>): void {
   });
 }
 
-async function onFrame(frame: Frame): Promise<void> {
+async function onFrame(frame: FrameTold): Promise<void> {
   takeOver(withFrame(record, frame) ?? (await caughtUp(record, auction)));
   if (frame.now !== undefined && Math.abs(Date.parse(frame.now) - clock.now()) > OFF_MS) await resync();
 }
@@ -104,7 +105,7 @@ function listen(): void {
     lose();
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, OFF_MS);
   };
-  stream.addEventListener("happenings", (event: MessageEvent<string>) => { inTurn(() => onFrame(JSON.parse(event.data) as Frame)); });
+  stream.addEventListener("happenings", (event: MessageEvent<string>) => { inTurn(() => onFrame(JSON.parse(event.data) as FrameTold)); });
   stream.addEventListener("time", (event: MessageEvent<string>) => {
     if (Math.abs(Date.parse((JSON.parse(event.data) as { now: string }).now) - clock.now()) > OFF_MS) inTurn(resync);
   });
