@@ -15,15 +15,18 @@ const APPLYING: ReadonlySet<SaleStage> = new Set(["noticed", "contest"]);
 /** Stages in which a lot has come to its end without this applicant winning it. */
 const ENDED: ReadonlySet<SaleStage> = new Set(["no_deal", "expired", "terminated"]);
 
+const closedFor = (stage: SaleStage): Refusal => refuse("sale-applications-closed", { stage: SALE_STAGES[stage].zh, stageEn: SALE_STAGES[stage].en }).refusal;
+
 /** Whether a firm may apply now: while applications are taken, by the instant its request was in. Law: 39号令 11. */
 export function mayApply(stage: SaleStage, applyUntil: Instant, at: Instant): Refusal | null {
-  if (!APPLYING.has(stage)) return refuse("sale-applications-closed", { stage: SALE_STAGES[stage].zh, stageEn: SALE_STAGES[stage].en }).refusal;
+  if (!APPLYING.has(stage)) return closedFor(stage);
   return at < applyUntil ? null : refuse("application-late", { until: rfc3339(applyUntil) }).refusal;
 }
 
-/** Whether an application may be decided so: once, and for the applicant only where its deposit is held. Law: 39号令 17 (申请人按规定交付保证金). */
-export function mayDecide({ deposit, verdict }: Applicant, asked: "qualified" | "refused"): Refusal | null {
+/** Whether an application may be decided so: once, and for the applicant only where its deposit is held and the lot is still to be had. Law: 39号令 17 (申请人按规定交付保证金). */
+export function mayDecide({ deposit, verdict }: Applicant, asked: "qualified" | "refused", stage: SaleStage): Refusal | null {
   if (verdict !== null) return refuse("application-decided").refusal;
+  if (asked === "qualified" && !APPLYING.has(stage)) return closedFor(stage);
   return asked === "qualified" && deposit !== "held" ? refuse("application-without-deposit").refusal : null;
 }
 

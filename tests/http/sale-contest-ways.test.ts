@@ -61,3 +61,19 @@ test("9b, 9d, 9e, 10d and a deposit that bounced: each listing ends as its own r
   await at("21T10:40:00");
   expect(await lotOf(frozen)).toMatchObject({ stage: "deal", outcome: { amount: yuan("125000000.00"), endedAt: "2026-09-21T10:40:00+08:00" } });
 }, 240_000);
+
+test("a listing that is ended before it opens takes everybody out of its contest, and nobody is qualified for it any more", async () => {
+  const { bank, listed, seated, offer, lotOf, own, lotUrl, usccOf, viewOf } = town;
+  const sale = await listed({ reserve: false, startsAt: "2026-10-20T09:00:00+08:00", listingEndsAt: "2026-11-05T10:00:00+08:00", applyUntil: "2026-10-30T17:00:00+08:00" });
+  const A = await seated(sale, "A");
+  await bank.town.done("bidder-2", "POST", `${lotUrl(sale)}/application`, { statement: "本单位申请竞买。" }).then(({ number }) => bank.transfer(bank.accountOf("bidder-2"), String(number), 2_400_000_000n));
+  await bank.town.done("tenderer-1", "POST", `/api/v1/sales/${sale}/termination`, { reason: "规划条件调整" });
+  await bank.town.world.floor.keep();
+  const late = await bank.town.ask("tenderer-1", "POST", `${lotUrl(sale)}/reviews`, { firm: usccOf("B"), verdict: "qualified", reason: "按公告的申请条件审查" });
+  expect(late.json["code"]).toBe("sale-applications-closed");
+  await bank.town.advance("2026-10-20T10:00:00+08:00");
+  expect(await offer(sale, A, "12,000")).toBe("paddle-excluded");
+  expect(await viewOf(sale)).toMatchObject({ standing: null });
+  expect(await lotOf(sale)).toMatchObject({ stage: "terminated", outcome: null });
+  expect(await own(sale, "B")).toMatchObject({ deposit: "held", refund: { due: "2026-09-29" } });
+});

@@ -21,10 +21,11 @@ test("applications are taken until the instant their notice says, while the noti
 });
 
 test("an application is decided once, and for the applicant only where its deposit is held", () => {
-  expect(mayDecide(applicant({}), "qualified")).toBeNull();
-  for (const deposit of ["none", "reversed", "refunded"] as const) expect(mayDecide(applicant({ deposit }), "qualified")?.code).toBe("application-without-deposit");
-  expect(mayDecide(applicant({ deposit: "none" }), "refused")).toBeNull();
-  expect(mayDecide(applicant({ verdict: "refused" }), "refused")?.code).toBe("application-decided");
+  expect(mayDecide(applicant({}), "qualified", "noticed")).toBeNull();
+  for (const deposit of ["none", "reversed", "refunded"] as const) expect(mayDecide(applicant({ deposit }), "qualified", "noticed")?.code).toBe("application-without-deposit");
+  expect(mayDecide(applicant({ deposit: "none" }), "refused", "noticed")).toBeNull();
+  expect(mayDecide(applicant({ verdict: "refused" }), "refused", "noticed")?.code).toBe("application-decided");
+  for (const stage of ["terminated", "deal", "no_deal"] as const) expect([mayDecide(applicant({}), "qualified", stage)?.code, mayDecide(applicant({}), "refused", stage)]).toEqual(["sale-applications-closed", null]);
 });
 
 test("whoever’s deposit was taken back is not among the qualified", () => {

@@ -70,10 +70,11 @@ export const reviewApplication = (world: World, actor: Actor, place: Place, { fi
     const all = await applicationsOf(tx, world.exchange.id, place.saleId, place.lot);
     const application = all.find(({ row }) => row.firm === firm);
     if (application === undefined) return refuse("not-found", { what: firm });
-    const refusal = mayDecide(applicantOf(application), verdict);
-    if (refusal !== null) return { ok: false, refusal };
     const lot = held.value.lots.find((each) => each.lot === place.lot);
-    const admitted = verdict === "refused" || lot === undefined ? ok(true) : await admitQualified(tx, world, { sale: held.value, lot }, application, at);
+    if (lot === undefined) return refuse("not-found", { what: place.lot });
+    const refusal = mayDecide(applicantOf(application), verdict, lot.stage);
+    if (refusal !== null) return { ok: false, refusal };
+    const admitted = verdict === "refused" ? ok(true) : await admitQualified(tx, world, { sale: held.value, lot }, application, at);
     if (!admitted.ok) return admitted;
     const certificate = verdict === "qualified" ? certificateOf(held.value, place.lot, all) : null;
     await insertReview(tx, { exchange_id: world.exchange.id, sale_id: place.saleId, lot: place.lot, firm, verdict, reason, certificate, reviewed_by: actor.id, reviewed_at: new Date(at) });

@@ -1,4 +1,4 @@
-import { auctionById, paddleOf } from "../../auctions/queries.js";
+import { auctionById, biddersOf, paddleOf } from "../../auctions/queries.js";
 import { admitBidder, excludeBidder } from "../../auctions/use-cases/bidders.js";
 import { outcomeOf, type Outcome } from "../../auctions/use-cases/outcome.js";
 import { planAuction } from "../../auctions/use-cases/plan.js";
@@ -80,8 +80,21 @@ export async function excludeBounced(tx: Tx, world: World, { row }: Application,
   if (sale === null || lot === undefined) return;
   const key = keyOf(world, { sale, lot });
   if ((await paddleOf(tx, key, row.firm)) === null) return;
-  const excluded = await excludeBidder(tx, world, key.auctionId, { firm: row.firm, reason: "保证金被银行撤回" }, at);
-  if (!excluded.ok && excluded.refusal.code !== "auction-over") throw new RangeError(`${row.firm} stays in ${key.auctionId}: ${excluded.refusal.code}`);
+  await takeOut(tx, world, key.auctionId, { firm: row.firm, reason: "保证金被银行撤回" }, at);
+}
+
+/** Takes everybody out of the contests of a sale that ends before they open: nobody offers for what is not sold any more. */
+export async function emptyContests(tx: Tx, world: World, sale: Sale, reason: string, at: Instant): Promise<void> {
+  for (const lot of sale.lots) {
+    const key = keyOf(world, { sale, lot });
+    for (const { firm } of await biddersOf(tx, key)) await takeOut(tx, world, key.auctionId, { firm, reason }, at);
+  }
+}
+
+/** One that is over stays as it ended. @throws {RangeError} where the firm has no number in it */
+async function takeOut(tx: Tx, world: World, auction: string, out: { readonly firm: string; readonly reason: string }, at: Instant): Promise<void> {
+  const excluded = await excludeBidder(tx, world, auction, out, at);
+  if (!excluded.ok && excluded.refusal.code !== "auction-over") throw new RangeError(`${out.firm} stays in ${auction}: ${excluded.refusal.code}`);
 }
 
 /** How the contest of a lot ended; null while it runs, or the reserve that was fixed is not opened. */

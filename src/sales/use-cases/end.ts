@@ -13,6 +13,7 @@ import { refundWords } from "../issue.js";
 import { applicationsOf } from "../queries/applications.js";
 import { countSaleNotices, type Sale } from "../queries.js";
 import { commonBlock } from "./common.js";
+import { emptyContests } from "./contest.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
 
 /** Ends a sale before its contest, with the reason; where its notice is out the end is published with what becomes of the deposits. Law: 宁波条例 26, 濮阳条例 22 (examples of local law). */
@@ -23,6 +24,7 @@ export const endSale = (world: World, actor: Actor, saleId: string, reason: stri
     const sale = held.value;
     const moved = await moveAllLots(tx, world, sale, "terminate", { by: "seller", id: actor.id }, (lot) => ({ ...draftFacts(sale, lot, at, actor.id), reason }));
     if (!moved.ok) return moved;
+    await emptyContests(tx, world, sale, "出让、转让终止", at);
     const issued = await issueEnd(tx, world, sale, { cause: reason, stage: "terminated" }, at);
     return issued.ok ? ok({ notice: issued.value }) : issued;
   });
