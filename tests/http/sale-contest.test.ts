@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeSaleBundle } from "../../src/archive/use-cases/sale.js";
+import { must } from "../../src/kernel/result.js";
+import { verifyBundle } from "../../src/verify/bundle.js";
 import { contestTown, type ContestTown } from "../support/sale-contest.js";
 
-// G9 and G10 from the registration to the deal.
+// G9 and G10 from the registration to the deal, and the bundle of it.
 let town: ContestTown;
 beforeAll(async () => { town = await contestTown("2026-08-17T09:00:00+08:00"); }, 120_000);
 afterAll(async () => { await town.stop(); });
@@ -92,4 +95,8 @@ test("G9 whole: a listing with two bidders in its last hour goes into overtime, 
   const ended = JSON.stringify((await bank.town.ask(null, "GET", `/api/v1/notices/${below}-N2`)).json);
   expect(ended).toContain("未成交");
   expect(ended).not.toContain("12300");
+
+  await bank.town.done("tenderer-1", "POST", `/api/v1/sales/${G9}/archive`, {});
+  const { faults, notes } = await verifyBundle(must(await makeSaleBundle(bank.town.world, G9)));
+  expect([faults, notes.map(({ code }) => code)]).toEqual([[], expect.arrayContaining(["auction-reserve-kept"])]);
 }, 240_000);
