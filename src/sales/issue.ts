@@ -31,10 +31,14 @@ function subjectRows({ subject }: SaleLotForm): { readonly rows: readonly Said[]
   return { rows: [said("标的类型", "Kind", KINDS[subject.kind]), said("标的", "Target", subject.target), said("转让比例（份额）", "Share", subject.share ?? "全部")], long: [] };
 }
 
-function lotGiven(lot: SaleLotForm): OfferedLot {
+/** How bidding online goes; none where the sale is held otherwise. */
+const biddingRows = ({ bidding }: SaleForm): readonly Said[] =>
+  bidding == null ? [] : [said("自由报价期（分钟）", "Free period, minutes", String(bidding.freeMinutes)), said("限时报价期（秒，每次有效报价后重新计时）", "Limited period, seconds, from each offer anew", String(bidding.limitedSeconds)), said("优先购买权行权时间（分钟）", "Time to take over by right, minutes", String(bidding.matchMinutes))];
+
+function lotGiven(form: SaleForm, lot: SaleLotForm): OfferedLot {
   const { rows, long } = subjectRows(lot);
   const later = lot.laterStep == null ? [] : [said("挂牌截止后的增价幅度（元）", "Step after the listing, yuan", yuan(fenOf(lot.laterStep)))];
-  return { name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), rows: [...rows, ...later], long };
+  return { name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), rows: [...rows, ...later, ...biddingRows(form)], long };
 }
 
 /** By when a deposit of whoever did not win goes back: by the line's law, else as the notice says. */
@@ -47,7 +51,7 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
   const { papers, transfer, startsAt, listingEndsAt, applyUntil, display } = form;
   return {
     document: documents.notice, seller: parties.seller, method: methods[form.method] ?? { zh: form.method, en: form.method }, profile: profiles[form.profile]?.title ?? title, round,
-    lots: form.lots.map(lotGiven),
+    lots: form.lots.map((lot) => lotGiven(form, lot)),
     papers: [{ zh: "批准（决策）文件", en: "Approval", text: papers.approval }, { zh: "方案", en: "Scheme", text: papers.scheme }, { zh: "规划条件文件", en: "Planning conditions", text: papers.plan }],
     transfer: transfer === null ? null : { holders: transfer.holders, figures: transfer.figures, appraised: fenOf(transfer.appraised), appraisal: transfer.appraisal, managersTakePart: transfer.managersTakePart, preemption: form.preemption.map(({ name }) => name) },
     times: { startsAt, listingEndsAt, applyUntil, display }, hasReserve: form.reserve === true, conditions: form.conditions, documents: form.documents, rules: form.rules,
@@ -58,7 +62,7 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
 /** The same for machines. */
 function termsOf(line: string, form: SaleForm, round: number): Json {
   return {
-    line, profile: form.profile, method: form.method, round, reserve: form.reserve, startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
+    line, profile: form.profile, method: form.method, round, reserve: form.reserve, bidding: form.bidding ?? null, startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
     lots: form.lots.map((each) => ({ lot: each.lot, name: each.name, floor: moneyJson(fenOf(each.floor)), step: moneyJson(fenOf(each.step)), laterStep: moneyJson(fenOf(laterStepOf(each))), deposit: moneyJson(fenOf(each.deposit)) })),
   };
 }

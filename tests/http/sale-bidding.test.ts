@@ -18,6 +18,8 @@ test("G13: the limited period starts again with each offer; K, asked at the last
   const sale = await registeredSale(http, "property", equityForm({ preemption: [{ name: K?.name, uscc: K?.uscc, share: "2/5" }], lots: [{ ...(equityForm()["lots"] as object[])[0], floor: { amount: "10000000.00", currency: "CNY" } }] }));
   await http.done("tenderer-1", "POST", `/api/v1/sales/${sale}/appraisal`);
   expect(await announce(http, sale)).toMatchObject({ status: 201 });
+  const notice = JSON.stringify((await http.ask(null, "GET", `/api/v1/notices/${sale}-N1`)).json);
+  for (const words of ["自由报价期（分钟）", "限时报价期", "\"limitedSeconds\":300"]) expect(notice, words).toContain(words);
   for (const name of ["A", "B", "C"] as const) {
     const { number } = await http.done(FIRMS[name], "POST", `${lotUrl(sale)}/application`, { statement: "本单位申请受让。" });
     await bank.transfer(bank.accountOf(FIRMS[name]), String(number), DUE);
