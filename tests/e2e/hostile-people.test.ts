@@ -67,7 +67,7 @@ test("nor on one's own pages, where one's name, devices, browsers and answers st
   const context = await site.browser.newContext();
   const [name = "", value = ""] = (stranger.cookie() ?? "").split("=");
   await context.addCookies([{ name, value, url: site.base }]);
-  const { shown, ran } = await walk(await context.newPage(), site.base, ["/account", "/account/privacy", "/account/organisation", "/account/registrations/new", "/messages"], 12);
+  const { shown, ran } = await walk(await context.newPage(), site.base, ["/account", "/account/privacy", "/account/organisation", "/account/registrations/new", "/messages"], 16);
   expect(ran).toEqual([]);
   expect(shown).toBeGreaterThanOrEqual(3);
   await context.close();
