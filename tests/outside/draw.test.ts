@@ -49,7 +49,7 @@ test("the keeper blinds the list on his own machine; the supervisor finds any la
   const whole = names();
   writeFileSync(at("short.json"), JSON.stringify({ ...whole, names: whole.names.slice(1) }));
   expect((await draw("supervisor-1", "fix", "short.json", [], 1)).code).toBe("pool-names-differ");
-  writeFileSync(at("moved.json"), JSON.stringify({ ...whole, names: whole.names.map((each, index) => (index === 0 ? { ...each, unit: whole.names[1]?.unit } : each)) }));
+  writeFileSync(at("moved.json"), JSON.stringify({ ...whole, names: whole.names.map((each, index) => (index === 0 ? { ...each, unit: whole.names.find(({ unit }) => unit !== each.unit)?.unit } : each)) }));
   expect((await draw("supervisor-1", "fix", "moved.json", [], 1)).code).toBe("pool-names-differ");
   expect((await draw("supervisor-1", "fix", "names.json")).result).toEqual({ sha256: brought.result["sha256"] });
 });
