@@ -3,22 +3,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeSaleBundle } from "../../src/archive/use-cases/sale.js";
-import { makeAuctionReserve, reserveCommitment } from "../../src/auctions/reserve.js";
-import { admitBidder } from "../../src/auctions/use-cases/bidders.js";
-import { planAuction } from "../../src/auctions/use-cases/plan.js";
-import { commitReserve, revealReserve } from "../../src/auctions/use-cases/reserve.js";
-import { inTransaction } from "../../src/db/database.js";
-import { base64, utf8 } from "../../src/kernel/bytes.js";
+import { utf8 } from "../../src/kernel/bytes.js";
 import { must } from "../../src/kernel/result.js";
-import { plusMs, rfc3339 } from "../../src/kernel/time.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
-import { biddersTool, offerBody, shortTerms, START, STEP } from "../support/auction-tools.js";
 import { filesOf, spoiled, type MemoryBundle } from "../support/bundles.js";
 import { commandsOf, runReadme } from "../support/readme.js";
-import { announce, parcelForm, registeredSale } from "../support/sales.js";
-import { testTown, type TestTown } from "../support/town.js";
+import { contestTown, type ContestTown } from "../support/sale-contest.js";
+import type { TestTown } from "../support/town.js";
 
 // The bundle of a sale: a stranger decides its auction again from what was said in it, and finds whatever was changed, left out or made up.
+let contest: ContestTown;
 let town: TestTown;
 let sale: string;
 let auction: string;
@@ -27,39 +21,25 @@ const archive = (actor = "tenderer-1") => town.ask(actor, "POST", `/api/v1/sales
 const seat = (actor: string) => ({ firm: town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "", name: town.actors.find(({ id }) => id === actor)?.organisation?.name ?? "" });
 
 beforeAll(async () => {
-  town = await testTown("2026-08-17T09:00:00+08:00");
-  const { world } = town;
-  sale = await registeredSale(town, "land", parcelForm());
-  expect((await announce(town, sale)).status).toBe(201);
+  contest = await contestTown("2026-08-17T09:00:00+08:00");
+  const { at, listed, seated, offer, reserveFixed, open } = contest;
+  town = contest.bank.town;
+  sale = await listed();
   auction = `${sale}-01-A1`;
-  const place = { exchange: world.exchange.origin, auction };
-  const reserve = makeAuctionReserve(place, START + STEP, "晨光土储〔2026〕1号", new Uint8Array(32).fill(7));
-  const paddles = await inTransaction(world.db, async (tx) => {
-    must(await planAuction(tx, world, { auction, subject: { kind: "sale", sale, lot: "1" }, terms: { ...shortTerms(world.exchange.origin, auction, plusMs(world.clock(), 60_000)), reserve: { moreThanMs: 1_000, withinMs: null } } }, world.clock()));
-    const got: string[] = [];
-    for (const actor of ["bidder-1", "bidder-2", "bidder-3"]) got.push(must(await admitBidder(tx, world, auction, seat(actor), world.clock())).paddle);
-    return got;
-  });
-  await world.floor.keep();
-  const tools = [biddersTool(), biddersTool()] as const;
-  for (const [at, actor] of ["bidder-1", "bidder-2"].entries()) await town.done(actor, "POST", `/api/v1/auctions/${auction}/keys`, { publicKey: base64((tools[at] ?? tools[0]).publicKey) });
-  await town.advance(rfc3339(plusMs(world.clock(), 120_000)));
-  await inTransaction(world.db, async (tx) => must(await commitReserve(tx, world, auction, { commitment: reserveCommitment(reserve), by: "staff-1" }, world.clock())));
-  await world.floor.keep();
-  const offer = async (at: 0 | 1, amount: bigint): Promise<number> =>
-    (await town.askOnce(`bidder-${String(at + 1)}`, "POST", `/api/v1/auctions/${auction}/offers`, offerBody(tools[at], { ...place, paddle: paddles[at] ?? "" }, { amount }))).status;
-  expect([await offer(0, START), await offer(1, START + STEP), await offer(0, START + STEP), await offer(0, START + 2n * STEP)]).toEqual([201, 201, 409, 201]);
+  await at("07T10:00:00");
+  const [A, B] = [await seated(sale, "A"), await seated(sale, "B"), await seated(sale, "C")];
+  await at("08T10:06:00");
+  expect([await offer(sale, A, "12,000"), await offer(sale, B, "12,100"), await offer(sale, A, "12,100"), await offer(sale, A, "12,200")]).toEqual(["offered", "offered", "offer-too-low", "offered"]);
+  await at("20T15:00:00");
+  const file = await reserveFixed(sale, "12,100");
   expect((await archive()).json["code"]).toBe("archive-auction-runs");
-  await town.advance(rfc3339(plusMs(world.clock(), 1_200_000)));
+  await at("21T10:30:00");
   expect((await archive()).json["code"]).toBe("archive-reserve-waits");
-  must(await inTransaction(world.db, (tx) => revealReserve(tx, world, auction, { file: reserve, by: "staff-1" }, world.clock())));
+  expect((await open(sale, file)).json).toEqual({ matches: true });
   expect([(await archive("tenderer-3")).json["code"], (await archive()).status]).toEqual(["not-found", 201]);
   bundle = await bytesOf();
 }, 120_000);
-afterAll(async () => {
-  await town.world.floor.stop();
-  await town.stop();
-});
+afterAll(async () => { await contest.stop(); });
 
 async function bytesOf(): Promise<MemoryBundle> {
   const all = new Map<string, Uint8Array>();
@@ -82,19 +62,19 @@ test("the bundle is sound, the same bytes each time, and everybody fetches it", 
   expect([...(await bytesOf())].map(([name, bytes]) => `${name} ${Buffer.from(bytes).toString("hex")}`)).toEqual([...bundle].map(([name, bytes]) => `${name} ${Buffer.from(bytes).toString("hex")}`));
   const fetched = await town.app.request(`/api/v1/sales/${sale}/bundle`);
   expect([fetched.status, fetched.headers.get("content-type")]).toEqual([200, "application/zip"]);
-  expect(JSON.parse(text("result.json"))).toMatchObject({ how: "deal", reserve: "reached", amount: { amount: "1020000.00" } });
+  expect(JSON.parse(text("result.json"))).toMatchObject({ how: "deal", reserve: "reached", amount: { amount: "122000000.00" } });
   expect([...bundle.keys()].filter((name) => name.endsWith("reserve.json")), "the reserve stays with its keeper").toEqual([]);
 });
 
 describe("what was changed afterwards is named", () => {
   test.each<[string, () => Readonly<Record<string, Uint8Array | null>>, string]>([
-    ["a price in the record", () => changed("happenings.jsonl", (all) => all.replace('"amount":"1020000.00"', '"amount":"1030000.00"')), "auction-decided-otherwise"],
-    ["an offer that is left out", () => changed("happenings.jsonl", (all) => all.split("\n").filter((line) => !(line.includes('"kind":"offered"') && line.includes("1010000.00"))).join("\n")), "auction-decided-otherwise"],
+    ["a price in the record", () => changed("happenings.jsonl", (all) => all.replace('"amount":"122000000.00"', '"amount":"123000000.00"')), "auction-decided-otherwise"],
+    ["an offer that is left out", () => changed("happenings.jsonl", (all) => all.split("\n").filter((line) => !(line.includes('"kind":"offered"') && line.includes("121000000.00"))).join("\n")), "auction-decided-otherwise"],
     ["a refusal that is left out", () => changed("happenings.jsonl", (all) => all.split("\n").filter((line) => !line.includes('"kind":"refused"')).join("\n")), "auction-decided-otherwise"],
     ["a winner that is another", () => changed("result.json", (all) => all.replace(/"paddle":"(\d)/, (_, first: string) => `"paddle":"${String((Number(first) % 9) + 1)}`)), "auction-result-differs"],
-    ["a price that is another", () => changed("result.json", (all) => all.replace("1020000.00", "1010000.00")), "auction-result-differs"],
+    ["a price that is another", () => changed("result.json", (all) => all.replace("122000000.00", "121000000.00")), "auction-result-differs"],
     ["a firm behind a number", () => changed("names.json", (all) => all.replace(seat("bidder-1").firm, seat("bidder-4").firm)), "auction-name-differs"],
-    ["terms that were others", () => changed("terms.json", (all) => all.replace('"withinMs":60000', '"withinMs":60001')), "auction-terms-differ"],
+    ["terms that were others", () => changed("terms.json", (all) => all.replace('"windowMs":300000', '"windowMs":300001')), "auction-terms-differ"],
     ["an auction that is left out", () => ({ ...Object.fromEntries(["terms.json", "happenings.jsonl", "names.json", "result.json"].map((name) => [`auctions/${auction}/${name}`, null])), "bundle.json": utf8(Buffer.from(bundle.get("bundle.json") ?? []).toString("utf8").replace(`"auctions":["${auction}"]`, '"auctions":[]')) }), "entry-without-file"],
     ["a file too many", () => ({ [`auctions/${auction}/more.json`]: utf8("{}") }), "file-extra"],
     ["a notice that is gone", () => ({ [`notices/${sale}-N1/v1/notice.pdf`]: null }), "file-missing"],
@@ -116,6 +96,6 @@ test("README.txt repeats it with stock tools alone, and finds a changed price an
     }
   };
   expect(run(bundle)).toEqual({ status: 0, output: "" });
-  expect(run(spoiled(bundle, changed("happenings.jsonl", (all) => all.replace('"amount":"1020000.00"', '"amount":"1030000.00"')))).status).not.toBe(0);
+  expect(run(spoiled(bundle, changed("happenings.jsonl", (all) => all.replace('"amount":"122000000.00"', '"amount":"123000000.00"')))).status).not.toBe(0);
   expect(run(spoiled(bundle, changed("names.json", (all) => all.replace(seat("bidder-1").firm, seat("bidder-4").firm)))).status).not.toBe(0);
 });
