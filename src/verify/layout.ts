@@ -99,19 +99,22 @@ export function isFreeFile(path: string, { lots: rows, edition, draws, money }: 
 export function checkLayout(bundle: Loaded, index: BundleIndex, treeSize: number, findings: Findings): void {
   const { required, optional } = layoutOf(index, treeSize);
   const lots = index.lots.map(({ lot }) => lot);
-  for (const path of required) if (!bundle.files.has(path)) findings.fault("file-missing", path);
-  for (const path of bundle.files.keys()) if (!required.has(path) && !optional.has(path) && !isFreeFile(path, index)) findings.fault("file-extra", path);
+  checkPaths(bundle, required, (path) => optional.has(path) || isFreeFile(path, index), findings);
   checkTogether(bundle, lots, findings);
   checkForm(bundle, findings);
 }
 
 /** The same of a sale. */
 export function checkSaleLayout(bundle: Loaded, index: SaleIndex, treeSize: number, findings: Findings): void {
-  const required = salePaths(index, treeSize);
   const optional = new Set(["trust/tsa.pem", ...index.auctions.map((auction) => `auctions/${auction}/reserve.json`)]);
-  for (const path of required) if (!bundle.files.has(path)) findings.fault("file-missing", path);
-  for (const path of bundle.files.keys()) if (!required.has(path) && !optional.has(path)) findings.fault("file-extra", path);
+  checkPaths(bundle, salePaths(index, treeSize), (path) => optional.has(path), findings);
   checkForm(bundle, findings);
+}
+
+/** @param mayBe whether a path that nothing requires may be there */
+function checkPaths({ files }: Loaded, required: ReadonlySet<string>, mayBe: (path: string) => boolean, findings: Findings): void {
+  for (const path of required) if (!files.has(path)) findings.fault("file-missing", path);
+  for (const path of files.keys()) if (!required.has(path) && !mayBe(path)) findings.fault("file-extra", path);
 }
 
 function checkForm({ bytes }: Loaded, findings: Findings): void {

@@ -41,21 +41,25 @@ export function waitsForResult(actor: Actor, tender: Tender, edition: Edition): 
 export async function makeBundle(world: World, { tenderId, edition, serial = null }: BundleOrder): Promise<Result<BundleFiles>> {
   const row = await archiveOf(world.db, world.exchange.id, { tenderId, edition, serial });
   if (row === null) return refuse("not-archived", { tender: tenderId });
-  const index = await world.journal.indexOf(row.outbox_id);
-  const checkpoint = index === null ? null : await world.journal.quorumNote(index + 1);
-  if (checkpoint === null) return refuse("receipt-not-final");
+  const covering = await logCovering(world, row.outbox_id);
+  if (covering === null) return refuse("receipt-not-final");
   const fixed = row.inputs as Fixed;
-  const entries = (await leaves(world, Number(checkpoint.split("\n")[1]))).map(({ entry }) => entry);
   const closes = await closesFor(world, tenderId, fixed.index);
   if (closes === null) return refuse("receipt-not-final");
-  const log = logFilesOf({ entries, checkpoint, policy: fixed.trust.policy, closes });
+  const log = logFilesOf({ ...covering, policy: fixed.trust.policy, closes });
   return ok(await bundleOf(papersOf(await loadPapers(world, tenderId, fixed)), log));
 }
 
 const PAGE = 1_000;
 
-/** Every entry of the log below a size. */
-export async function leaves(world: World, size: number): Promise<{ entry: Uint8Array }[]> {
+/** The log up to the first checkpoint of the witnesses that covers an archive's entry; null while there is none. */
+export async function logCovering(world: World, outboxId: string): Promise<Pick<LogInput, "entries" | "checkpoint"> | null> {
+  const index = await world.journal.indexOf(outboxId);
+  const checkpoint = index === null ? null : await world.journal.quorumNote(index + 1);
+  return checkpoint === null ? null : { checkpoint, entries: (await leaves(world, Number(checkpoint.split("\n")[1]))).map(({ entry }) => entry) };
+}
+
+async function leaves(world: World, size: number): Promise<{ entry: Uint8Array }[]> {
   const all: { entry: Uint8Array }[] = [];
   while (all.length < size) all.push(...(await world.journal.leavesAfter(all.length - 1, Math.min(PAGE, size - all.length))));
   return all;

@@ -19,7 +19,7 @@ import type { SaleIndex } from "../../verify/shapes.js";
 import type { World } from "../../world.js";
 import { saleArchiveOf } from "../queries.js";
 import { insertSaleArchive } from "../store.js";
-import { leaves } from "./bundle.js";
+import { logCovering } from "./bundle.js";
 import { listPapers, revocationIndex } from "./list-papers.js";
 import { wholeBlob } from "./papers.js";
 
@@ -114,10 +114,8 @@ export async function makeSaleBundle(world: World, saleId: string): Promise<Resu
   if ((await saleById(world.db, world.exchange.id, saleId)) === null) return refuse("not-found", { what: saleId });
   const row = await saleArchiveOf(world.db, world.exchange.id, saleId);
   if (row === null) return refuse("not-archived", { tender: saleId });
-  const index = await world.journal.indexOf(row.outbox_id);
-  const checkpoint = index === null ? null : await world.journal.quorumNote(index + 1);
-  if (checkpoint === null) return refuse("receipt-not-final");
+  const covering = await logCovering(world, row.outbox_id);
+  if (covering === null) return refuse("receipt-not-final");
   const fixed = row.inputs as Fixed;
-  const entries = (await leaves(world, Number(checkpoint.split("\n")[1]))).map(({ entry }) => entry);
-  return ok(await bundleOf(salePapersOf(await loadPapers(world, world.db, fixed)), logFilesOf({ entries, checkpoint, policy: fixed.trust.policy, closes: [] })));
+  return ok(await bundleOf(salePapersOf(await loadPapers(world, world.db, fixed)), logFilesOf({ ...covering, policy: fixed.trust.policy, closes: [] })));
 }

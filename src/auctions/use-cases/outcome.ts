@@ -3,7 +3,7 @@ import { hex } from "../../kernel/bytes.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import type { Fen } from "../../kernel/money.js";
 import type { Instant } from "../../kernel/time.js";
-import { freshMemory } from "../batch.js";
+import { freshMemory, type Memory } from "../batch.js";
 import type { Contest } from "../contest-state.js";
 import { CONTEST } from "./contest-engine.js";
 import { outcomeOf as decided } from "../outcome.js";
@@ -16,22 +16,27 @@ export type Outcome = { readonly how: "deal" | "no-deal" | "stopped" | "waits"; 
 
 /** What became of an auction, by its rows alone; null while it runs. */
 export async function outcomeOf(db: Db | Tx, exchangeId: string, auction: string): Promise<Outcome | null> {
-  const key = { exchangeId, auctionId: auction };
-  const row = await auctionById(db, key);
-  if (row?.ended_at == null) return null;
-  const { memory: { contest } } = await caughtUp({ db, exchangeId, engine: CONTEST }, auction, freshMemory(CONTEST, row.terms));
-  return said(contest, await biddersOf(db, key), shownOf(await revealsOf(db, key)));
+  const ended = await endedBy(db, exchangeId, auction);
+  return ended === null ? null : said(ended.memory.contest, await biddersOf(db, { exchangeId, auctionId: auction }), ended.shown);
 }
 
 /** The result of an auction that is over, as its record says it: what follows from the happenings up to the last, and from the reserve that was shown. */
 export async function resultOf(db: Db | Tx, { id: exchangeId, origin: exchange }: { readonly id: string; readonly origin: string }, auction: string): Promise<Json> {
-  const key = { exchangeId, auctionId: auction };
-  const row = await auctionById(db, key);
-  if (row?.ended_at == null) throw new RangeError(`${auction} is not over`);
-  const { memory } = await caughtUp({ db, exchangeId, engine: CONTEST }, auction, freshMemory(CONTEST, row.terms));
-  const outcome = decided(memory.contest, shownOf(await revealsOf(db, key)));
+  const ended = await endedBy(db, exchangeId, auction);
+  if (ended === null) throw new RangeError(`${auction} is not over`);
+  const { memory, shown } = ended;
+  const outcome = decided(memory.contest, shown);
   if (outcome === null) throw new RangeError(`the reserve of ${auction} is not shown`);
   return { v: "auction-result/1", exchange, auction, seq: memory.seq, head: hex(memory.head), ...outcome };
+}
+
+/** An auction that is over, folded from its rows, with what was shown as its reserve; null while it runs. */
+async function endedBy(db: Db | Tx, exchangeId: string, auction: string): Promise<{ readonly memory: Memory<Contest>; readonly shown: Uint8Array | null } | null> {
+  const key = { exchangeId, auctionId: auction };
+  const row = await auctionById(db, key);
+  if (row?.ended_at == null) return null;
+  const { memory } = await caughtUp({ db, exchangeId, engine: CONTEST }, auction, freshMemory(CONTEST, row.terms));
+  return { memory, shown: shownOf(await revealsOf(db, key)) };
 }
 
 /** Of what was shown as the reserve what counts: the one that was fixed, else what came last. */
