@@ -23,6 +23,8 @@ export type Engine<Contest, Command, Happening extends Told> = {
   /** Why it stands still; none where it goes on. */
   readonly stillFor: (contest: Contest) => readonly Still[];
   readonly tick: (at: Instant) => Command;
+  /** What the exchange ordered, as it is kept: money as the contract writes it. */
+  readonly ordered: (order: Readonly<Record<string, unknown>>, at: Instant) => Command;
   readonly freeze: (at: Instant, still: Still, reason: string) => Command;
   /** What the exchange measured of itself: how far its clock is off by the witnesses (null: nobody can say), how long the last commit took. */
   readonly sample: (at: Instant, driftMs: number | null, lagMs: number) => Command;

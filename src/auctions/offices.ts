@@ -60,9 +60,9 @@ export function fixReserve(contest: Contest, { at, by, key, commitment }: Asked<
   return ok({ kind: "reserve-fixed", by, key, commitment });
 }
 
-/** When the first phase ends, as it stands; null once it is over. */
+/** When the first phase ends, as it stands; null once it is over, or once prices that were sealed in it are shown. */
 function endOfFirst({ terms: { phases: [first], opensAt }, stage, movedMs }: Contest): Instant | null {
-  if (stage !== null) return stage.number === 1 ? stage.endsAt : null;
+  if (stage !== null) return stage.number !== 1 || (stage.play.kind === "quotes" && stage.play.isShowing) ? null : stage.endsAt;
   return endOfPhase(first, plusMs(opensAt, movedMs), movedMs);
 }
 

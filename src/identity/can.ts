@@ -57,6 +57,8 @@ export const ACTIONS = {
   "refund.record": { zh: "登记投标保证退还", en: "record a refund", roles: ["cashier"], signed: true },
   "auction.enter": { zh: "进入竞价、提交报价公钥", en: "come into an auction and give the key that signs one’s offers", roles: ["bidder"], signed: true },
   "auction.offer": { zh: "竞价报价", en: "offer in an auction", roles: ["bidder"] },
+  "auction.host": { zh: "主持竞价：报价、调整增价幅度", en: "host an auction: call the price, change the step", roles: ["exchange-staff"] },
+  "auction.draw": { zh: "竞价摇号：提交随机数和抽取码", en: "give randomness and the code of an auction’s lottery", roles: ["exchange-staff", "supervisor"] },
   "auction.interrupt": { zh: "申请、核准竞价冻结和恢复", en: "ask or approve that an auction stand still or go on", roles: ["exchange-staff", "supervisor"], signed: true },
   "auction.order": { zh: "责令竞价暂停、恢复", en: "order that an auction stop or go on", roles: ["supervisor"], signed: true },
   "deposit.ask": { zh: "申请、查看投标保证金缴纳号码", en: "ask for the number of a deposit, and read of it", roles: ["bidder"] },

@@ -15,6 +15,7 @@ export const land: SaleProcedure = {
   },
   subjects: ["parcel"],
   methods: { listing: { zh: "挂牌", en: "listing" }, auction: { zh: "拍卖", en: "auction" } },
+  contestFixed: "with-notice",
   noticeSetsRefund: false,
   forfeits: saleForfeits({ zh: `${ORDER_39}第二十条、第二十五条`, en: "Order 39, art. 20, 25" }),
   law: {
@@ -23,8 +24,8 @@ export const land: SaleProcedure = {
   },
   profiles: {
     ORDER39: { title: { zh: "全国规则（39号令）", en: "The national rules (Order 39)" }, law: {} },
-    FJ: { title: { zh: "福建网上交易规则", en: "The online rules of Fujian" }, law: { applicationsBeforeEnd: "LD-26", confirmationDays: "LD-27" } },
-    SZ: { title: { zh: "苏州工业园区网上交易规则", en: "The online rules of Suzhou Industrial Park" }, law: { confirmationDays: "LD-34" } },
+    FJ: { title: { zh: "福建网上交易规则", en: "The online rules of Fujian" }, law: { applicationsBeforeEnd: "LD-26", confirmationDays: "LD-27" }, methods: ["listing"] },
+    SZ: { title: { zh: "苏州工业园区网上交易规则", en: "The online rules of Suzhou Industrial Park" }, law: { confirmationDays: "LD-34" }, methods: ["listing"] },
   },
   start: "draft",
   moves: [

@@ -13,6 +13,7 @@ export const mining: SaleProcedure = {
   },
   subjects: ["mining-right"],
   methods: { listing: { zh: "挂牌", en: "listing" }, auction: { zh: "拍卖", en: "auction" } },
+  contestFixed: "with-notice",
   noticeSetsRefund: false,
   forfeits: saleForfeits({ zh: "矿业权出让交易规则", en: "Rules for Grants of Mining Rights" }),
   law: { noticeDays: "MR-03", listingDays: "MR-04", tenderBiddersMin: "MR-05", auctionNoticeDays: "AU-01", displayDays: "AU-02", dealPublicityDays: "MR-06", losersDays: "MR-07" },

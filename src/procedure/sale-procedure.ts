@@ -8,8 +8,8 @@ export type SaleSubject = "parcel" | "mining-right" | "equity" | "assets" | "inc
 /** How what is sold finds its buyer. The contest itself is the auction's (src/auctions); tenders of land reuse src/bidding once they are held. */
 export type SaleMethod = "listing" | "auction" | "online-bidding" | "one-round";
 
-/** A local rule book for how a sale is held: what it sets beside, or in the place of, the national one. Fixed for a sale by its notice. */
-export type SaleProfile = { readonly title: Title; readonly law: SaleLaw };
+/** A local rule book for how a sale is held: what it sets beside, or in the place of, the national one, and for which methods alone. Fixed for a sale by its notice. */
+export type SaleProfile = { readonly title: Title; readonly law: SaleLaw; readonly methods?: readonly SaleMethod[] };
 
 /** A line that sells, whole: read it top to bottom and you have read the procedure. */
 export type SaleProcedure = {
@@ -21,6 +21,8 @@ export type SaleProcedure = {
   /** What is sold by it. */
   readonly subjects: readonly SaleSubject[];
   readonly methods: Readonly<Partial<Record<SaleMethod, Title>>>;
+  /** When a contest is fixed for good: with its notice, or only as the clock opens it, because a disclosure may be extended until then. */
+  readonly contestFixed: "with-notice" | "when-due";
   /** Whether a notice says by when a losing deposit goes back, because no law of the line does. */
   readonly noticeSetsRefund: boolean;
   /** On which grounds alone a deposit is not given back. */

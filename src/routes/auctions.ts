@@ -1,39 +1,33 @@
 import { z } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import { enterRoom } from "../auctions/use-cases/bidders.js";
 import { approveInterruptionAsked, interruptionToApprove, orderContest, requestInterruption } from "../auctions/use-cases/interrupt.js";
-import { askContest, knownBidders, nobodyWrites, termsJsonOf, type Receipt, type RequestBody, type WishBody } from "../auctions/use-cases/requests.js";
+import { askContest, knownBidders, nobodyWrites, termsJsonOf, type AskedBody } from "../auctions/use-cases/requests.js";
 import { auctionById, auctionsAfter, happeningsAfter, type AuctionRow } from "../auctions/queries.js";
 import { viewOf } from "../auctions/view.js";
 import { publicLine } from "../auctions/public-line.js";
 import { hex } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
-import { parseStrict } from "../kernel/strict-json.js";
-import type { RefusalCode } from "../kernel/refusal.js";
 import { MoneyBody, TimeBody } from "../tenders/form.js";
-import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";
+import { Asking, Hash, readAsked, receiptAnswer, REQUEST_BYTES_MAX } from "./auction-asking.js";
 import { auctionEvents } from "./auction-events.js";
-import { document, endpoint, inOffice, readUpTo, type Answer, type Api, type Vars } from "./endpoint.js";
+import { auctionHostRoutes } from "./auction-host.js";
+import { document, endpoint, inOffice, readUpTo, type Answer, type Api } from "./endpoint.js";
 import { ownPaddle } from "./own-paddle.js";
 import { passedOn } from "./passed-on.js";
 import { problem } from "./problem.js";
 import { Base64, created } from "./tenders.js";
 
-/** A request of a bidder is a few hundred bytes. */
-const REQUEST_BYTES_MAX = 2_048;
 const PAGE_MAX = 500;
 const Reason = z.string().trim().min(1).max(2_000);
-const KEY = /^[A-Za-z0-9_-]{8,64}$/;
 
-const Request = z.strictObject({ stage: z.int().min(1).max(10_000).nullable(), key: z.string().regex(KEY, "8–64 letters, digits, - and _"), signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/, "Ed25519, base64") });
+const Request = Asking.extend({ signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/, "Ed25519, base64") });
 const sure = z.boolean().optional();
-const Hash = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits");
 const COUNT_MAX = 1_000_000_000;
 
-type AskedBody = z.infer<typeof Request> & Readonly<Record<string, unknown>>;
-type Asked = { readonly kind: WishBody["kind"]; readonly path: string; readonly summary: string; readonly body: z.ZodType<AskedBody> };
+type Body = z.infer<typeof Request> & Readonly<Record<string, unknown>>;
+type Asked = { readonly kind: AskedBody["wish"]["kind"]; readonly path: string; readonly summary: string; readonly body: z.ZodType<Body> };
 /** What bidders ask, each at an address of its own, all signed by the key they gave. */
 const ASKED: readonly Asked[] = [
   { kind: "offer", path: "offers", summary: "Offer", body: Request.extend({ amount: MoneyBody, sure }) },
@@ -60,6 +54,7 @@ export function auctionRoutes(api: Api, world: World): void {
       return entered.ok ? created(entered.value) : entered;
     });
   interruptionRoutes(api, world);
+  auctionHostRoutes(api, world);
 }
 
 function interruptionRoutes(api: Api, world: World): void {
@@ -93,34 +88,14 @@ function askRoute(api: Api, world: World, known: Known, { path: last, summary, b
     const [bidder, claimed] = await Promise.all([known.of(auction, may.value.organisation?.uscc ?? ""), world.floor.claim(auction)]);
     const bytes = await readUpTo(c.req.raw.body, REQUEST_BYTES_MAX);
     const at = world.clock();
-    const read = readRequest(bytes, body, kind);
+    const read = readAsked(bytes, body, kind);
     if (!read.ok) return problem(c, read.refusal, at);
     if (bidder === null) return problem(c, refuse("not-admitted", { lot: auction }).refusal, at);
     if (claimed.kind === "there") return passedOn(c, world, claimed.url, read.value.bytes);
     const asker = { auction, known: bidder, actorId: may.value.id, address: c.get("address") };
-    const asked = claimed.kind === "nowhere" ? await nobodyWrites(world, auction) : await askContest(world, asker, read.value.request, at);
+    const asked = claimed.kind === "nowhere" ? await nobodyWrites(world, auction) : await askContest(world, asker, { ...read.value.asked, signature: read.value.signature }, at);
     return asked.ok ? receiptAnswer(c, world, asked.value, { auction, paddle: bidder.paddle }) : problem(c, asked.refusal, at);
   });
-}
-
-/** Reads a request that is in whole; null: it was too large. */
-function readRequest(bytes: Uint8Array | null, body: Asked["body"], kind: Asked["kind"]): Result<{ readonly bytes: Uint8Array; readonly request: RequestBody }> {
-  if (bytes === null) return refuse("too-large", { size: REQUEST_BYTES_MAX + 1, max: REQUEST_BYTES_MAX });
-  const strict = parseStrict(Buffer.from(bytes).toString("utf8"));
-  if (!strict.ok) return strict;
-  const parsed = body.safeParse(strict.value);
-  if (!parsed.success) return wrongForm(parsed.error);
-  const { stage, key, signature, ...wish } = parsed.data;
-  return ok({ bytes, request: { stage, key, signature, wish: { ...wish, kind } } });
-}
-
-/** The acknowledgement: what happened, its number and the head that fixes everything before it. A refusal says the same beside its code. */
-async function receiptAnswer(c: Context<Vars>, world: World, { seq, head, happening, isAgain }: Receipt, { auction, paddle }: { readonly auction: string; readonly paddle: string }): Promise<Response> {
-  const memory = await world.floor.memory(auction);
-  const told = { seq, head, at: happening.at, replayed: isAgain, view: memory === null ? null : viewOf(memory.contest, paddle) };
-  const now = world.clock();
-  if (happening.kind === "refused") return problem(c, { code: happening.code as RefusalCode, facts: happening.facts }, now, told);
-  return c.body(JSON.stringify({ ...told, now: rfc3339(now), happening }), 201, { "content-type": "application/json; charset=utf-8", "cache-control": "private, no-store" });
 }
 
 function readRoutes(api: Api, world: World, known: Known): void {

@@ -61,12 +61,20 @@ function noticeNumber(lawful: SaleLawful, { subject, floor }: SaleLotForm, round
   return subject.kind === "equity" || subject.kind === "assets" || subject.kind === "increase" ? noticeNumberOf(lawful, subject.kind, fenOf(floor)) : "noticeDays";
 }
 
+type Asks = readonly (readonly [boolean, string])[];
+
+/** What each method says of its contest beside its times. */
+const contestAsks = ({ method, calls, quotes, preemption }: SaleForm): Asks => [
+  [method === "auction" && calls == null, "拍卖的准备时间和报价间隔"], [method === "auction" && preemption.length > 0 && calls?.matchMinutes == null, "优先购买权的行权时间"], [method === "one-round" && quotes == null, "密封报价、公开报价和行权的时间"],
+];
+
 /** What the form of a line lacks, in its own words. */
 function missingIn(form: SaleForm, subjects: readonly string[]): string[] {
   const transfers = subjects.includes("equity");
-  const asked: readonly (readonly [boolean, string])[] = [
+  const asked: Asks = [
     [form.lots.some(({ subject }) => !subjects.includes(subject.kind)), "本类业务的标的"], [(form.method === "listing") !== (form.listingEndsAt !== null), "挂牌截止时间"],
     [transfers && form.transfer === null, "产权转让的披露内容"], [transfers && form.method === "online-bidding" && form.bidding === null, "网络竞价的自由报价期、限时报价期和行权时间"], [transfers && form.refundDays === null, "保证金退还时间"],
+    ...contestAsks(form),
     [form.method === "auction" && form.auctioneer !== null && form.display === null, "标的展示时间和地点"],
   ];
   return asked.flatMap(([isMissing, what]) => (isMissing ? [what] : []));

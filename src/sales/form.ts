@@ -6,6 +6,7 @@ import { ContactBody, DayBody, MoneyBody, text, TimeBody } from "../tenders/form
 const paper = text(200).nullable();
 const DECIMAL = z.string().regex(/^(0|[1-9]\d{0,11})(\.\d{1,4})?$/, "a decimal number: 12500.5");
 const years = z.int().min(1).max(100);
+const matchMinutes = z.int().min(5).max(1_440);
 
 /** 宗地: use decides the longest term. Law: 39号令 9; 城镇国有土地暂行条例 12. */
 const ParcelBody = z.strictObject({ kind: z.literal("parcel"), place: text(300), area: DECIMAL, boundary: text(1_000), space: text(500).nullable(), status: text(500), use: z.enum(["residential", "industrial", "commercial"]), years, planning: text(3_000) });
@@ -48,7 +49,11 @@ export const SaleBody = z.strictObject({
   /** Who may match the last price, asked before (优先购买权). */
   preemption: z.array(z.strictObject({ name: text(120), uscc: z.string().regex(/^[0-9A-Z]{18}$/), /** Of the company, by which several of them divide. */ share: z.string().regex(/^[1-9]\d{0,8}\/[1-9]\d{0,8}$/, "a fraction: 2/5") })).max(50),
   /** Bidding online: how long offers are free, how long each starts the limited period again, how long holders of a right are asked. */
-  bidding: z.strictObject({ freeMinutes: z.int().min(10).max(14_400), limitedSeconds: z.int().min(60).max(3_600), matchMinutes: z.int().min(5).max(1_440) }).nullable().default(null),
+  bidding: z.strictObject({ freeMinutes: z.int().min(10).max(14_400), limitedSeconds: z.int().min(60).max(3_600), matchMinutes }).nullable().default(null),
+  /** An auction: how long its host prepares before the first call, how much time lies between two calls, how long holders of a right are asked. */
+  calls: z.strictObject({ preparationMinutes: z.int().min(5).max(120), gapSeconds: z.int().min(5).max(300), matchMinutes: matchMinutes.nullable() }).nullable().default(null),
+  /** One sealed price each: how long prices are sealed, how long they are shown after that, how long holders of a right are asked. */
+  quotes: z.strictObject({ sealMinutes: z.int().min(10).max(14_400), showMinutes: z.int().min(5).max(1_440), matchMinutes }).nullable().default(null),
   remarks: text(3_000).nullable(),
   contact: ContactBody, complaints: ContactBody,
   area: z.string().regex(/^\d{6}$/, "six digits of GB/T 2260").nullable().default(null),

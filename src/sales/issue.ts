@@ -7,6 +7,7 @@ import { lawSets, lawWhole } from "../procedure/law.js";
 import type { SaleLawful } from "../procedure/sale-law.js";
 import { fenOf } from "../tenders/amounts.js";
 import { laterStepOf } from "./contest.js";
+import { wholeOf } from "../rules/rules.js";
 import type { SaleForm, SaleLotForm } from "./form.js";
 
 type Said = { readonly zh: string; readonly en: string; readonly text: string };
@@ -31,14 +32,21 @@ function subjectRows({ subject }: SaleLotForm): { readonly rows: readonly Said[]
   return { rows: [said("标的类型", "Kind", KINDS[subject.kind]), said("标的", "Target", subject.target), said("转让比例（份额）", "Share", subject.share ?? "全部")], long: [] };
 }
 
-/** How bidding online goes; none where the sale is held otherwise. */
-const biddingRows = ({ bidding }: SaleForm): readonly Said[] =>
-  bidding == null ? [] : [said("自由报价期（分钟）", "Free period, minutes", String(bidding.freeMinutes)), said("限时报价期（秒，每次有效报价后重新计时）", "Limited period, seconds, from each offer anew", String(bidding.limitedSeconds)), said("优先购买权行权时间（分钟）", "Time to take over by right, minutes", String(bidding.matchMinutes))];
+const minutes = (zh: string, en: string, given: number | null): readonly Said[] => (given === null ? [] : [said(`${zh}（分钟）`, `${en}, minutes`, String(given))]);
+const right = (given: number | null): readonly Said[] => minutes("优先购买权行权时间", "Time to take over by right", given);
 
-function lotGiven(form: SaleForm, lot: SaleLotForm): OfferedLot {
+/** How the contest goes where no rule but the notice says: bidding online, an auction with its host, one sealed price each. */
+function contestRows(lawful: SaleLawful, { bidding, calls, quotes }: SaleForm): readonly Said[] {
+  const online = bidding == null ? [] : [...minutes("自由报价期", "Free period", bidding.freeMinutes), said("限时报价期（秒，每次有效报价后重新计时）", "Limited period, seconds, from each offer anew", String(bidding.limitedSeconds)), ...right(bidding.matchMinutes)];
+  const called = calls == null ? [] : [...minutes("拍卖会准备（点算竞买人、介绍标的、宣布规则）", "Preparation of the session", calls.preparationMinutes), said("同一报价连续宣布次数", "Calls of one price until the hammer falls", String(wholeOf(lawful.rules, "LD-06"))), said("两次宣布之间的最短间隔（秒）", "Seconds between two calls at least", String(calls.gapSeconds)), ...right(calls.matchMinutes)];
+  const sealed = quotes == null ? [] : [...minutes("密封报价时间", "Sealing", quotes.sealMinutes), ...minutes("公开报价时间（未公开的报价无效）", "Showing; a price that is not shown does not count", quotes.showMinutes), ...right(quotes.matchMinutes)];
+  return [...online, ...called, ...sealed];
+}
+
+function lotGiven(lawful: SaleLawful, form: SaleForm, lot: SaleLotForm): OfferedLot {
   const { rows, long } = subjectRows(lot);
   const later = lot.laterStep == null ? [] : [said("挂牌截止后的增价幅度（元）", "Step after the listing, yuan", yuan(fenOf(lot.laterStep)))];
-  return { name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), rows: [...rows, ...later, ...biddingRows(form)], long };
+  return { name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), rows: [...rows, ...later, ...contestRows(lawful, form)], long };
 }
 
 /** By when a deposit of whoever did not win goes back: by the line's law, else as the notice says. */
@@ -51,7 +59,7 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
   const { papers, transfer, startsAt, listingEndsAt, applyUntil, display } = form;
   return {
     document: documents.notice, seller: parties.seller, method: methods[form.method] ?? { zh: form.method, en: form.method }, profile: profiles[form.profile]?.title ?? title, round,
-    lots: form.lots.map((lot) => lotGiven(form, lot)),
+    lots: form.lots.map((lot) => lotGiven(lawful, form, lot)),
     papers: [{ zh: "批准（决策）文件", en: "Approval", text: papers.approval }, { zh: "方案", en: "Scheme", text: papers.scheme }, { zh: "规划条件文件", en: "Planning conditions", text: papers.plan }],
     transfer: transfer === null ? null : { holders: transfer.holders, figures: transfer.figures, appraised: fenOf(transfer.appraised), appraisal: transfer.appraisal, managersTakePart: transfer.managersTakePart, preemption: form.preemption.map(({ name }) => name) },
     times: { startsAt, listingEndsAt, applyUntil, display }, hasReserve: form.reserve === true, conditions: form.conditions, documents: form.documents, rules: form.rules,
@@ -62,7 +70,7 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
 /** The same for machines. */
 function termsOf(line: string, form: SaleForm, round: number): Json {
   return {
-    line, profile: form.profile, method: form.method, round, reserve: form.reserve, bidding: form.bidding ?? null, startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
+    line, profile: form.profile, method: form.method, round, reserve: form.reserve, bidding: form.bidding ?? null, calls: form.calls ?? null, quotes: form.quotes ?? null, startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
     lots: form.lots.map((each) => ({ lot: each.lot, name: each.name, floor: moneyJson(fenOf(each.floor)), step: moneyJson(fenOf(each.step)), laterStep: moneyJson(fenOf(laterStepOf(each))), deposit: moneyJson(fenOf(each.deposit)) })),
   };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { begun } from "../../src/auctions/contest.js";
 import type { Cause, Wish } from "../../src/auctions/happening.js";
-import { LISTING_PROFILES, transferTerms, type AuctionFacts } from "../../src/auctions/profiles.js";
+import { calledTerms, LISTING_PROFILES, quotedTerms, transferTerms, type ListingFacts } from "../../src/auctions/profiles.js";
 import { quoteCommitment } from "../../src/auctions/quotes.js";
 import type { AuctionTerms, Phase } from "../../src/auctions/terms.js";
 import { commitmentOf, upChain } from "../../src/experts/draw-order.js";
@@ -14,7 +14,7 @@ import { lawfully } from "../support/auction-laws.js";
 /* Histories of every way to end a contest, with whatever anybody can send at any instant: no law is broken, and nothing throws. */
 
 const OPENS = at("2026-09-07T09:00:00+08:00");
-const facts: AuctionFacts = { exchange: fujian.exchange, auction: fujian.auction, start: wan("12,000"), step: wan("100"), laterStep: wan("200"), ceiling: wan("12,600"), hasReserve: true, opensAt: OPENS, endsAt: plusMs(OPENS, 90 * MINUTE_MS) };
+const facts: ListingFacts = { exchange: fujian.exchange, auction: fujian.auction, start: wan("12,000"), step: wan("100"), laterStep: wan("200"), ceiling: wan("12,600"), hasReserve: true, opensAt: OPENS, endsAt: plusMs(OPENS, 90 * MINUTE_MS) };
 const rules = freezeRules(day("2026-08-17"));
 const go = (name: string) => [{ when: [], go: name }];
 const R = "11".repeat(32);
@@ -26,6 +26,8 @@ const capped = { price: { ...fujian.price, ceiling: wan("12,300") }, opensAt: OP
 const worlds: readonly AuctionTerms[] = [
   ...Object.values(LISTING_PROFILES).map((make) => make(rules, facts)),
   transferTerms(rules, { ...facts, limitedSeconds: 300, matchMinutes: 30 }),
+  calledTerms(rules, { ...facts, grid: "tenth-wan", preparationMinutes: 15, gapSeconds: 10, matchMinutes: 30 }),
+  quotedTerms(rules, { ...facts, grid: "yuan", sealMinutes: 60, showMinutes: 30, matchMinutes: 30 }),
   landBy([countdown({ then: go("match") }), { kind: "match", name: "match", lasts: { ms: 10 * MINUTE_MS }, several: "first", then: [] }], { maxima: true, opensAt: OPENS }),
   landBy([{ kind: "english", name: "english", ...rising, multiples: true, lasts: { ms: 20 * MINUTE_MS }, soft: { withinMs: 3 * MINUTE_MS, byMs: 5 * MINUTE_MS }, then: [] }], { maxima: true, unusualPercent: 101, opensAt: OPENS }),
   landBy([countdown({ endsAtCeiling: true, then: [{ when: [{ is: "ceiling-reached" }], go: "lottery" }] }), { kind: "lottery", name: "lottery", who: "offered", contributors: [{ name: "notary", c: commitmentOf(fujian.auction, "notary", R) }], head: upChain(CODE), revealMs: 10 * MINUTE_MS, then: [] }], capped),

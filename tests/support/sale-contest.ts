@@ -29,7 +29,7 @@ function stepsOf(bank: DepositBank) {
   const usccOf = (name: Name): string => town.actors.find(({ id }) => id === FIRMS[name])?.organisation?.uscc ?? "";
   const auctionUrl = (sale: string): string => `/api/v1/auctions/${sale}-01-A1`;
   const reserveFile = (sale: string, amount: string) => makeAuctionReserve({ exchange: town.world.exchange.origin, auction: `${sale}-01-A1` }, wan(amount), "晨资规纪〔2026〕31号", new Uint8Array(32).fill(7));
-  const decision = (file: Uint8Array) => ({ commitment: reserveCommitment(file), decidedOn: "2026-09-20", participants: ["陈一鸣", "林晓", "周正平"], record: "晨资规纪〔2026〕31号" });
+  const decision = (file: Uint8Array, decidedOn = "2026-09-20") => ({ commitment: reserveCommitment(file), decidedOn, participants: ["陈一鸣", "林晓", "周正平"], record: "晨资规纪〔2026〕31号" });
   return {
     usccOf, lotUrl, auctionUrl, reserveFile, decision,
     /** Moves the clock on to an instant of September 2026. */
@@ -56,9 +56,9 @@ function stepsOf(bank: DepositBank) {
       const { json } = await town.askOnce(actor, "POST", `${auctionUrl(sale)}/offers`, offerBody(tool, { exchange: town.world.exchange.origin, auction: `${sale}-01-A1`, paddle }, { amount: wan(amount), stage }));
       return json["code"] ?? (json["happening"] as { kind: string }).kind;
     },
-    reserveFixed: async (sale: string, amount: string): Promise<Uint8Array<ArrayBuffer>> => {
+    reserveFixed: async (sale: string, amount: string, decidedOn?: string): Promise<Uint8Array<ArrayBuffer>> => {
       const file = reserveFile(sale, amount);
-      const { serial } = await town.done("tenderer-1", "POST", `${lotUrl(sale)}/reserves`, decision(file));
+      const { serial } = await town.done("tenderer-1", "POST", `${lotUrl(sale)}/reserves`, decision(file, decidedOn));
       await town.done("tenderer-2", "POST", `${lotUrl(sale)}/reserves/${String(serial)}/approval`);
       await town.world.floor.keep();
       return file;

@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
 import { concat, hex, utf8 } from "../../kernel/bytes.js";
-import { canonical, parseCanonical } from "../../kernel/canonical-json.js";
+import { canonical, parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import { must } from "../../kernel/result.js";
 import { begun, decide, dueAt, applied } from "../contest.js";
 import type { Contest } from "../contest-state.js";
 import type { Engine } from "../engine.js";
 import type { Command, Happening } from "../happening.js";
-import { readTerms } from "../terms.js";
+import { inside, readTerms } from "../terms.js";
 import { viewOf } from "../view.js";
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash("sha256", bytes, "buffer");
@@ -18,6 +18,7 @@ export const CONTEST: Engine<Contest, Command, Happening> = {
   isOver: ({ ended }) => ended !== null,
   stillFor: ({ frozen }) => [...(frozen?.causes ?? [])].filter((cause) => cause === "writer-lost" || cause === "fault"),
   tick: (at) => ({ kind: "tick", at }),
+  ordered: (order, at) => ({ ...(inside(order as Json) as object), at }) as Command,
   freeze: (at, cause, reason) => ({ kind: "freeze", at, by: "exchange", key: `freeze-${cause}-${String(at)}`, stage: null, cause, reason }),
   sample: (at, driftMs, lagMs) => ({ kind: "sample", at, by: "exchange", key: `sample-${String(at)}`, stage: null, driftMs, lagMs }),
   thaw: (at, cause, resumesAt) => ({ kind: "thaw", at, by: "exchange", key: `thaw-${cause}-${String(at)}`, stage: null, cause, resumesAt, leftMs: null }),

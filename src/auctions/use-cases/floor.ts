@@ -117,12 +117,12 @@ async function take<Contest, Command, Happening extends Told>(state: State<Conte
   for (const taken of await takeLeases(db, exchangeId, me, only)) openContest(state, taken);
 }
 
-async function takeOrders<Contest, Command, Happening extends Told>({ held, db, exchangeId }: State<Contest, Command, Happening>, only: string | null = null): Promise<void> {
+async function takeOrders<Contest, Command, Happening extends Told>({ held, db, exchangeId, engine }: State<Contest, Command, Happening>, only: string | null = null): Promise<void> {
   const open = [...held].flatMap(([auctionId, { writer }]) => {
     const memory = only === null || only === auctionId ? writer.memory() : null;
     return memory === null ? [] : [{ auctionId, after: memory.ordersTaken }];
   });
-  for (const { auction_id, serial, command } of await ordersAfter(db, exchangeId, open)) held.get(auction_id)?.writer.order(serial, (at) => ({ ...command, at }) as Command).catch(nothing);
+  for (const { auction_id, serial, command } of await ordersAfter(db, exchangeId, open)) held.get(auction_id)?.writer.order(serial, (at) => engine.ordered(command, at)).catch(nothing);
 }
 
 /** Takes the steps that the clock owes by now. */

@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
-import type { Instant } from "../../kernel/time.js";
+import { plusMs, type Instant } from "../../kernel/time.js";
 import { freshMemory, withKept, type KeptRow, type Memory } from "../batch.js";
 import type { Engine, Told } from "../engine.js";
 import { OUTAGE } from "../outage.js";
@@ -40,14 +40,17 @@ export async function caughtUp<Contest, Command, Happening extends Told>({ db, e
   }
 }
 
+/** Whoever was let in before anybody wrote the contest takes part from its opening, however late its writer comes. */
+const beforeOpening = (now: Instant, opensAt: Instant | null): Instant => (opensAt === null || now < opensAt ? now : plusMs(opensAt, -1));
+
 async function loadAll<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>, auctionId: string): Promise<Loaded<Contest, Command> | null> {
   const { db, exchangeId, engine, clock } = state;
   const row = await auctionById(db, { exchangeId, auctionId });
   if (row === null) return null;
   const { memory, rows } = await caughtUp(state, auctionId, freshMemory(engine, row.terms));
   const after = await ordersTaken(db, { exchangeId, auctionId });
-  const at = memory.lastAt ?? clock(); // not later than anything that waits: nobody loses time by an order
-  const orders = (await ordersAfter(db, exchangeId, [{ auctionId, after }])).map(({ serial, command }) => ({ serial, command: { ...command, at } as Command }));
+  const at = memory.lastAt ?? beforeOpening(clock(), engine.dueAt(memory.contest)); // not later than anything that waits: nobody loses time by an order
+  const orders = (await ordersAfter(db, exchangeId, [{ auctionId, after }])).map(({ serial, command }) => ({ serial, command: engine.ordered(command, at) }));
   return { memory: { ...memory, ordersTaken: after }, answers: answersOf(rows), orders };
 }
 

@@ -2,9 +2,8 @@ import { createPublicKey, verify, type KeyObject } from "node:crypto";
 import { concat, fromBase64, fromHex, hex } from "../../kernel/bytes.js";
 import { parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
-import { must, ok, refuse, type Result } from "../../kernel/result.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339, type Instant } from "../../kernel/time.js";
-import { parseMoney } from "../../kernel/money.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import type { Answered } from "../batch.js";
@@ -12,14 +11,13 @@ import { CONTEST } from "./contest-engine.js";
 import type { Command, Happening, Wish } from "../happening.js";
 import { seatsOf } from "../queries.js";
 import { requestBytes } from "../request.js";
+import { inside } from "../terms.js";
 import { NotDecided } from "./writer.js";
 
-/** What a bidder wants, as the API takes it: its kind and the fields of that kind, money as the wire has it. */
-export type WishBody = { readonly kind: (typeof WISHES)[number]; readonly amount?: Json | undefined } & Readonly<Record<string, Json | undefined>>;
-export type RequestBody = { readonly stage: number | null; readonly key: string; readonly wish: WishBody; readonly signature: string };
-
-/** What bidders ask of a contest; everything else is asked by others. */
-export const WISHES = ["offer", "maximum", "take", "answer", "seal", "reveal", "pledge", "quote"] as const satisfies readonly Wish["kind"][];
+/** What somebody wants, as the API takes it: its kind and the fields of that kind, money as the wire has it. */
+export type WishBody = { readonly kind: Wish["kind"] } & Readonly<Record<string, Json | undefined>>;
+export type AskedBody = { readonly stage: number | null; readonly key: string; readonly wish: WishBody };
+export type RequestBody = AskedBody & { readonly signature: string };
 
 /** A firm in one auction: its number, and the key that signs its requests; null where it gave none. */
 export type Known = { readonly paddle: string; readonly key: KeyObject | null };
@@ -77,6 +75,16 @@ export function askContest(world: World, { auction, known, actorId, address }: A
   return world.floor.ask(auction, at, (stamp) => commandOf(body, paddle, stamp), request).then((answer) => receiptOf(answer, body.key), (error: unknown) => notDecided(world, auction, error));
 }
 
+/** Who asks something of a contest that no bidder asks: in whose name, and the person's office. */
+export type OfficeAsker = { readonly auction: string; readonly by: "host" | "supervisor"; readonly actorId: string; readonly address: string };
+
+/** Hands an act of the host or of the supervisor to the writer as it came; the row of its happening keeps who did it. */
+export function askForOffice(world: World, { auction, by, actorId, address }: OfficeAsker, body: AskedBody, at: Instant): Promise<Result<Receipt>> {
+  const bytes = requestBytes({ exchange: world.exchange.origin, auction, paddle: by, stage: body.stage, key: body.key, wish: wishJson(body.wish) });
+  const request = { paddle: by, key: body.key, fingerprint: fromHex(sha256Hex(bytes)), actorId, address, signature: null };
+  return world.floor.ask(auction, at, (stamp) => commandOf(body, by, stamp), request).then((answer) => receiptOf(answer, body.key), (error: unknown) => notDecided(world, auction, error));
+}
+
 /** Why a request was not decided, as a refusal. @throws what is no such reason */
 function notDecided(world: World, auction: string, error: unknown): Promise<Result<Receipt>> | Result<Receipt> {
   if (!(error instanceof NotDecided)) throw error;
@@ -105,8 +113,7 @@ function isSigned(bytes: Uint8Array, key: KeyObject, signature: string): boolean
 }
 
 /** The route has read every field by its kind. */
-const commandOf = ({ wish, stage, key }: RequestBody, paddle: string, at: Instant): Command =>
-  ({ ...(wishJson(wish) as object), ...(wish.amount == null ? {} : { amount: must(parseMoney(wish.amount)) }), at, by: paddle, key, stage }) as Command;
+const commandOf = ({ wish, stage, key }: AskedBody, by: string, at: Instant): Command => ({ ...(inside(wishJson(wish)) as object), at, by, key, stage }) as Command;
 
 /** The bytes of terms as JSON. */
 export const termsJsonOf = (terms: Uint8Array): Json => parseCanonical(terms);

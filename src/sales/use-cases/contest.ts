@@ -2,13 +2,17 @@ import { auctionById, biddersOf, paddleOf } from "../../auctions/queries.js";
 import { admitBidder, excludeBidder } from "../../auctions/use-cases/bidders.js";
 import { outcomeOf, type Outcome } from "../../auctions/use-cases/outcome.js";
 import { planAuction } from "../../auctions/use-cases/plan.js";
+import { termsJson, type AuctionTerms } from "../../auctions/terms.js";
+import { faultOfTerms } from "../../auctions/terms-check.js";
 import type { Tx } from "../../db/database.js";
-import { ok, type Result } from "../../kernel/result.js";
+import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
+import { saleLineOf } from "../../lines/lines.js";
+import type { SaleProcedure } from "../../procedure/sale-procedure.js";
 import type { OutcomeFacts } from "../../procedure/sale-facts.js";
 import type { FrozenRules } from "../../rules/rules.js";
 import type { World } from "../../world.js";
-import { biddingTerms, contestOf, contestTerms } from "../contest.js";
+import { contestOf, contestTerms } from "../contest.js";
 import { lawfulOn } from "../facts.js";
 import { readSale, type SaleForm } from "../form.js";
 import { saleById, type Sale } from "../queries.js";
@@ -21,25 +25,42 @@ type Of = { readonly sale: Sale; readonly lot: Lot };
 
 const keyOf = (world: Pick<World, "exchange">, { sale, lot }: Of) => ({ exchangeId: world.exchange.id, auctionId: contestOf(lot.code, sale.rounds.length) });
 
-/** Plans the contest of every lot as the notice that comes out now fixes it: its terms are frozen, logged and public from here on. */
+/** Holds every lot to terms that its contest can be played by, and plans it where its line fixes it with the notice: frozen, logged and public from here on. */
 export async function planContests(tx: Tx, world: World, sale: Sale, { form, rules, round }: { readonly form: SaleForm; readonly rules: FrozenRules; readonly round: number }, at: Instant): Promise<Result<true>> {
+  const line = saleLineOf(sale.row.line);
   for (const { lot, code } of sale.lots) {
     const auction = contestOf(code, round);
-    const terms = contestTerms(rules, { exchange: world.exchange.origin, auction }, form, lotOfSale(form, lot));
-    if (terms === null) continue;
-    const planned = await planAuction(tx, world, { auction, subject: { kind: "sale", sale: sale.id, lot }, terms }, at);
+    const terms = playable(contestTermsOf(line, rules, { exchange: world.exchange.origin, auction, opensAt: form.startsAt }, form, lot), line, form);
+    if (!terms.ok) return terms;
+    if (line.contestFixed === "when-due") continue;
+    const planned = await planAuction(tx, world, { auction, subject: { kind: "sale", sale: sale.id, lot }, terms: terms.value }, at);
     if (!planned.ok) return planned;
   }
   return ok(true);
 }
 
-/** The terms by which the bidding over a lot would open now; null where its notice says none. */
-function termsNow(world: Pick<World, "exchange">, of: Of, at: Instant) {
+/** Terms that somebody can bid by; a method that the chosen rules do not know, or a price off their grid, is said before anything is out. */
+function playable(terms: AuctionTerms | null, { methods, profiles }: SaleProcedure, { method, profile }: SaleForm): Result<AuctionTerms> {
+  if (terms === null) {
+    const [by, under] = [methods[method] ?? { zh: method, en: method }, profiles[profile]?.title ?? { zh: profile, en: profile }];
+    return refuse("sale-terms-none", { method: by.zh, methodEn: by.en, profile: under.zh, profileEn: under.en });
+  }
+  const where = faultOfTerms(termsJson(terms));
+  return where === null ? ok(terms) : refuse("auction-terms-wrong", { where });
+}
+
+type Where = Parameters<typeof contestTerms>[1];
+const contestTermsOf = ({ profiles }: SaleProcedure, rules: FrozenRules, where: Where, form: SaleForm, lot: string): AuctionTerms | null =>
+  profiles[form.profile]?.methods?.includes(form.method) === false ? null : contestTerms(rules, where, form, lotOfSale(form, lot));
+
+/** The terms by which the contest over a lot would open now: never before the instant its notice says. Null where it was to be fixed with the notice. */
+function termsNow(world: Pick<World, "exchange">, of: Of, at: Instant): AuctionTerms | null {
   const last = of.sale.rounds.at(-1);
-  if (last === undefined) return null;
+  const line = saleLineOf(of.sale.row.line);
+  if (last === undefined || line.contestFixed === "with-notice") return null;
   const form = readSale(last.form);
   const { rules } = lawfulOn(of.sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
-  return biddingTerms(rules, { exchange: world.exchange.origin, auction: keyOf(world, of).auctionId }, form, lotOfSale(form, of.lot.lot), at);
+  return contestTermsOf(line, rules, { exchange: world.exchange.origin, auction: keyOf(world, of).auctionId, opensAt: Math.max(form.startsAt, at) as Instant }, form, of.lot.lot);
 }
 
 /** Whether a lot can go into its contest: it is planned, or is when the clock opens it. */

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeSaleBundle } from "../../src/archive/use-cases/sale.js";
+import { quoteCommitment } from "../../src/auctions/quotes.js";
+import { base64 } from "../../src/kernel/bytes.js";
+import { moneyJson } from "../../src/kernel/money.js";
+import { must } from "../../src/kernel/result.js";
+import { verifyBundle } from "../../src/verify/bundle.js";
+import { biddersTool, newKey, type Tool } from "../support/auction-tools.js";
+import { wan } from "../support/auctions.js";
+import { contestTown, FIRMS, type ContestTown, type Name } from "../support/sale-contest.js";
+import { announce, equityForm, parcelForm, registeredSale } from "../support/sales.js";
+
+// Land by auction, with its host's three calls and the hammer; property by one sealed price each.
+let town: ContestTown;
+beforeAll(async () => { town = await contestTown("2026-08-17T09:00:00+08:00"); }, 120_000);
+afterAll(async () => { await town.stop(); });
+
+const AUCTION = { profile: "ORDER39", method: "auction", listingEndsAt: null, applyUntil: "2026-09-06T17:00:00+08:00", calls: { preparationMinutes: 15, gapSeconds: 10, matchMinutes: null } };
+const host = async (sale: string, act: string, body: object = {}, actor = "staff-1") => {
+  const { json } = await town.bank.town.askOnce(actor, "POST", `${town.auctionUrl(sale)}/${act}`, { stage: 2, key: newKey(), ...body });
+  return json["code"] ?? (json["happening"] as { kind: string }).kind;
+};
+
+test("a contest that could not be played is not published: a method the rules do not know, times that are missing, a price off the grid", async () => {
+  const http = town.bank.town;
+  const published = async (line: string, form: Record<string, unknown>) => {
+    const sale = await registeredSale(http, line, form);
+    if (line === "property") await http.done("tenderer-1", "POST", `/api/v1/sales/${sale}/appraisal`);
+    const { json } = await announce(http, sale);
+    return [json["code"], (json["facts"] as Record<string, unknown> | undefined)?.["where"] ?? (json["facts"] as Record<string, unknown> | undefined)?.["missing"] ?? null];
+  };
+  expect(await published("land", parcelForm({ ...AUCTION, profile: "FJ" }))).toEqual(["sale-terms-none", null]);
+  expect(await published("land", parcelForm({ ...AUCTION, calls: null }))).toEqual(["sale-notice-unfinished", "拍卖的准备时间和报价间隔"]);
+  expect(await published("land", parcelForm({ lots: [{ ...(parcelForm()["lots"] as object[])[0], floor: { amount: "119999500.00", currency: "CNY" } }] }))).toEqual(["auction-terms-wrong", "price.start"]);
+  expect(await published("property", equityForm({ method: "one-round", bidding: null, startsAt: "2026-09-30T09:00:00+08:00" }))).toEqual(["sale-notice-unfinished", "密封报价、公开报价和行权的时间"]);
+});
+
+test("land by auction: the host prepares, calls three times, and a higher offer is called from the first; below its reserve it is no deal", async () => {
+  const { bank, at, listed, seated, offer, reserveFixed, open, lotOf, viewOf } = town;
+  const [sale, below, silent] = [await listed(AUCTION), await listed(AUCTION), await listed({ ...AUCTION, reserve: false })];
+  const notice = JSON.stringify((await bank.town.ask(null, "GET", `/api/v1/notices/${sale}-N1`)).json);
+  for (const words of ["拍卖会准备", "同一报价连续宣布次数", "两次宣布之间的最短间隔（秒）", "\"gapSeconds\":10"]) expect(notice, words).toContain(words);
+  const [A, B] = [await seated(sale, "A"), await seated(sale, "B")];
+  const lower = await seated(below, "A");
+  expect(await host(sale, "calls")).toBe("auction-not-open");
+  await at("07T09:00:00");
+  expect(await lotOf(sale)).toMatchObject({ stage: "contest", contest: `${sale}-01-A1` });
+  expect(await offer(sale, A, "12,000")).toBe("auction-takes-no-offers");
+  const [file, lowFile] = [await reserveFixed(sale, "12,100", "2026-09-06"), await reserveFixed(below, "12,100", "2026-09-06")];
+  await at("07T09:15:00");
+  expect(await viewOf(sale)).toMatchObject({ phase: { kind: "calls" }, endsAt: null });
+  expect(await offer(sale, A, "12,000", 2)).toBe("offered");
+  expect([await host(sale, "calls", {}, "bidder-1"), await host(sale, "calls", {}, "supervisor-1")]).toEqual(["not-yours", "not-yours"]);
+  expect([await host(sale, "calls"), await host(sale, "calls")]).toEqual(["called", "price-call-too-soon"]);
+  await at("07T09:15:10");
+  expect(await host(sale, "calls")).toBe("called");
+  expect([await host(sale, "steps", { step: moneyJson(wan("50") + 1n) }), await host(sale, "steps", { step: moneyJson(wan("50")) })]).toEqual(["offer-off-grid", "step-changed"]);
+  expect([await offer(sale, B, "12,049.9", 2), await offer(sale, B, "12,150", 2)]).toEqual(["offer-too-low", "offered"]);
+  for (const time of ["07T09:15:20", "07T09:15:30", "07T09:15:40"]) {
+    await at(time);
+    expect(await host(sale, "calls")).toBe("called");
+  }
+  expect(await host(sale, "calls", { key: "order-00001" })).toBe("wrong-form");
+  const key = newKey();
+  expect([await host(sale, "calls", { key }), await host(sale, "calls", { key })]).toEqual(["price-called", "price-called"]);
+  expect(await viewOf(sale)).toMatchObject({ endsAt: "2026-09-07T09:15:50+08:00" });
+  expect(await offer(below, lower, "12,000", 2)).toBe("offered");
+  for (const [first, second] of [["07T09:15:50", silent], ["07T09:16:00", silent], ["07T09:16:10", silent]] as const) {
+    await at(first);
+    expect([await host(below, "calls"), await host(second, "calls")]).toEqual(["called", "called"]);
+  }
+  await at("07T09:16:20");
+  expect([await offer(sale, A, "12,300", 2), await host(sale, "calls")]).toEqual(["auction-over", "auction-over"]);
+  await open(sale, file);
+  await open(below, lowFile);
+  expect(await lotOf(sale)).toMatchObject({ stage: "deal", outcome: { how: "deal", reserve: "reached", amount: { amount: "121500000.00" }, endedAt: "2026-09-07T09:15:50+08:00" } });
+  expect(await lotOf(below)).toMatchObject({ stage: "no_deal", outcome: { reserve: "not-reached" } });
+  expect(await lotOf(silent), "three calls of the start price without an offer").toMatchObject({ stage: "no_deal", outcome: { how: "no-deal", reserve: "none" } });
+
+  const acts = (await bank.town.ask("supervisor-1", "GET", "/api/v1/audit?action=auction.host")).json;
+  expect(JSON.stringify(acts)).toContain(`${sale}-01-A1/calls`);
+  await bank.town.done("tenderer-1", "POST", `/api/v1/sales/${sale}/archive`, {});
+  const files = must(await makeSaleBundle(bank.town.world, sale));
+  expect((await verifyBundle(files)).faults).toEqual([]);
+}, 240_000);
+
+test("property by one sealed price each: an amount that is not shown does not count, the highest has it, and the holder of a right is asked", async () => {
+  const { bank, lotUrl, usccOf, lotOf, auctionUrl, viewOf } = town;
+  const http = bank.town;
+  const K = http.actors.find(({ id }) => id === FIRMS.D)?.organisation;
+  const sale = await registeredSale(http, "property", equityForm({
+    method: "one-round", bidding: null, quotes: { sealMinutes: 60, showMinutes: 30, matchMinutes: 30 }, preemption: [{ name: K?.name, uscc: K?.uscc, share: "2/5" }], startsAt: "2026-10-20T09:00:00+08:00", applyUntil: "2026-10-19T00:00:00+08:00",
+  }));
+  await http.done("tenderer-1", "POST", `/api/v1/sales/${sale}/appraisal`);
+  expect(await announce(http, sale)).toMatchObject({ status: 201 });
+  const seats = new Map<Name, { readonly tool: Tool; readonly paddle: string }>();
+  for (const name of ["A", "B", "C", "D"] as const) {
+    const { number } = await http.done(FIRMS[name], "POST", `${lotUrl(sale)}/application`, { statement: "本单位申请受让。" });
+    await bank.transfer(bank.accountOf(FIRMS[name]), String(number), 250_000_000n);
+    await http.done("tenderer-1", "POST", `${lotUrl(sale)}/reviews`, { firm: usccOf(name), verdict: "qualified", reason: "符合公告的受让条件" });
+  }
+  await http.advance("2026-10-20T09:00:00+08:00");
+  expect(await lotOf(sale)).toMatchObject({ stage: "contest" });
+  await http.world.floor.keep();
+  for (const name of ["A", "B", "C", "D"] as const) {
+    const tool = biddersTool();
+    seats.set(name, { tool, paddle: String((await http.done(FIRMS[name], "POST", `${auctionUrl(sale)}/keys`, { publicKey: base64(tool.publicKey) }))["paddle"]) });
+  }
+  const place = (name: Name) => ({ exchange: http.world.exchange.origin, auction: `${sale}-01-A1`, paddle: seats.get(name)?.paddle ?? "" });
+  const ask = async (name: Name, path: string, kind: string, stage: number, wish: Record<string, string | boolean | { readonly amount: string; readonly currency: string }>) => {
+    const key = newKey();
+    const signature = seats.get(name)?.tool.signed({ ...place(name), stage, key, wish: { kind, ...wish } });
+    const { json } = await http.askOnce(FIRMS[name], "POST", `${auctionUrl(sale)}/${path}`, { stage, key, ...wish, signature });
+    return json["code"] ?? (json["happening"] as { kind: string }).kind;
+  };
+  const quote = { A: wan("1,050"), B: wan("1,060"), C: wan("1,070") };
+  const salt = "5a".repeat(32);
+  for (const name of ["A", "B", "C"] as const) expect(await ask(name, "seals", "seal", 1, { c: quoteCommitment({ ...place(name), stage: 1 }, quote[name], salt) })).toBe("sealed");
+  const shows = (name: "A" | "B" | "C", amount = quote[name]) => ask(name, "reveals", "reveal", 1, { amount: { ...moneyJson(amount) }, salt });
+  expect(await shows("A")).toBe("quotes-not-sealed");
+  await http.advance("2026-10-20T10:00:00+08:00");
+  expect([await shows("A"), await shows("B", wan("1,080")), await shows("B")]).toEqual(["shown", "quote-differs", "shown"]);
+  await http.advance("2026-10-20T10:30:00+08:00");
+  expect(await viewOf(sale)).toMatchObject({ phase: { kind: "match" }, standing: { amount: { amount: "10600000.00" } } });
+  expect(await shows("C")).toBe("auction-stage-over");
+  expect(await ask("D", "answers", "answer", 2, { yes: true })).toBe("answered");
+  await http.advance("2026-10-20T11:00:00+08:00");
+  expect(await lotOf(sale)).toMatchObject({ stage: "deal", outcome: { how: "deal", amount: { amount: "10600000.00" } } });
+  expect(await town.own(sale, "D")).toMatchObject({ refund: { due: null } });
+}, 240_000);
