@@ -1,6 +1,7 @@
 import type { Fen } from "../kernel/money.js";
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from "../kernel/time.js";
 import { wholeOf, type FrozenRules } from "../rules/rules.js";
+import { atCeilingPhases, type AtCeiling } from "./at-ceiling.js";
 import type { AuctionTerms, Onward, Phase, Steps } from "./terms.js";
 
 /** What a notice says of an auction; everything else is its profile's. */
@@ -16,9 +17,9 @@ export type AuctionFacts = {
   readonly opensAt: Instant;
 };
 /** What a notice says besides where offers are open until an instant it names. */
-export type ListingFacts = AuctionFacts & { readonly endsAt: Instant };
+export type ListingFacts = AuctionFacts & { readonly endsAt: Instant; readonly atCeiling: AtCeiling | null };
 /** What a notice of a transfer says besides: the limited period, in which each offer starts it again, and how long holders of a right are asked. */
-export type TransferFacts = ListingFacts & { readonly limitedSeconds: number; readonly matchMinutes: number };
+export type TransferFacts = AuctionFacts & { readonly endsAt: Instant; readonly limitedSeconds: number; readonly matchMinutes: number };
 /** By what prices go: land and mining rights by 0.1万元, property by the yuan. */
 export type Grid = "tenth-wan" | "yuan";
 /** What a notice of an auction (拍卖) says besides: how long its host counts who is there and explains before the first price is called, and how long holders of a right are asked; null where nobody has one. */
@@ -46,7 +47,7 @@ function common(profile: string, rules: FrozenRules, { exchange, auction, start,
 }
 const landGrid = (rules: FrozenRules): Fen => WAN / 10n ** BigInt(wholeOf(rules, "LD-24"));
 
-const listing = ({ step, endsAt }: ListingFacts, multiples: boolean, pauseMs: number, then: readonly Onward[]): Phase =>
+const listing = ({ step, endsAt }: Pick<ListingFacts, "step" | "endsAt">, multiples: boolean, pauseMs: number, then: readonly Onward[]): Phase =>
   ({ kind: "listing", name: "listing", steps: ladder(step), multiples, ownRaise: true, stepChanges: true, endsAtCeiling: false, lasts: { untilAt: endsAt }, pauseMs, then });
 const countdown = (step: Fen, multiples: boolean, windowMs: number, then: readonly Onward[] = []): Phase =>
   ({ kind: "countdown", name: "countdown", steps: ladder(step), multiples, ownRaise: true, stepChanges: false, endsAtCeiling: true, windowMs, then });
@@ -62,12 +63,13 @@ const gridOf = (rules: FrozenRules, grid: Grid): Fen => (grid === "tenth-wan" ? 
 /** On site (39号令 19): who is asked whether they go on; with one willing and two there the host calls three times. */
 function order39(rules: FrozenRules, facts: ListingFacts): AuctionTerms {
   const then = [{ when: [{ is: "willing", bidders: 1, present: 2 }], go: "calls" }] as const;
+  const { to, phases } = atCeilingPhases(facts.atCeiling);
   return {
     ...common("order-39", rules, facts, landGrid(rules)), reserve: openReserve(facts),
     phases: [
-      listing(facts, false, 0, [{ when: [], go: "willing" }]),
+      listing(facts, false, 0, [...to, { when: [], go: "willing" }]),
       { kind: "willing", name: "willing", lasts: { ms: WILLING_MS }, then },
-      calls(rules, facts.laterStep, CALL_GAP_MS, []),
+      calls(rules, facts.laterStep, CALL_GAP_MS, to), ...phases,
     ],
   };
 }
@@ -75,12 +77,13 @@ function order39(rules: FrozenRules, facts: ListingFacts): AuctionTerms {
 /** Online by the rules of Fujian: two bidders in the last hour, a quarter of an hour to get ready, five minutes from each offer. */
 function fujian(rules: FrozenRules, facts: ListingFacts): AuctionTerms {
   const late = { is: "offered-late", bidders: 2, ms: hours(rules, "LD-20") } as const;
+  const { to, phases } = atCeilingPhases(facts.atCeiling);
   return {
     ...common("land-fj", rules, facts, landGrid(rules)), reserve: facts.hasReserve ? { moreThanMs: hours(rules, "LD-25"), withinMs: null } : null,
     phases: [
-      listing(facts, false, 0, [{ when: [late], go: "preparation" }]),
+      listing(facts, false, 0, [...to, { when: [late], go: "preparation" }]),
       { kind: "preparation", name: "preparation", lasts: { ms: minutes(rules, "LD-21") }, then: [{ when: [], go: "countdown" }] },
-      countdown(facts.laterStep * BigInt(wholeOf(rules, "LD-23")), false, minutes(rules, "LD-22")),
+      countdown(facts.laterStep * BigInt(wholeOf(rules, "LD-23")), false, minutes(rules, "LD-22"), to), ...phases,
     ],
   };
 }
@@ -88,11 +91,12 @@ function fujian(rules: FrozenRules, facts: ListingFacts): AuctionTerms {
 /** Online by the rules of Suzhou: an hour without offers, whole multiples, four minutes from each offer. */
 function suzhou(rules: FrozenRules, facts: ListingFacts): AuctionTerms {
   const multiples = wholeOf(rules, "LD-33") === 1;
+  const { to, phases } = atCeilingPhases(facts.atCeiling);
   return {
     ...common("land-sz", rules, facts, landGrid(rules)), reserve: facts.hasReserve ? { moreThanMs: 0, withinMs: minutes(rules, "LD-32") } : null,
     phases: [
-      listing(facts, multiples, hours(rules, "LD-30"), [{ when: [{ is: "admitted", bidders: 2 }], go: "countdown" }]),
-      countdown(facts.laterStep, multiples, minutes(rules, "LD-31")),
+      listing(facts, multiples, hours(rules, "LD-30"), [...to, { when: [{ is: "admitted", bidders: 2 }], go: "countdown" }]),
+      countdown(facts.laterStep, multiples, minutes(rules, "LD-31"), to), ...phases,
     ],
   };
 }

@@ -18,10 +18,10 @@ export const laterStepOf = ({ step, laterStep }: SaleLotForm): SaleLotForm["step
 
 const gridOf = ({ subject }: SaleLotForm): Grid => (subject.kind === "parcel" || subject.kind === "mining-right" ? "tenth-wan" : "yuan");
 
-type Asked = { readonly rules: FrozenRules; readonly facts: AuctionFacts; readonly form: SaleForm; readonly grid: Grid };
+type Asked = { readonly rules: FrozenRules; readonly facts: AuctionFacts; readonly form: SaleForm; readonly lot: SaleLotForm; readonly grid: Grid };
 /** How each method makes the terms of a contest; null where the notice does not say what they need. */
 const WAYS: Readonly<Record<SaleMethod, (asked: Asked) => AuctionTerms | null>> = {
-  "listing": ({ rules, facts, form: { listingEndsAt: endsAt, profile } }) => (endsAt === null || !isListing(profile) ? null : LISTING_PROFILES[profile](rules, { ...facts, endsAt })),
+  "listing": ({ rules, facts, form: { listingEndsAt: endsAt, profile }, lot }) => (endsAt === null || !isListing(profile) ? null : LISTING_PROFILES[profile](rules, { ...facts, endsAt, atCeiling: lot.atCeiling ?? null })),
   "auction": ({ rules, facts, form: { calls }, grid }) => (calls == null ? null : calledTerms(rules, { ...facts, ...calls, grid })),
   "online-bidding": ({ rules, facts, form: { bidding } }) => (bidding == null ? null : transferTerms(rules, { ...facts, ...bidding, endsAt: plusMs(facts.opensAt, bidding.freeMinutes * MINUTE_MS) })),
   "one-round": ({ rules, facts, form: { quotes }, grid }) => (quotes == null ? null : quotedTerms(rules, { ...facts, ...quotes, grid })),
@@ -29,6 +29,6 @@ const WAYS: Readonly<Record<SaleMethod, (asked: Asked) => AuctionTerms | null>> 
 
 /** The terms of a lot's contest by what its notice says, by the rules of the day it came out; null where the notice does not fix them. */
 export function contestTerms(rules: FrozenRules, place: Place, form: SaleForm, lot: SaleLotForm): AuctionTerms | null {
-  const facts: AuctionFacts = { ...place, start: fenOf(lot.floor), step: fenOf(lot.step), laterStep: fenOf(laterStepOf(lot)), ceiling: null, hasReserve: form.reserve === true };
-  return WAYS[form.method]({ rules, facts, form, grid: gridOf(lot) });
+  const facts: AuctionFacts = { ...place, start: fenOf(lot.floor), step: fenOf(lot.step), laterStep: fenOf(laterStepOf(lot)), ceiling: lot.ceiling == null ? null : fenOf(lot.ceiling), hasReserve: form.reserve === true };
+  return WAYS[form.method]({ rules, facts, form, lot, grid: gridOf(lot) });
 }

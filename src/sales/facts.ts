@@ -64,7 +64,8 @@ function noticeNumber(lawful: SaleLawful, { subject, floor }: SaleLotForm, round
 type Asks = readonly (readonly [boolean, string])[];
 
 /** What each method says of its contest beside its times. */
-const contestAsks = ({ method, calls, quotes, preemption }: SaleForm): Asks => [
+const contestAsks = ({ method, calls, quotes, preemption, lots }: SaleForm): Asks => [
+  [lots.some(({ ceiling, atCeiling }) => (ceiling == null) !== (atCeiling == null)), "最高限价以及达到最高限价后的确定办法（两者须同时写明）"], [method !== "listing" && lots.some(({ ceiling }) => ceiling != null), "最高限价适用的方式（仅适用于挂牌）"],
   [method === "auction" && calls == null, "拍卖的准备时间和报价间隔"], [method === "auction" && preemption.length > 0 && calls?.matchMinutes == null, "优先购买权的行权时间"], [method === "one-round" && quotes == null, "密封报价、公开报价和行权的时间"],
 ];
 

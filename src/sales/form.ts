@@ -15,12 +15,24 @@ const MiningBody = z.strictObject({ kind: z.literal("mining-right"), place: text
 /** 产权、资产、增资. Law: 32号令 15. */
 const TransferBody = z.strictObject({ kind: z.enum(["equity", "assets", "increase"]), target: text(500), share: text(200).nullable() });
 
+const hash = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits");
+const minutesLong = z.int().min(5).max(1_440);
+const quantity = z.int().min(1).max(1_000_000_000);
+/** What decides at the highest price: a lottery whose parties and supervisor are committed to before anybody applies, a second quantity, or one sealed price each. */
+const AtCeilingBody = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("lottery"), contributors: z.array(z.strictObject({ name: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), c: hash })).min(2).max(10), head: hash, answerMinutes: minutesLong, showMinutes: minutesLong }),
+  z.strictObject({ kind: z.literal("quantity"), unit: text(20), start: quantity, step: quantity, most: quantity.nullable(), windowMinutes: z.int().min(1).max(60) }),
+  z.strictObject({ kind: z.literal("average"), sealMinutes: minutesLong, showMinutes: minutesLong }),
+]);
+
 const LotBody = z.strictObject({
   lot: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), name: text(120), subject: z.discriminatedUnion("kind", [ParcelBody, MiningBody, TransferBody]),
   /** 起始价, 转让底价. */
   floor: MoneyBody, step: MoneyBody, deposit: MoneyBody,
   /** The step once the listing is over and offers restart the clock; null: the same. */
   laterStep: MoneyBody.nullable().default(null),
+  /** 最高限价, and what decides there. */
+  ceiling: MoneyBody.nullable().default(null), atCeiling: AtCeilingBody.nullable().default(null),
 });
 
 /** What a transfer of property hands in and discloses besides. Law: 企业国有资产法 53, 55; 32号令 15. */

@@ -43,10 +43,20 @@ function contestRows(lawful: SaleLawful, { bidding, calls, quotes }: SaleForm): 
   return [...online, ...called, ...sealed];
 }
 
+/** The highest price, and what decides there. */
+function ceilingRows({ ceiling, atCeiling: at }: SaleLotForm): readonly Said[] {
+  if (ceiling == null || at == null) return [];
+  const highest = said("最高限价（元）", "Highest price, yuan", yuan(fenOf(ceiling)));
+  if (at.kind === "average") return [highest, said("达到最高限价后", "Decided there by", "一次报价：各竞买人密封报出一个高于最高限价的价格，最接近全部报价平均值的竞得；距离相同的，价低者得"), ...minutes("密封报价时间", "Sealing", at.sealMinutes), ...minutes("公开报价时间（未公开的报价无效）", "Showing; a price that is not shown does not count", at.showMinutes)];
+  if (at.kind === "quantity") return [highest, said("达到最高限价后", "Decided there by", `竞报数量（${at.unit}）：自${String(at.start)}起，每次加不少于${String(at.step)}${at.most === null ? "" : `，不超过${String(at.most)}`}，多者竞得`), ...minutes("每次有效竞报后重新计时", "Clock from each promise anew", at.windowMinutes)];
+  return [highest, said("达到最高限价后", "Decided there by", "摇号：接受最高限价并在时限内答复的竞买人参加；无人答复的，由先达到最高限价者竞得"), ...minutes("答复时间", "Time to answer", at.answerMinutes), ...minutes("公布随机数的时间", "Time to give randomness", at.showMinutes),
+    ...at.contributors.map(({ name, c }) => said(`随机数提供方${name}的承诺值`, `Commitment of ${name}`, c)), said("监督部门抽取码的承诺值", "Commitment of the supervisor’s code", at.head)];
+}
+
 function lotGiven(lawful: SaleLawful, form: SaleForm, lot: SaleLotForm): OfferedLot {
   const { rows, long } = subjectRows(lot);
   const later = lot.laterStep == null ? [] : [said("挂牌截止后的增价幅度（元）", "Step after the listing, yuan", yuan(fenOf(lot.laterStep)))];
-  return { name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), rows: [...rows, ...later, ...contestRows(lawful, form)], long };
+  return { name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), rows: [...rows, ...later, ...ceilingRows(lot), ...contestRows(lawful, form)], long };
 }
 
 /** By when a deposit of whoever did not win goes back: by the line's law, else as the notice says. */
@@ -71,6 +81,6 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
 function termsOf(line: string, form: SaleForm, round: number): Json {
   return {
     line, profile: form.profile, method: form.method, round, reserve: form.reserve, bidding: form.bidding ?? null, calls: form.calls ?? null, quotes: form.quotes ?? null, startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
-    lots: form.lots.map((each) => ({ lot: each.lot, name: each.name, floor: moneyJson(fenOf(each.floor)), step: moneyJson(fenOf(each.step)), laterStep: moneyJson(fenOf(laterStepOf(each))), deposit: moneyJson(fenOf(each.deposit)) })),
+    lots: form.lots.map((each) => ({ lot: each.lot, name: each.name, floor: moneyJson(fenOf(each.floor)), step: moneyJson(fenOf(each.step)), laterStep: moneyJson(fenOf(laterStepOf(each))), deposit: moneyJson(fenOf(each.deposit)), ...(each.ceiling == null ? {} : { ceiling: moneyJson(fenOf(each.ceiling)), atCeiling: each.atCeiling ?? null }) })),
   };
 }

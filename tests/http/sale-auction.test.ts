@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeSaleBundle } from "../../src/archive/use-cases/sale.js";
 import { quoteCommitment } from "../../src/auctions/quotes.js";
 import { base64 } from "../../src/kernel/bytes.js";
+import type { Json } from "../../src/kernel/canonical-json.js";
 import { moneyJson } from "../../src/kernel/money.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
@@ -16,11 +17,6 @@ beforeAll(async () => { town = await contestTown("2026-08-17T09:00:00+08:00"); }
 afterAll(async () => { await town.stop(); });
 
 const AUCTION = { profile: "ORDER39", method: "auction", listingEndsAt: null, applyUntil: "2026-09-06T17:00:00+08:00", calls: { preparationMinutes: 15, gapSeconds: 10, matchMinutes: null } };
-const host = async (sale: string, act: string, body: object = {}, actor = "staff-1") => {
-  const { json } = await town.bank.town.askOnce(actor, "POST", `${town.auctionUrl(sale)}/${act}`, { stage: 2, key: newKey(), ...body });
-  return json["code"] ?? (json["happening"] as { kind: string }).kind;
-};
-
 test("a contest that could not be played is not published: a method the rules do not know, times that are missing, a price off the grid", async () => {
   const http = town.bank.town;
   const published = async (line: string, form: Record<string, unknown>) => {
@@ -36,13 +32,13 @@ test("a contest that could not be played is not published: a method the rules do
 });
 
 test("land by auction: the host prepares, calls three times, and a higher offer is called from the first; below its reserve it is no deal", async () => {
-  const { bank, at, listed, seated, offer, reserveFixed, open, lotOf, viewOf } = town;
+  const { bank, at, listed, seated, offer, hosts, reserveFixed, open, lotOf, viewOf } = town;
   const [sale, below, silent] = [await listed(AUCTION), await listed(AUCTION), await listed({ ...AUCTION, reserve: false })];
   const notice = JSON.stringify((await bank.town.ask(null, "GET", `/api/v1/notices/${sale}-N1`)).json);
   for (const words of ["拍卖会准备", "同一报价连续宣布次数", "两次宣布之间的最短间隔（秒）", "\"gapSeconds\":10"]) expect(notice, words).toContain(words);
   const [A, B] = [await seated(sale, "A"), await seated(sale, "B")];
   const lower = await seated(below, "A");
-  expect(await host(sale, "calls")).toBe("auction-not-open");
+  expect(await hosts(sale, "calls")).toBe("auction-not-open");
   await at("07T09:00:00");
   expect(await lotOf(sale)).toMatchObject({ stage: "contest", contest: `${sale}-01-A1` });
   expect(await offer(sale, A, "12,000")).toBe("auction-takes-no-offers");
@@ -50,27 +46,27 @@ test("land by auction: the host prepares, calls three times, and a higher offer 
   await at("07T09:15:00");
   expect(await viewOf(sale)).toMatchObject({ phase: { kind: "calls" }, endsAt: null });
   expect(await offer(sale, A, "12,000", 2)).toBe("offered");
-  expect([await host(sale, "calls", {}, "bidder-1"), await host(sale, "calls", {}, "supervisor-1")]).toEqual(["not-yours", "not-yours"]);
-  expect([await host(sale, "calls"), await host(sale, "calls")]).toEqual(["called", "price-call-too-soon"]);
+  expect([await hosts(sale, "calls", {}, { actor: "bidder-1" }), await hosts(sale, "calls", {}, { actor: "supervisor-1" })]).toEqual(["not-yours", "not-yours"]);
+  expect([await hosts(sale, "calls"), await hosts(sale, "calls")]).toEqual(["called", "price-call-too-soon"]);
   await at("07T09:15:10");
-  expect(await host(sale, "calls")).toBe("called");
-  expect([await host(sale, "steps", { step: moneyJson(wan("50") + 1n) }), await host(sale, "steps", { step: moneyJson(wan("50")) })]).toEqual(["offer-off-grid", "step-changed"]);
+  expect(await hosts(sale, "calls")).toBe("called");
+  expect([await hosts(sale, "steps", { step: moneyJson(wan("50") + 1n) }), await hosts(sale, "steps", { step: moneyJson(wan("50")) })]).toEqual(["offer-off-grid", "step-changed"]);
   expect([await offer(sale, B, "12,049.9", 2), await offer(sale, B, "12,150", 2)]).toEqual(["offer-too-low", "offered"]);
   for (const time of ["07T09:15:20", "07T09:15:30", "07T09:15:40"]) {
     await at(time);
-    expect(await host(sale, "calls")).toBe("called");
+    expect(await hosts(sale, "calls")).toBe("called");
   }
-  expect(await host(sale, "calls", { key: "order-00001" })).toBe("wrong-form");
+  expect(await hosts(sale, "calls", { key: "order-00001" })).toBe("wrong-form");
   const key = newKey();
-  expect([await host(sale, "calls", { key }), await host(sale, "calls", { key })]).toEqual(["price-called", "price-called"]);
+  expect([await hosts(sale, "calls", { key }), await hosts(sale, "calls", { key })]).toEqual(["price-called", "price-called"]);
   expect(await viewOf(sale)).toMatchObject({ endsAt: "2026-09-07T09:15:50+08:00" });
   expect(await offer(below, lower, "12,000", 2)).toBe("offered");
   for (const [first, second] of [["07T09:15:50", silent], ["07T09:16:00", silent], ["07T09:16:10", silent]] as const) {
     await at(first);
-    expect([await host(below, "calls"), await host(second, "calls")]).toEqual(["called", "called"]);
+    expect([await hosts(below, "calls"), await hosts(second, "calls")]).toEqual(["called", "called"]);
   }
   await at("07T09:16:20");
-  expect([await offer(sale, A, "12,300", 2), await host(sale, "calls")]).toEqual(["auction-over", "auction-over"]);
+  expect([await offer(sale, A, "12,300", 2), await hosts(sale, "calls")]).toEqual(["auction-over", "auction-over"]);
   await open(sale, file);
   await open(below, lowFile);
   expect(await lotOf(sale)).toMatchObject({ stage: "deal", outcome: { how: "deal", reserve: "reached", amount: { amount: "121500000.00" }, endedAt: "2026-09-07T09:15:50+08:00" } });
@@ -85,7 +81,7 @@ test("land by auction: the host prepares, calls three times, and a higher offer 
 }, 240_000);
 
 test("property by one sealed price each: an amount that is not shown does not count, the highest has it, and the holder of a right is asked", async () => {
-  const { bank, lotUrl, usccOf, lotOf, auctionUrl, viewOf } = town;
+  const { bank, lotUrl, usccOf, lotOf, auctionUrl, viewOf, asks } = town;
   const http = bank.town;
   const K = http.actors.find(({ id }) => id === FIRMS.D)?.organisation;
   const sale = await registeredSale(http, "property", equityForm({
@@ -107,12 +103,7 @@ test("property by one sealed price each: an amount that is not shown does not co
     seats.set(name, { tool, paddle: String((await http.done(FIRMS[name], "POST", `${auctionUrl(sale)}/keys`, { publicKey: base64(tool.publicKey) }))["paddle"]) });
   }
   const place = (name: Name) => ({ exchange: http.world.exchange.origin, auction: `${sale}-01-A1`, paddle: seats.get(name)?.paddle ?? "" });
-  const ask = async (name: Name, path: string, kind: string, stage: number, wish: Record<string, string | boolean | { readonly amount: string; readonly currency: string }>) => {
-    const key = newKey();
-    const signature = seats.get(name)?.tool.signed({ ...place(name), stage, key, wish: { kind, ...wish } });
-    const { json } = await http.askOnce(FIRMS[name], "POST", `${auctionUrl(sale)}/${path}`, { stage, key, ...wish, signature });
-    return json["code"] ?? (json["happening"] as { kind: string }).kind;
-  };
+  const ask = (name: Name, path: string, kind: string, stage: number, wish: Readonly<Record<string, Json>>) => asks(sale, { actor: FIRMS[name], ...(seats.get(name) ?? { tool: biddersTool(), paddle: "" }) }, { path, kind, stage }, wish);
   const quote = { A: wan("1,050"), B: wan("1,060"), C: wan("1,070") };
   const salt = "5a".repeat(32);
   for (const name of ["A", "B", "C"] as const) expect(await ask(name, "seals", "seal", 1, { c: quoteCommitment({ ...place(name), stage: 1 }, quote[name], salt) })).toBe("sealed");

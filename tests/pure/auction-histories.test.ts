@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { begun } from "../../src/auctions/contest.js";
 import type { Cause, Wish } from "../../src/auctions/happening.js";
+import type { AtCeiling } from "../../src/auctions/at-ceiling.js";
 import { calledTerms, LISTING_PROFILES, quotedTerms, transferTerms, type ListingFacts } from "../../src/auctions/profiles.js";
 import { quoteCommitment } from "../../src/auctions/quotes.js";
 import type { AuctionTerms, Phase } from "../../src/auctions/terms.js";
@@ -14,7 +15,11 @@ import { lawfully } from "../support/auction-laws.js";
 /* Histories of every way to end a contest, with whatever anybody can send at any instant: no law is broken, and nothing throws. */
 
 const OPENS = at("2026-09-07T09:00:00+08:00");
-const facts: ListingFacts = { exchange: fujian.exchange, auction: fujian.auction, start: wan("12,000"), step: wan("100"), laterStep: wan("200"), ceiling: wan("12,600"), hasReserve: true, opensAt: OPENS, endsAt: plusMs(OPENS, 90 * MINUTE_MS) };
+const AT_CEILING: readonly AtCeiling[] = [
+  { kind: "lottery", contributors: [{ name: "exchange", c: "0".repeat(64) }, { name: "supervisor", c: "1".repeat(64) }], head: "2".repeat(64), answerMinutes: 10, showMinutes: 10 },
+  { kind: "quantity", unit: "平方米", start: 500, step: 100, most: null, windowMinutes: 5 }, { kind: "average", sealMinutes: 10, showMinutes: 10 },
+];
+const facts: ListingFacts = { exchange: fujian.exchange, auction: fujian.auction, start: wan("12,000"), step: wan("100"), laterStep: wan("200"), ceiling: wan("12,600"), atCeiling: null, hasReserve: true, opensAt: OPENS, endsAt: plusMs(OPENS, 90 * MINUTE_MS) };
 const rules = freezeRules(day("2026-08-17"));
 const go = (name: string) => [{ when: [], go: name }];
 const R = "11".repeat(32);
@@ -25,6 +30,7 @@ const quotes = (rule: "highest" | "average"): Phase => ({ kind: "quotes", name: 
 const capped = { price: { ...fujian.price, ceiling: wan("12,300") }, opensAt: OPENS };
 const worlds: readonly AuctionTerms[] = [
   ...Object.values(LISTING_PROFILES).map((make) => make(rules, facts)),
+  ...AT_CEILING.map((atCeiling) => LISTING_PROFILES.FJ(rules, { ...facts, atCeiling })),
   transferTerms(rules, { ...facts, limitedSeconds: 300, matchMinutes: 30 }),
   calledTerms(rules, { ...facts, grid: "tenth-wan", preparationMinutes: 15, gapSeconds: 10, matchMinutes: 30 }),
   quotedTerms(rules, { ...facts, grid: "yuan", sealMinutes: 60, showMinutes: 30, matchMinutes: 30 }),

@@ -9,7 +9,7 @@ import { freezeRules } from "../../src/rules/rules.js";
 import { answer, fujian, play, suzhou, wan } from "../support/auctions.js";
 
 const rules = freezeRules(day("2026-08-17"));
-const facts: ListingFacts = { exchange: fujian.exchange, auction: fujian.auction, start: wan("12,000"), step: wan("100"), laterStep: wan("200"), ceiling: null, hasReserve: true, opensAt: fujian.opensAt, endsAt: at("2026-09-21T10:00:00+08:00") };
+const facts: ListingFacts = { exchange: fujian.exchange, auction: fujian.auction, start: wan("12,000"), step: wan("100"), laterStep: wan("200"), ceiling: null, atCeiling: null, hasReserve: true, opensAt: fujian.opensAt, endsAt: at("2026-09-21T10:00:00+08:00") };
 const reads = (terms: AuctionTerms) => must(readTerms(JSON.parse(JSON.stringify(termsJson(terms))) as Json));
 /** A countdown of land with a ceiling ends at it; G9 has none. */
 const waiting = ({ phases, ...terms }: AuctionTerms) => ({ ...terms, phases: phases.map((phase) => (phase.kind === "countdown" ? { ...phase, endsAtCeiling: false, stepChanges: true } : phase)) });

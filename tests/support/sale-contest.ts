@@ -1,7 +1,8 @@
 import { makeAuctionReserve, reserveCommitment } from "../../src/auctions/reserve.js";
 import { base64 } from "../../src/kernel/bytes.js";
+import type { Json } from "../../src/kernel/canonical-json.js";
 import { expect } from "vitest";
-import { biddersTool, offerBody, type Tool } from "./auction-tools.js";
+import { biddersTool, newKey, offerBody, type Tool } from "./auction-tools.js";
 import { wan } from "./auctions.js";
 import { depositBank, type DepositBank } from "./deposit-bank.js";
 import { announce, parcelForm, registeredSale } from "./sales.js";
@@ -54,6 +55,18 @@ function stepsOf(bank: DepositBank) {
     /** What became of an offer in 万元: its happening's kind, or the code of its refusal. @param stage of the contest it is made for */
     offer: async (sale: string, { actor, paddle, tool }: Seat, amount: string, stage = 1): Promise<unknown> => {
       const { json } = await town.askOnce(actor, "POST", `${auctionUrl(sale)}/offers`, offerBody(tool, { exchange: town.world.exchange.origin, auction: `${sale}-01-A1`, paddle }, { amount: wan(amount), stage }));
+      return json["code"] ?? (json["happening"] as { kind: string }).kind;
+    },
+    /** What became of something else a bidder asks for a stage, by the kind of wish and its address. */
+    asks: async (sale: string, { actor, paddle, tool }: Pick<Seat, "actor" | "paddle" | "tool">, { path, kind, stage }: { readonly path: string; readonly kind: string; readonly stage: number }, wish: Readonly<Record<string, Json>>): Promise<unknown> => {
+      const key = newKey();
+      const signature = tool.signed({ exchange: town.world.exchange.origin, auction: `${sale}-01-A1`, paddle, stage, key, wish: { kind, ...wish } });
+      const { json } = await town.askOnce(actor, "POST", `${auctionUrl(sale)}/${path}`, { stage, key, ...wish, signature });
+      return json["code"] ?? (json["happening"] as { kind: string }).kind;
+    },
+    /** What became of an act of the host, or of whoever gives randomness. */
+    hosts: async (sale: string, path: string, body: object = {}, { actor = "staff-1", stage = 2 } = {}): Promise<unknown> => {
+      const { json } = await town.askOnce(actor, "POST", `${auctionUrl(sale)}/${path}`, { stage, key: newKey(), ...body });
       return json["code"] ?? (json["happening"] as { kind: string }).kind;
     },
     reserveFixed: async (sale: string, amount: string, decidedOn?: string): Promise<Uint8Array<ArrayBuffer>> => {
