@@ -95,7 +95,8 @@ create table application_reviews (
   reason               text not null,
   certificate          text,
   reviewed_by          text not null,
-  reviewed_at          timestamp with time zone not null
+  reviewed_at          timestamp with time zone not null,
+  round                integer not null
 );
 create table applications (
   exchange_id          text not null,
@@ -106,7 +107,9 @@ create table applications (
   reference            text not null,
   statement            text not null,
   applied_by           text not null,
-  applied_at           timestamp with time zone not null
+  applied_at           timestamp with time zone not null,
+  round                integer not null,
+  offer_fen            bigint
 );
 create table approvals (
   exchange_id          text not null,
@@ -2153,7 +2156,7 @@ create table sale_outcomes (
   sale_id              text not null,
   lot                  text not null,
   round                integer not null,
-  auction_id           text not null,
+  auction_id           text,
   how                  text not null,
   reserve              text not null,
   firm                 text,
@@ -2185,6 +2188,16 @@ create table sale_rounds (
   drafted_by           text not null,
   published_by         text not null,
   published_at         timestamp with time zone not null
+);
+create table sale_singles (
+  exchange_id          text not null,
+  sale_id              text not null,
+  lot                  text not null,
+  round                integer not null,
+  file                 bytea not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  outbox_id            bigint not null
 );
 create table sales (
   exchange_id          text not null,
@@ -2461,16 +2474,19 @@ application_deposits: application_deposits_amount_fen_check CHECK ((amount_fen >
 application_deposits: application_deposits_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES applications(exchange_id, reference)
 application_deposits: application_deposits_pkey PRIMARY KEY (exchange_id, reference, bank, transaction)
 application_reviews: application_reviews_check CHECK (((verdict = 'qualified'::text) = (certificate IS NOT NULL)))
-application_reviews: application_reviews_exchange_id_sale_id_lot_firm_fkey FOREIGN KEY (exchange_id, sale_id, lot, firm) REFERENCES applications(exchange_id, sale_id, lot, firm)
-application_reviews: application_reviews_pkey PRIMARY KEY (exchange_id, sale_id, lot, firm)
+application_reviews: application_reviews_exchange_id_sale_id_lot_firm_round_fkey FOREIGN KEY (exchange_id, sale_id, lot, firm, round) REFERENCES applications(exchange_id, sale_id, lot, firm, round)
+application_reviews: application_reviews_pkey PRIMARY KEY (exchange_id, sale_id, lot, firm, round)
 application_reviews: application_reviews_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+application_reviews: application_reviews_round_check CHECK ((round > 0))
 application_reviews: application_reviews_verdict_check CHECK ((verdict = ANY (ARRAY['qualified'::text, 'refused'::text])))
 applications: applications_exchange_id_reference_key UNIQUE (exchange_id, reference)
 applications: applications_exchange_id_sale_id_lot_fkey FOREIGN KEY (exchange_id, sale_id, lot) REFERENCES sale_lots(exchange_id, sale_id, lot)
 applications: applications_firm_check CHECK ((firm ~ '^[0-9A-Z]{18}$'::text))
 applications: applications_firm_name_check CHECK (((length(firm_name) >= 1) AND (length(firm_name) <= 200)))
-applications: applications_pkey PRIMARY KEY (exchange_id, sale_id, lot, firm)
+applications: applications_offer_fen_check CHECK ((offer_fen > 0))
+applications: applications_pkey PRIMARY KEY (exchange_id, sale_id, lot, firm, round)
 applications: applications_reference_check CHECK ((reference ~ '^[0-9a-f]{32}$'::text))
+applications: applications_round_check CHECK ((round > 0))
 applications: applications_statement_check CHECK (((length(statement) >= 1) AND (length(statement) <= 3000)))
 approvals: approvals_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 approvals: approvals_exchange_id_signed_act_fkey FOREIGN KEY (exchange_id, signed_act) REFERENCES signed_acts(exchange_id, sha256)
@@ -3268,6 +3284,7 @@ sale_moves: sale_moves_serial_check CHECK ((serial > 0))
 sale_outcomes: sale_outcomes_amount_fen_check CHECK ((amount_fen > 0))
 sale_outcomes: sale_outcomes_check CHECK ((((how = 'deal'::text) = (firm IS NOT NULL)) AND ((firm IS NULL) = (amount_fen IS NULL))))
 sale_outcomes: sale_outcomes_check1 CHECK (((how = 'no-deal'::text) OR (reserve <> 'not-reached'::text)))
+sale_outcomes: sale_outcomes_check2 CHECK (((auction_id IS NOT NULL) OR ((how = 'deal'::text) AND (reserve = 'none'::text))))
 sale_outcomes: sale_outcomes_exchange_id_auction_id_fkey FOREIGN KEY (exchange_id, auction_id) REFERENCES auctions(exchange_id, auction_id)
 sale_outcomes: sale_outcomes_exchange_id_sale_id_lot_fkey FOREIGN KEY (exchange_id, sale_id, lot) REFERENCES sale_lots(exchange_id, sale_id, lot)
 sale_outcomes: sale_outcomes_firm_check CHECK ((firm ~ '^[0-9A-Z]{18}$'::text))
@@ -3286,6 +3303,10 @@ sale_rounds: round_four_eyes CHECK ((published_by <> drafted_by))
 sale_rounds: sale_rounds_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, sale_id) REFERENCES sales(exchange_id, sale_id)
 sale_rounds: sale_rounds_pkey PRIMARY KEY (exchange_id, sale_id, round)
 sale_rounds: sale_rounds_round_check CHECK ((round > 0))
+sale_singles: sale_singles_exchange_id_sale_id_lot_fkey FOREIGN KEY (exchange_id, sale_id, lot) REFERENCES sale_lots(exchange_id, sale_id, lot)
+sale_singles: sale_singles_file_check CHECK (((octet_length(file) >= 2) AND (octet_length(file) <= 65535)))
+sale_singles: sale_singles_pkey PRIMARY KEY (exchange_id, sale_id, lot, round)
+sale_singles: sale_singles_round_check CHECK ((round > 0))
 sales: sales_exchange_id_area_fkey FOREIGN KEY (exchange_id, area) REFERENCES areas(exchange_id, area)
 sales: sales_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 sales: sales_line_check CHECK (((length(line) >= 1) AND (length(line) <= 40)))
@@ -3406,9 +3427,9 @@ CREATE INDEX api_tokens_of_person ON public.api_tokens USING btree (exchange_id,
 CREATE UNIQUE INDEX api_tokens_pkey ON public.api_tokens USING btree (exchange_id, token_id)
 CREATE UNIQUE INDEX application_deposit_ends_pkey ON public.application_deposit_ends USING btree (exchange_id, reference, bank, transaction)
 CREATE UNIQUE INDEX application_deposits_pkey ON public.application_deposits USING btree (exchange_id, reference, bank, transaction)
-CREATE UNIQUE INDEX application_reviews_pkey ON public.application_reviews USING btree (exchange_id, sale_id, lot, firm)
+CREATE UNIQUE INDEX application_reviews_pkey ON public.application_reviews USING btree (exchange_id, sale_id, lot, firm, round)
 CREATE UNIQUE INDEX applications_exchange_id_reference_key ON public.applications USING btree (exchange_id, reference)
-CREATE UNIQUE INDEX applications_pkey ON public.applications USING btree (exchange_id, sale_id, lot, firm)
+CREATE UNIQUE INDEX applications_pkey ON public.applications USING btree (exchange_id, sale_id, lot, firm, round)
 CREATE INDEX approvals_of_object ON public.approvals USING btree (exchange_id, kind, object, made_at)
 CREATE UNIQUE INDEX approvals_pkey ON public.approvals USING btree (exchange_id, signed_act)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
@@ -3718,6 +3739,7 @@ CREATE UNIQUE INDEX sale_moves_pkey ON public.sale_moves USING btree (exchange_i
 CREATE UNIQUE INDEX sale_outcomes_pkey ON public.sale_outcomes USING btree (exchange_id, sale_id, lot, round)
 CREATE UNIQUE INDEX sale_reserves_pkey ON public.sale_reserves USING btree (exchange_id, sale_id, lot, serial)
 CREATE UNIQUE INDEX sale_rounds_pkey ON public.sale_rounds USING btree (exchange_id, sale_id, round)
+CREATE UNIQUE INDEX sale_singles_pkey ON public.sale_singles USING btree (exchange_id, sale_id, lot, round)
 CREATE INDEX sales_due ON public.sales USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
 CREATE UNIQUE INDEX sales_pkey ON public.sales USING btree (exchange_id, sale_id)
 CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exchange_id, tender_id, serial)
@@ -3887,8 +3909,10 @@ CREATE TRIGGER sale_archives_are_for_ever BEFORE DELETE OR UPDATE ON public.sale
 CREATE TRIGGER registered_sale_lots_stay BEFORE DELETE ON public.sale_lots FOR EACH ROW EXECUTE FUNCTION keep_sale_lots()
 CREATE TRIGGER sale_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sale_outcomes_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_outcomes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sale_outcomes_have_one_way BEFORE INSERT ON public.sale_outcomes FOR EACH ROW EXECUTE FUNCTION keep_sale_outcome()
 CREATE TRIGGER sale_reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_reserves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sale_rounds_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_rounds FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sale_singles_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_singles FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sales_are_not_deleted BEFORE DELETE ON public.sales FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER schedule_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.schedule_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4136,6 +4160,7 @@ sale_moves: own_exchange
 sale_outcomes: own_exchange
 sale_reserves: own_exchange
 sale_rounds: own_exchange
+sale_singles: own_exchange
 sales: own_exchange
 schedule_acts: own_exchange
 served_assets: own_exchange
@@ -4321,6 +4346,16 @@ AS $function$
 begin
   if old.stage <> 'draft' then raise exception 'a registered sale keeps its lots'; end if;
   return old;
+end $function$
+CREATE OR REPLACE FUNCTION public.keep_sale_outcome()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if (new.auction_id is null) <> exists (select from sale_singles s where s.exchange_id = new.exchange_id and s.sale_id = new.sale_id and s.lot = new.lot and s.round = new.round)
+    then raise exception 'outcome of % %: a contest, or one transferee alone', new.sale_id, new.lot using errcode = 'check_violation'; end if;
+  return new;
 end $function$
 CREATE OR REPLACE FUNCTION public.ledger_held(exchange text, asked text, OUT debit bigint, OUT credit bigint)
  RETURNS record
@@ -4621,6 +4656,7 @@ sale_moves: daylight_app may insert, select
 sale_outcomes: daylight_app may insert, select
 sale_reserves: daylight_app may insert, select
 sale_rounds: daylight_app may insert, select
+sale_singles: daylight_app may insert, select
 sales: daylight_app may insert, select, update
 schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select

@@ -3,6 +3,9 @@ import { CONTEST_ENDS, REGISTRATION, SALE_INTERRUPTIONS, saleForfeits, WINNER_RE
 
 const ORDER_39 = "招标拍卖挂牌出让国有建设用地使用权规定（39号令）";
 
+/** What a notice is held to, the first and any after it: days, prices and times count anew. */
+const NOTICE = ["schemeApproved", "planFixed", "fourEyes", "noticeWhole", "methodOfLine", "reserveStated", "noticedLongEnough", "auctionNoticedLongEnough", "displayedLongEnough", "listedLongEnough", "applicationsCloseLawfully", "applicationsCloseBeforeStart", "depositLawful", "termLawful"] as const;
+
 /** 国有建设用地使用权出让. Law: 招标拍卖挂牌出让国有建设用地使用权规定 (39号令); 国土资发〔2010〕34号. */
 export const land: SaleProcedure = {
   title: { zh: "国有建设用地使用权出让", en: "Grant of a land-use right" },
@@ -30,8 +33,8 @@ export const land: SaleProcedure = {
   start: "draft",
   moves: [
     REGISTRATION,
-    { name: "publishNotice", title: { zh: "发布出让公告", en: "publish the notice" }, from: ["registered"], to: "noticed", by: "seller", issues: ["grant-notice"],
-      guards: ["schemeApproved", "planFixed", "fourEyes", "noticeWhole", "methodOfLine", "reserveStated", "noticedLongEnough", "auctionNoticedLongEnough", "displayedLongEnough", "listedLongEnough", "applicationsCloseLawfully", "applicationsCloseBeforeStart", "depositLawful", "termLawful"] },
+    { name: "publishNotice", title: { zh: "发布出让公告", en: "publish the notice" }, from: ["registered"], to: "noticed", by: "seller", issues: ["grant-notice"], guards: NOTICE },
+    { name: "relist", title: { zh: "重新发布出让公告", en: "publish another notice" }, from: ["no_deal"], to: "noticed", by: "seller", issues: ["grant-notice"], guards: NOTICE },
     { name: "startContest", title: { zh: "挂牌（拍卖）开始", en: "the listing or auction starts" }, from: ["noticed"], to: "contest", by: "clock", at: "activityStarts", guards: ["contestPlanned"], issues: [] },
     ...CONTEST_ENDS,
     { name: "signConfirmation", title: { zh: "签订成交确认书", en: "sign the confirmation" }, from: ["deal"], to: "confirmed", by: "seller", guards: ["bothSigned"], warns: ["confirmedInTime"], issues: ["confirmation"] },

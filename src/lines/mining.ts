@@ -1,6 +1,9 @@
 import type { SaleProcedure } from "../procedure/sale-procedure.js";
 import { CONTEST_ENDS, REGISTRATION, SALE_INTERRUPTIONS, saleForfeits, WINNER_REFUSES } from "./common-sales.js";
 
+/** What a notice is held to, the first and any after it: days, prices and times count anew. */
+const NOTICE = ["schemeApproved", "fourEyes", "noticeWhole", "methodOfLine", "reserveStated", "noticedLongEnough", "auctionNoticedLongEnough", "displayedLongEnough", "listedLongEnough", "applicationsCloseBeforeStart", "depositLawful"] as const;
+
 /** 矿业权出让: the machine of land with a publicity of the deal before the contract. Law: 矿产资源法 17, 19, 20; 矿业权出让交易规则, whose numbers are from memory. */
 export const mining: SaleProcedure = {
   title: { zh: "矿业权出让", en: "Grant of a mining right" },
@@ -21,8 +24,8 @@ export const mining: SaleProcedure = {
   start: "draft",
   moves: [
     REGISTRATION,
-    { name: "publishNotice", title: { zh: "发布出让公告", en: "publish the notice" }, from: ["registered"], to: "noticed", by: "seller", issues: ["grant-notice"],
-      guards: ["schemeApproved", "fourEyes", "noticeWhole", "methodOfLine", "reserveStated", "noticedLongEnough", "auctionNoticedLongEnough", "displayedLongEnough", "listedLongEnough", "applicationsCloseBeforeStart", "depositLawful"] },
+    { name: "publishNotice", title: { zh: "发布出让公告", en: "publish the notice" }, from: ["registered"], to: "noticed", by: "seller", issues: ["grant-notice"], guards: NOTICE },
+    { name: "relist", title: { zh: "重新发布出让公告", en: "publish another notice" }, from: ["no_deal"], to: "noticed", by: "seller", issues: ["grant-notice"], guards: NOTICE },
     { name: "startContest", title: { zh: "挂牌（拍卖）开始", en: "the listing or auction starts" }, from: ["noticed"], to: "contest", by: "clock", at: "activityStarts", guards: ["contestPlanned"], issues: [] },
     ...CONTEST_ENDS,
     { name: "signConfirmation", title: { zh: "签订成交确认书", en: "sign the confirmation" }, from: ["deal"], to: "confirmed", by: "seller", guards: ["bothSigned"], issues: ["confirmation"] },

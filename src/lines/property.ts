@@ -34,7 +34,7 @@ export const property: SaleProcedure = {
     { name: "extend", title: { zh: "延长披露", en: "extend the disclosure" }, from: ["noticed"], to: "same", by: "seller", guards: ["fourEyes", "nobodyQualified", "withinTwelveMonths", "extendedLongEnough", "applicationsCloseBeforeStart"], issues: ["grant-notice"] },
     { name: "redisclose", title: { zh: "重新披露", en: "disclose anew" }, from: ["no_deal", "noticed"], to: "noticed", by: "seller", guards: ["fourEyes", "disclosureOver", "nobodyQualified", "withinTwelveMonths", ...DISCLOSURE], issues: ["grant-notice"] },
     { name: "expire", title: { zh: "满十二个月", en: "twelve months are over" }, from: ["noticed", "no_deal"], to: "expired", by: "clock", at: "disclosuresEnd", guards: ["twelveMonthsOver", "nobodyQualified"], issues: ["end-notice"] },
-    { name: "singleDeal", title: { zh: "单一受让方成交", en: "one transferee alone" }, from: ["noticed"], to: "deal", by: "exchange-staff", guards: ["applicationsDecided", "oneQualified"], issues: [] },
+    { name: "singleDeal", title: { zh: "单一受让方成交", en: "one transferee alone" }, from: ["noticed"], to: "deal", by: "exchange-staff", guards: ["applicationsClosed", "applicationsDecided", "oneQualified", "singlePriceEnough"], issues: [] },
     { name: "startContest", title: { zh: "网络竞价开始", en: "the bidding starts" }, from: ["noticed"], to: "contest", by: "clock", at: "activityStarts", guards: ["applicationsDecided", "enoughToCompete", "contestPlanned"], issues: [] },
     { name: "nobodyCame", title: { zh: "未征集到意向受让方", en: "nobody came" }, from: ["noticed"], to: "no_deal", by: "clock", at: "activityStarts", guards: ["applicationsDecided", "nobodyQualified"], issues: ["end-notice"] },
     ...CONTEST_ENDS,

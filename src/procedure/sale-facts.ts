@@ -80,6 +80,8 @@ export type SaleFacts = {
   readonly qualified?: number;
   /** Applications nobody has decided. */
   readonly undecided?: number;
+  /** What one transferee alone is to pay, and what it offered as it applied. */
+  readonly single?: { readonly price: Fen; readonly offer: Fen };
   /** Whether the contest over the lot is planned in the auction. */
   readonly planned?: boolean;
   readonly outcome?: OutcomeFacts;

@@ -17,7 +17,7 @@ export type SaleGuard = { readonly rules: readonly RuleId[]; readonly numbers?: 
 const no = <Code extends RefusalCode>(code: Code, ...facts: Facts<Code>): Refusal => refuse(code, ...facts).refusal;
 type Form = Exclude<{ [Key in keyof SaleFacts]-?: undefined extends SaleFacts[Key] ? Key : never }[keyof SaleFacts], undefined>;
 const FORM_NAMES: Readonly<Record<Form, string>> = {
-  notice: "公告", round: "历次披露", qualified: "资格审查情况", undecided: "待审申请", planned: "竞价安排", outcome: "竞价结果", signatures: "确认书签署情况", endedOn: "活动结束之日", contract: "合同", publicSince: "公示", paid: "价款缴纳情况", reason: "书面理由",
+  notice: "公告", round: "历次披露", qualified: "资格审查情况", undecided: "待审申请", single: "单一受让方的成交价", planned: "竞价安排", outcome: "竞价结果", signatures: "确认书签署情况", endedOn: "活动结束之日", contract: "合同", publicSince: "公示", paid: "价款缴纳情况", reason: "书面理由",
 };
 const of = <Key extends Form>(form: Key, check: (group: NonNullable<SaleFacts[Key]>, facts: SaleFacts) => Refusal | null) => (facts: SaleFacts): Refusal | null => {
   const group = facts[form];
@@ -116,6 +116,12 @@ export const SALE_GUARDS = {
     check: of("qualified", (qualified, facts) => {
       if (qualified === 0) return no("no-applicant-qualified");
       return holds(facts.rules, lawId(facts, "competitionFrom"), ratio(BigInt(qualified))) ? no("competition-due", { count: qualified, ...lawCited(facts, "competitionFrom") }) : null;
+    }) },
+  applicationsClosed: { rules: [], zh: "申请已经截止", en: "applications are closed", check: of("notice", ({ applyUntil }, { now }) => now < applyUntil ? no("applications-run", { until: rfc3339(applyUntil) }) : null) },
+  singlePriceEnough: { rules: [], zh: "成交价不低于转让底价，也不低于受让方自己的报价", en: "the price is neither below the floor price nor below the transferee’s own offer",
+    check: of("single", ({ price, offer }, { offered: { floor } }) => {
+      const least = offer > floor ? offer : floor;
+      return price < least ? no("single-price-low", { price: yuan(price), least: yuan(least) }) : null;
     }) },
   enoughToCompete: { rules: [], numbers: ["competitionFrom"], zh: "有两个以上合格的意向受让方", en: "two or more qualified transferees",
     check: of("qualified", (qualified, facts) => holds(facts.rules, lawId(facts, "competitionFrom"), ratio(BigInt(qualified))) ? null : no("too-few-to-compete", { count: qualified, ...lawCited(facts, "competitionFrom") })) },

@@ -11,9 +11,11 @@ import { readSale } from "../sales/form.js";
 import { saleById, type Sale } from "../sales/queries.js";
 import { applicantOf, applicationRefunds, applicationsOf, type Application } from "../sales/queries/applications.js";
 import { applyForLot, reviewApplication } from "../sales/use-cases/applications.js";
+import { dealSingle } from "../sales/use-cases/single.js";
 import { endSale } from "../sales/use-cases/end.js";
 import { dueOf, orderApplicationRefund } from "../sales/use-cases/refund.js";
-import { text } from "../tenders/form.js";
+import { fenOf } from "../tenders/amounts.js";
+import { MoneyBody, text } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
 import { saleReserveRoutes } from "./sale-reserves.js";
@@ -26,8 +28,8 @@ const placeOf = (param: (name: string) => string) => ({ saleId: param("sale"), l
 /** Who applies for a lot of a grant or transfer: application and deposit, the word on it, the deposit's way back, and an end without a deal; and the reserve of a lot. */
 export function saleApplicationRoutes(api: Api, world: World): void {
   saleReserveRoutes(api, world);
-  endpoint(api, world, { method: "post", path: `${LOT}/application`, summary: "Apply for a lot, and get the number to pay the deposit to; asked again, the same", action: "sale.apply", body: z.strictObject({ statement: text(3_000) }) }, async ({ actor, body, param, receivedAt }) => {
-    const applied = await applyForLot(world, actor, placeOf(param), body.statement, receivedAt);
+  endpoint(api, world, { method: "post", path: `${LOT}/application`, summary: "Apply for a lot, and get the number to pay the deposit to; asked again, the same", action: "sale.apply", body: z.strictObject({ statement: text(3_000), offer: MoneyBody.nullable().default(null) }) }, async ({ actor, body, param, receivedAt }) => {
+    const applied = await applyForLot(world, actor, placeOf(param), { statement: body.statement, offer: body.offer === null ? null : fenOf(body.offer) }, receivedAt);
     return applied.ok ? ownView(world, actor, placeOf(param), 201) : applied;
   });
   endpoint(api, world, { method: "get", path: `${LOT}/application`, summary: "One’s own application: its number, what came, the word on it", action: "sale.apply" }, ({ actor, param }) => ownView(world, actor, placeOf(param), 200));
@@ -39,6 +41,10 @@ export function saleApplicationRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/deposit-refunds`, summary: "Pay an applicant’s deposit back by one order to the bank (cashier)", action: "deposit.refund", body: z.strictObject({ firm: UsccBody }) }, async ({ actor, body, param, receivedAt }) => {
     const made = await orderApplicationRefund(world, actor, placeOf(param), body.firm, receivedAt);
     return made.ok ? created({ order: made.value.order, amount: moneyJson(made.value.fen), due: made.value.due }) : made;
+  });
+  endpoint(api, world, { method: "post", path: `${LOT}/single-deal`, summary: "Deal with the one qualified transferee, for no less than the floor price and its own offer", action: "sale.single", body: z.strictObject({ price: MoneyBody }) }, async ({ actor, body, param, receivedAt }) => {
+    const made = await dealSingle(world, actor, placeOf(param), fenOf(body.price), receivedAt);
+    return made.ok ? created({ lot: made.value.lot, price: moneyJson(made.value.price) }) : made;
   });
   endpoint(api, world, { method: "post", path: "/api/v1/sales/:sale/termination", summary: "End a grant or transfer before its contest, with the reason", action: "sale.end", body: z.strictObject({ reason: text(2_000) }) }, async ({ actor, body, param, receivedAt }) => {
     const made = await endSale(world, actor, param("sale"), body.reason, receivedAt);
@@ -55,14 +61,20 @@ async function found({ db, exchange }: World, { saleId, lot: code }: Place): Pro
   return sale === null || lot === undefined || sale.rounds.length === 0 ? null : { sale, lot, applications: await applicationsOf(db, exchange.id, saleId, code) };
 }
 
+const offerView = ({ row: { offer_fen: offer } }: Application) => (offer === null ? null : moneyJson(BigInt(offer)));
+/** A firm's own applications for a lot, round by round. */
+const ownOf = (at: Found | null, actor: Actor): readonly Application[] => at?.applications.filter(({ row }) => row.firm === actor.organisation?.uscc) ?? [];
+
 async function ownView(world: World, actor: Actor, place: Place, status: 200 | 201): Promise<Result<Answer>> {
   const at = await found(world, place);
-  const own = at?.applications.find(({ row }) => row.firm === actor.organisation?.uscc);
+  const mine = ownOf(at, actor);
+  const own = mine.at(-1);
   if (at === null || own === undefined) return refuse("not-found", { what: `${place.saleId}/${place.lot}` });
   const sub = await subAccountFor(world.db, world.exchange.id, APPLICATION_FLOW, own.row.reference);
   const form = readSale(at.sale.rounds.at(-1)?.form);
   return ok({ status, body: {
-    number: sub?.number ?? null, payee: sub === null ? null : await payeeOf(world.db, world, sub.account), amount: form.lots.find(({ lot }) => lot === place.lot)?.deposit ?? null, until: rfc3339(form.applyUntil), ...(await applicationView(world, at, own)),
+    number: sub?.number ?? null, payee: sub === null ? null : await payeeOf(world.db, world, sub.account), amount: form.lots.find(({ lot }) => lot === place.lot)?.deposit ?? null, until: rfc3339(form.applyUntil), offer: offerView(own), ...(await applicationView(world, at, own)),
+    earlier: await Promise.all(mine.slice(0, -1).map(async (each) => ({ round: each.row.round, ...(await applicationView(world, at, each)) }))),
   } });
 }
 
@@ -71,7 +83,7 @@ async function allView(world: World, actor: Actor, place: Place): Promise<Result
   const may = can(actor, "sale.review", at === null ? {} : { tenderer: at.sale.row.seller_uscc });
   if (!may.ok) return may;
   if (at === null) return refuse("not-found", { what: `${place.saleId}/${place.lot}` });
-  const applications = await Promise.all(at.applications.map(async (each) => ({ firm: each.row.firm, name: each.row.firm_name, statement: each.row.statement, appliedAt: rfc3339(each.row.applied_at.getTime() as Instant), ...(await applicationView(world, at, each)) })));
+  const applications = await Promise.all(at.applications.map(async (each) => ({ round: each.row.round, firm: each.row.firm, name: each.row.firm_name, offer: offerView(each), statement: each.row.statement, appliedAt: rfc3339(each.row.applied_at.getTime() as Instant), ...(await applicationView(world, at, each)) })));
   return ok({ body: { applications } });
 }
 

@@ -35,8 +35,8 @@ export function saleRoutes(api: Api, world: World): void {
       return made.ok ? created(made.value) : made;
     });
   }
-  endpoint(api, world, { method: "post", path: `${SALE}/rounds`, summary: "Publish a notice, extend one, or disclose anew (a second officer)", action: "sale.publish", object: (param, actor) => saleToApprove(world, actor, param("sale")),
-    body: z.strictObject({ move: z.enum(["publishNotice", "extend", "redisclose"]) }) }, async ({ actor, body, param, receivedAt }) => {
+  endpoint(api, world, { method: "post", path: `${SALE}/rounds`, summary: "Publish a notice, extend one, disclose anew, or list again what was not dealt (a second officer)", action: "sale.publish", object: (param, actor) => saleToApprove(world, actor, param("sale")),
+    body: z.strictObject({ move: z.enum(["publishNotice", "extend", "redisclose", "relist"]) }) }, async ({ actor, body, param, receivedAt }) => {
     const made = await publishRound(world, actor, param("sale"), body.move, receivedAt);
     return made.ok ? created(made.value) : made;
   });

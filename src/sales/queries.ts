@@ -22,12 +22,19 @@ export async function saleById(db: Db | Tx, exchangeId: string, saleId: string):
 /** What became of the last contest of a lot; null before it is decided. */
 export const outcomeOfLot = ({ rounds, outcomes }: Sale, lot: string): Row<"sale_outcomes"> | null => outcomes.find((each) => each.lot === lot && each.round === rounds.length) ?? null;
 
+/** The round whose notice opened the applications that are taken: an extension opens none. */
+export const openingRound = ({ rounds }: Pick<Sale, "rounds">): number => rounds.findLast(({ move }) => move !== "extend")?.round ?? 1;
+
 /** What was decided of the reserve of a lot, the first first. */
 export const reservesOf = (db: Db | Tx, exchangeId: string, saleId: string, lot: string): Promise<Row<"sale_reserves">[]> =>
   db.selectFrom("sale_reserves").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).where("lot", "=", lot).orderBy("serial").execute();
 
 /** The rounds as guards look at them. */
 export const roundsOf = ({ rounds }: Sale): Rounds => rounds.map(({ published_at, form }) => ({ publishedAt: published_at.getTime() as Instant, applyUntil: readSale(form).applyUntil }));
+
+/** Why transferees of a sale were dealt with alone, by lot. */
+export const singlesOf = (db: Db | Tx, exchangeId: string, saleId: string): Promise<Row<"sale_singles">[]> =>
+  db.selectFrom("sale_singles").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("lot").orderBy("round").execute();
 
 /** Every version of the documents of a sale, oldest first. */
 export const noticesOfSale = (db: Db | Tx, exchangeId: string, saleId: string): Promise<Row<"notices">[]> =>
@@ -43,10 +50,11 @@ export async function countSaleNotices(db: Db | Tx, exchangeId: string, saleId: 
   return Number(n);
 }
 
-/** Sales that are owed something now: by the clock, the longest due first, or because a contest is over and its reserve, where one was fixed, is open. */
+/** Sales that are owed something now: by the clock, the longest due first, or because the contest of a lot’s last round is over and its reserve, where one was fixed, is open. */
 export const dueSales = async (db: Db | Tx, exchangeId: string, now: Date): Promise<{ readonly sale_id: string }[]> =>
   (await sql<{ sale_id: string }>`/* due-sales */ select sale_id from sales where exchange_id = ${exchangeId} and (next_due_at <= ${now} or sale_id in (
       select l.sale_id from sale_lots l join auctions a on a.exchange_id = l.exchange_id and a.subject ->> 'sale' = l.sale_id and a.subject ->> 'lot' = l.lot
+          and a.auction_id = l.code || '-A' || (select max(o.round) from sale_rounds o where o.exchange_id = l.exchange_id and o.sale_id = l.sale_id)
         join auction_leases e on e.exchange_id = a.exchange_id and e.auction_id = a.auction_id and e.ended_at is not null
         where l.exchange_id = ${exchangeId} and l.stage = 'contest'
           and (not exists (select from auction_reserves r where r.exchange_id = a.exchange_id and r.auction_id = a.auction_id)

@@ -48,6 +48,10 @@ export async function insertOutcome(tx: Tx, row: NewRow<"sale_outcomes">): Promi
   await tx.insertInto("sale_outcomes").values(row).execute();
 }
 
+export async function insertSingle(tx: Tx, row: NewRow<"sale_singles">): Promise<void> {
+  await tx.insertInto("sale_singles").values(row).execute();
+}
+
 export async function insertApplication(tx: Tx, row: NewRow<"applications">): Promise<void> {
   await tx.insertInto("applications").values(row).execute();
 }

@@ -124,10 +124,11 @@ export function papersOf(papers: Papers): BundleFiles {
 export type SalePapers = {
   readonly index: SaleIndex; readonly readme: string; readonly trust: Papers["trust"]; readonly notices: Papers["notices"]; readonly lists?: Papers["lists"];
   readonly auctions: readonly { readonly auction: string; readonly files: Readonly<Record<string, Uint8Array>> }[];
+  readonly singles?: readonly { readonly idx: number; readonly json: Uint8Array }[];
 };
 
 /** Every file of a sale's bundle not under log/, by path. @throws {RangeError} if the index does not fit contracts.md §5 */
-export function salePapersOf({ index, readme, trust, notices, lists = [], auctions }: SalePapers): BundleFiles {
+export function salePapersOf({ index, readme, trust, notices, lists = [], auctions, singles = [] }: SalePapers): BundleFiles {
   const why = misfit(saleBundleShape, index);
   if (why !== null) throw new RangeError(`bundle.json: ${why}`);
   const files: Growing = new Map([["bundle.json", fileOf(canonical(index))], ["README.txt", fileOf(utf8(readme))]]);
@@ -135,6 +136,7 @@ export function salePapersOf({ index, readme, trust, notices, lists = [], auctio
   for (const notice of notices) putNotice(files, notice);
   for (const list of lists) files.set(listPath(list), fileOf(list.der));
   for (const { auction, files: own } of auctions) for (const [name, bytes] of Object.entries(own)) files.set(`auctions/${auction}/${name}`, fileOf(bytes));
+  putByIndex(files, "singles", singles);
   return files;
 }
 

@@ -33,10 +33,14 @@ export function layoutOf(index: BundleIndex, treeSize: number): Layout {
 }
 
 /** The same of a sale: every path there is. */
-export const salePaths = ({ auctions, notices, revocation = [] }: SaleIndex, treeSize: number): ReadonlySet<string> => new Set([
+export const salePaths = ({ auctions, notices, revocation = [], singles = [] }: SaleIndex, treeSize: number): ReadonlySet<string> => new Set([
   ...COMMON, ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`), ...revocation.map(listPath), ...notices.flatMap(noticePaths),
   ...auctions.flatMap((auction) => ["terms.json", "happenings.jsonl", "names.json", "result.json"].map((file) => `auctions/${auction}/${file}`)),
+  ...singles.map(({ idx }) => singlePath(idx)),
 ]);
+
+/** Why one transferee was dealt with alone, by the entry that fixed it. */
+export const singlePath = (idx: number): string => `singles/${String(idx)}.json`;
 
 const COMMON = ["bundle.json", "README.txt", MANIFEST, "log/checkpoint", "log/vkeys", "trust/ca.pem", "trust/policy.txt"];
 const noticePaths = ({ id, version }: { readonly id: string; readonly version: number }): string[] => ["json", "pdf"].map((kind) => `notices/${id}/v${String(version)}/notice.${kind}`);

@@ -9,6 +9,8 @@ import { choosePolicy, claimedSize, newestTime, readLog, type BundleLog } from "
 import { checkMode } from "./mode.js";
 import { checkSaleNotices } from "./notices.js";
 import { checkListTimes, withLists } from "./revocation.js";
+import { checkRounds } from "./sale-rounds.js";
+import { checkSingles } from "./sale-single.js";
 import type { SaleIndex } from "./shapes.js";
 import { chooseTrust } from "./trust.js";
 
@@ -29,6 +31,8 @@ export function checkSaleBundle(bundle: Loaded, index: SaleIndex, options: Verif
   checkListTimes(index, at, findings);
   checkSaleNotices(bundle, { index, log, trust, seals: sealsIn(log, trust, findings), at }, findings);
   checkAllThere(index, log, findings);
+  checkSingles(bundle, index, log, findings);
+  checkRounds(bundle, index, log, findings);
   for (const auction of index.auctions) checkAuction(bundle, { exchange: index.exchange, auction, log }, findings);
 }
 

@@ -48,6 +48,8 @@ export type BundleIndex = z.infer<typeof bundleShape>;
 export const saleBundleShape = z.strictObject({
   v: z.literal("daylight-sale-bundle/1"), edition: z.literal("public"), exchange: id, mode: z.enum(["rehearsal", "live"]), sale: name, logOrigin: id, treeSize: idx,
   auctions: z.array(name), notices: bundleShape.shape.notices, revocation: bundleShape.shape.revocation,
+  /** Entries by which one transferee was dealt with alone. */
+  singles: z.array(z.strictObject({ lot: name, idx })).exactOptional(),
 });
 export type SaleIndex = z.infer<typeof saleBundleShape>;
 export type PartRow = z.infer<typeof partRow>;
@@ -166,6 +168,7 @@ export const ENTRY_SHAPES = {
   "guarantee.demand": z.looseObject({ id: name, json_sha256: hash, pdf_sha256: hash }),
   "money.root": z.looseObject({ serial: z.int().min(1), sha256: hash }),
   "sale.notice": z.looseObject({ sale: name, id: name, version: z.int().min(1), prev: hash.nullable(), json_sha256: hash, pdf_sha256: hash }),
+  "sale.single": z.looseObject({ sale: name, lot: name, round: z.int().min(1), sha256: hash }),
   "sale.archive": z.looseObject({ sale: name, sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),
 } as const;

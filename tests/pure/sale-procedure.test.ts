@@ -60,6 +60,9 @@ const CASES: readonly (readonly [SaleGuardId, passes: SaleFacts, fails: SaleFact
   ["nobodyQualified", with_({ qualified: 0 }), with_({ qualified: 1 }), "somebody-qualified"],
   ["oneQualified", with_({ qualified: 1 }, EQUITY), with_({ qualified: 2 }, EQUITY), "competition-due"],
   ["oneQualified", with_({ qualified: 1 }, EQUITY), with_({ qualified: 0 }, EQUITY), "no-applicant-qualified"],
+  ["applicationsClosed", { ...noticed(EQUITY, { applyUntil: when("2026-09-29T00:00:00") }), now: when("2026-09-29T00:00:00") }, { ...noticed(EQUITY, { applyUntil: when("2026-09-29T00:00:00") }), now: when("2026-09-28T23:59:59.999") }, "applications-run"],
+  ["singlePriceEnough", with_({ single: { price: 1_000_000_000n, offer: 0n } }, EQUITY), with_({ single: { price: 999_999_999n, offer: 0n } }, EQUITY), "single-price-low"],
+  ["singlePriceEnough", with_({ single: { price: 1_100_000_000n, offer: 1_100_000_000n } }, EQUITY), with_({ single: { price: 1_099_999_999n, offer: 1_100_000_000n } }, EQUITY), "single-price-low"],
   ["enoughToCompete", with_({ qualified: 2 }, EQUITY), with_({ qualified: 1 }, EQUITY), "too-few-to-compete"],
   ["contestPlanned", with_({ planned: true }), with_({ planned: false }), "contest-not-planned"],
   ["dealMade", with_({ outcome: { how: "deal", reserve: "reached" } }), with_({ outcome: { how: "deal", reserve: "not-reached" } }), "no-deal-here"],
@@ -120,13 +123,20 @@ describe("the three lines", () => {
   test("property with two transferees bids, with one it is dealt at once, with none it is disclosed anew", () => {
     const two = with_({ ...ALL, qualified: 2, publicSince: when("2026-08-01T09:00:00") }, EQUITY);
     expect(walked(property, two, [["register", "seller"], ["appraise", "seller"], ["publishNotice", "seller"], ["startContest", "clock"], ["deal", "system"], ["signContract", "seller"], ["priceIsPaid", "system"], ["publishResult", "seller"], ["close", "seller"]])).toContain("contest");
-    const at = (qualified: number) => (name: string, by: SaleRole | "clock") => advanceSale(property, { stage: "noticed", before: null }, name, by, with_({ ...ALL, qualified }, EQUITY));
+    const closed = with_({ now: when("2026-09-29T00:00:00"), single: { price: 1_000_000_000n, offer: 0n } }, EQUITY);
+    const at = (qualified: number) => (name: string, by: SaleRole | "clock") => advanceSale(property, { stage: "noticed", before: null }, name, by, with_({ ...ALL, qualified }, name === "singleDeal" ? closed : EQUITY));
     expect(at(1)("singleDeal", "exchange-staff")).toMatchObject({ value: { standing: { stage: "deal" } } });
     expect(at(2)("singleDeal", "exchange-staff")).toMatchObject({ refusal: { code: "competition-due" } });
     expect(at(1)("startContest", "clock")).toMatchObject({ refusal: { code: "too-few-to-compete" } });
     expect(at(0)("nobodyCame", "clock")).toMatchObject({ value: { standing: { stage: "no_deal" } } });
     expect(at(0)("redisclose", "seller")).toMatchObject({ value: { standing: { stage: "noticed" } } });
     expect(at(1)("redisclose", "seller")).toMatchObject({ refusal: { code: "somebody-qualified" } });
+  });
+  test("land and mining rights that were not dealt are noticed again, held to all that the first notice was", () => {
+    const from = (line: SaleProcedure, facts: SaleFacts) => advanceSale(line, { stage: "no_deal", before: null }, "relist", "seller", facts);
+    expect([from(land, with_(ALL)), from(mining, with_({ law: saleLawOf(mining, "ORDER39") }, noticed(PARCEL, { startsAt: when("2026-09-15T09:00:00"), listingEndsAt: when("2026-10-09T09:00:00") })))]).toMatchObject([{ value: { standing: { stage: "noticed" }, issues: ["grant-notice"] } }, { value: { standing: { stage: "noticed" } } }]);
+    expect(from(land, noticed(PARCEL, { startsAt: when("2026-09-06T08:59:59.999") }))).toMatchObject({ refusal: { code: "sale-too-soon" } });
+    expect(advanceSale(land, { stage: "deal", before: null }, "relist", "seller", with_(ALL))).toMatchObject({ refusal: { code: "move-not-open" } });
   });
   test("late duties are said and do not stop anybody", () => {
     const late = with_({ ...ALL, now: when("2026-12-31T09:00:00") });

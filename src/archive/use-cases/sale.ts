@@ -9,7 +9,7 @@ import { canonical } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { askSources } from "../../revocation/use-cases/snapshots.js";
-import { noticesOfSale, saleById, type Sale } from "../../sales/queries.js";
+import { noticesOfSale, saleById, singlesOf, type Sale } from "../../sales/queries.js";
 import { heldSale } from "../../sales/use-cases/hold.js";
 import { leafOf } from "../../tenders/queries.js";
 import { archiveSha256, bundleOf, logFilesOf, salePapersOf, type Papers, type SalePapers } from "../../verify/bundle-layout.js";
@@ -75,9 +75,14 @@ async function fixedNow(world: World, tx: Tx, { saleId, size }: Pick<Order, "sal
     const leaf = row.audience === null ? await leafOf(tx, world.exchange.id, row.outbox_id) : null;
     if (leaf !== null && leaf.idx < size) notices.push({ id: row.notice_id, version: row.version, idx: leaf.idx });
   }
+  const singles = [];
+  for (const { lot, outbox_id } of await singlesOf(tx, world.exchange.id, saleId)) {
+    const leaf = await leafOf(tx, world.exchange.id, outbox_id);
+    if (leaf !== null && leaf.idx < size) singles.push({ lot, idx: leaf.idx });
+  }
   const index: SaleIndex = {
     v: "daylight-sale-bundle/1", edition: "public", exchange: world.exchange.origin, mode: world.mode, sale: saleId, logOrigin: world.exchange.origin, treeSize: size,
-    auctions: auctions.map(({ auction_id }) => auction_id), notices, ...await revocationIndex(world, tx),
+    auctions: auctions.map(({ auction_id }) => auction_id), notices, ...(singles.length === 0 ? {} : { singles }), ...await revocationIndex(world, tx),
   };
   return { index, readme: saleReadmeOf(saleId, world.mode), trust: { ca: world.caPem, policy: world.journal.foundingPolicy, tsa: world.tsaPem } };
 }
@@ -91,7 +96,12 @@ async function loadPapers(world: World, db: Db | Tx, { index, readme, trust }: F
   }
   const auctions = [];
   for (const row of await auctionsOfSale(db, world.exchange.id, index.sale)) if (index.auctions.includes(row.auction_id)) auctions.push({ auction: row.auction_id, files: await recordOf(world, db, row) });
-  return { index, readme, trust, notices, auctions, lists: await listPapers(world, index) };
+  const singles = [];
+  for (const { file, outbox_id } of await singlesOf(db, world.exchange.id, index.sale)) {
+    const leaf = await leafOf(db, world.exchange.id, outbox_id);
+    if (leaf !== null && index.singles?.some(({ idx }) => idx === leaf.idx) === true) singles.push({ idx: leaf.idx, json: file });
+  }
+  return { index, readme, trust, notices, auctions, singles, lists: await listPapers(world, index) };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Db, Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import type { Applicant } from "../applicant.js";
 import { applicationRefundCause } from "../flows.js";
+import { openingRound, type Sale } from "../queries.js";
 
 /** An application with its review, and what came for it and did not end otherwise. */
 export type Application = { readonly row: Row<"applications">; readonly review: Row<"application_reviews"> | null; readonly deposits: readonly (Row<"application_deposits"> & { readonly how: "reversed" | "refunded" | null; readonly ended_on: string | null })[] };
@@ -14,6 +15,10 @@ export async function applicationsOf(db: Db | Tx, exchangeId: string, saleId: st
   return Promise.all(rows.map((row) => filled(db, row)));
 }
 
+/** Those that answer the notice as it stands: whoever applied in a round before applies anew. */
+export const currentApplications = async (db: Db | Tx, exchangeId: string, sale: Sale, lot?: string): Promise<Application[]> =>
+  (await applicationsOf(db, exchangeId, sale.id, lot)).filter(({ row }) => row.round === openingRound(sale));
+
 /** The application a reference stands for; null where it stands for none. */
 export async function applicationByReference(db: Db | Tx, exchangeId: string, reference: string): Promise<Application | null> {
   const row = await db.selectFrom("applications").selectAll().where("exchange_id", "=", exchangeId).where("reference", "=", reference).executeTakeFirst();
@@ -21,7 +26,7 @@ export async function applicationByReference(db: Db | Tx, exchangeId: string, re
 }
 
 async function filled(db: Db | Tx, row: Row<"applications">): Promise<Application> {
-  const review = await db.selectFrom("application_reviews").selectAll().where("exchange_id", "=", row.exchange_id).where("sale_id", "=", row.sale_id).where("lot", "=", row.lot).where("firm", "=", row.firm).executeTakeFirst();
+  const review = await db.selectFrom("application_reviews").selectAll().where("exchange_id", "=", row.exchange_id).where("sale_id", "=", row.sale_id).where("lot", "=", row.lot).where("firm", "=", row.firm).where("round", "=", row.round).executeTakeFirst();
   const deposits = await db.selectFrom("application_deposits").leftJoin("application_deposit_ends", (join) => join.onRef("application_deposit_ends.exchange_id", "=", "application_deposits.exchange_id").onRef("application_deposit_ends.reference", "=", "application_deposits.reference").onRef("application_deposit_ends.bank", "=", "application_deposits.bank").onRef("application_deposit_ends.transaction", "=", "application_deposits.transaction"))
     .selectAll("application_deposits").select(["application_deposit_ends.how", "application_deposit_ends.ended_on"]).where("application_deposits.exchange_id", "=", row.exchange_id).where("application_deposits.reference", "=", row.reference).orderBy("taken_at").execute();
   return { row, review: review ?? null, deposits };

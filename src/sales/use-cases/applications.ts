@@ -5,19 +5,24 @@ import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { holdStanding } from "../../identity/use-cases/offices.js";
 import { hex } from "../../kernel/bytes.js";
+import { yuan, type Fen } from "../../kernel/money.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
+import { saleLineOf } from "../../lines/lines.js";
+import { fenOf } from "../../tenders/amounts.js";
 import type { World } from "../../world.js";
 import { mayApply, mayDecide } from "../applicant.js";
 import { APPLICATION_FLOW } from "../flows.js";
 import { readSale, type SaleForm } from "../form.js";
-import { saleById, type Sale } from "../queries.js";
-import { applicantOf, applicationsOf, type Application } from "../queries/applications.js";
+import { openingRound, saleById, type Sale } from "../queries.js";
+import { applicantOf, applicationsOf, currentApplications, type Application } from "../queries/applications.js";
 import { insertApplication, insertReview, lockSale, updateSale } from "../store.js";
 import { admitQualified } from "./contest.js";
-import { heldSale } from "./hold.js";
+import { heldSale, lotOfSale } from "./hold.js";
 
 type Place = { readonly saleId: string; readonly lot: string };
+/** What a firm says as it applies: its statement, and the price it offers should it be the only one; null: the floor price. */
+type Applied = { readonly statement: string; readonly offer: Fen | null };
 const REFERENCE_BYTES = 16;
 
 /** A lot of a published sale, with its form as the last round has it; the sale is held. */
@@ -33,7 +38,7 @@ export async function heldLot(tx: Tx, world: World, { saleId, lot: code }: Place
  * Applies for a lot with the firm's own statement, and gets the number to pay the deposit to; asked again, the same one. A firm that has left or stands
  * on no register begins nothing. The reference a bank learns is random. Law: 39号令 11, 17.
  */
-export const applyForLot = (world: World, actor: Actor, place: Place, statement: string, at: Instant): Promise<Result<{ readonly number: string }>> =>
+export const applyForLot = (world: World, actor: Actor, place: Place, { statement, offer }: Applied, at: Instant): Promise<Result<{ readonly number: string }>> =>
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "sale.apply");
     if (!may.ok) return may;
@@ -41,23 +46,42 @@ export const applyForLot = (world: World, actor: Actor, place: Place, statement:
     if (firm === null) return refuse("not-yours", { role: actor.role, action: "竞买申请" });
     const standing = await holdStanding(tx, world.exchange.id, [firm.uscc]);
     if (!standing.ok) return standing;
-    const open = await openLot(tx, world, place, firm.uscc, at);
+    const open = await openLot(tx, world, place, { firm: firm.uscc, offer }, at);
     if (!open.ok) return open;
     const account = await accountFor(tx, world.exchange.id, "deposits", []);
     if (account?.sub_prefix == null) return refuse("no-deposit-account");
-    const known = (await applicationsOf(tx, world.exchange.id, place.saleId, place.lot)).find(({ row }) => row.firm === firm.uscc);
-    const reference = known?.row.reference ?? hex(world.random(REFERENCE_BYTES));
-    if (known === undefined) await insertApplication(tx, { exchange_id: world.exchange.id, sale_id: place.saleId, lot: place.lot, firm: firm.uscc, firm_name: firm.name, reference, statement, applied_by: actor.id, applied_at: new Date(at) });
+    const reference = await keepApplied(tx, world, { sale: open.value, lot: place.lot, firm, statement, offer, by: actor.id }, at);
     return ok(await openSubAccount(tx, world, { account: account.number, purpose: APPLICATION_FLOW, reference }, at));
   });
 
+type Applying = Applied & { readonly sale: Sale; readonly lot: string; readonly firm: { readonly uscc: string; readonly name: string }; readonly by: string };
+
+/** The reference of a firm's application in the round that is open: what a bank learns of it. */
+async function keepApplied(tx: Tx, world: World, { sale, lot, firm, statement, offer, by }: Applying, at: Instant): Promise<string> {
+  const known = (await currentApplications(tx, world.exchange.id, sale, lot)).find(({ row }) => row.firm === firm.uscc);
+  if (known !== undefined) return known.row.reference;
+  const reference = hex(world.random(REFERENCE_BYTES));
+  await insertApplication(tx, { exchange_id: world.exchange.id, sale_id: sale.id, lot, round: openingRound(sale), firm: firm.uscc, firm_name: firm.name, reference, statement, offer_fen: offer?.toString() ?? null, applied_by: by, applied_at: new Date(at) });
+  return reference;
+}
+
 /** A lot that takes an application of this firm now. */
-async function openLot(tx: Tx, world: World, place: Place, firm: string, at: Instant): Promise<Result<true>> {
+async function openLot(tx: Tx, world: World, place: Place, { firm, offer }: { readonly firm: string; readonly offer: Fen | null }, at: Instant): Promise<Result<Sale>> {
   const held = await heldLot(tx, world, place);
   if (!held.ok) return held;
   const closed = mayApply(held.value.lot.stage, held.value.form.applyUntil, at);
   if (closed !== null) return { ok: false, refusal: closed };
-  return held.value.sale.row.seller_uscc === firm ? refuse("seller-applies") : ok(true);
+  if (held.value.sale.row.seller_uscc === firm) return refuse("seller-applies");
+  const fits = offerFits(held.value.sale, place.lot, offer);
+  return fits.ok ? ok(held.value.sale) : fits;
+}
+
+/** What a firm offers for itself as it applies, where its line may deal with one transferee alone: never below the floor price. */
+function offerFits({ row, rounds }: Sale, lot: string, offer: Fen | null): Result<true> {
+  if (offer === null) return ok(true);
+  if (!saleLineOf(row.line).moves.some(({ name }) => name === "singleDeal")) return refuse("application-offer-none");
+  const floor = fenOf(lotOfSale(readSale(rounds.at(-1)?.form), lot).floor);
+  return offer < floor ? refuse("application-offer-low", { offer: yuan(offer), floor: yuan(floor) }) : ok(true);
 }
 
 type Decision = { readonly firm: string; readonly verdict: "qualified" | "refused"; readonly reason: string };
@@ -68,7 +92,7 @@ export const reviewApplication = (world: World, actor: Actor, place: Place, { fi
     const held = await heldSale(tx, world, actor, "sale.review", place.saleId);
     if (!held.ok) return held;
     const all = await applicationsOf(tx, world.exchange.id, place.saleId, place.lot);
-    const application = all.find(({ row }) => row.firm === firm);
+    const application = all.find(({ row }) => row.firm === firm && row.round === openingRound(held.value));
     if (application === undefined) return refuse("not-found", { what: firm });
     const lot = held.value.lots.find((each) => each.lot === place.lot);
     if (lot === undefined) return refuse("not-found", { what: place.lot });
@@ -77,7 +101,7 @@ export const reviewApplication = (world: World, actor: Actor, place: Place, { fi
     const admitted = verdict === "refused" ? ok(true) : await admitQualified(tx, world, { sale: held.value, lot }, application, at);
     if (!admitted.ok) return admitted;
     const certificate = verdict === "qualified" ? certificateOf(held.value, place.lot, all) : null;
-    await insertReview(tx, { exchange_id: world.exchange.id, sale_id: place.saleId, lot: place.lot, firm, verdict, reason, certificate, reviewed_by: actor.id, reviewed_at: new Date(at) });
+    await insertReview(tx, { exchange_id: world.exchange.id, sale_id: place.saleId, lot: place.lot, round: application.row.round, firm, verdict, reason, certificate, reviewed_by: actor.id, reviewed_at: new Date(at) });
     await updateSale(tx, world.exchange.id, place.saleId, { next_due_at: new Date(at) });
     return ok({ certificate });
   });

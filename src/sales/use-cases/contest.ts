@@ -15,7 +15,7 @@ import type { World } from "../../world.js";
 import { contestOf, contestTerms } from "../contest.js";
 import { lawfulOn } from "../facts.js";
 import { readSale, type SaleForm } from "../form.js";
-import { saleById, type Sale } from "../queries.js";
+import { openingRound, saleById, type Sale } from "../queries.js";
 import { applicantOf, type Application } from "../queries/applications.js";
 import { insertOutcome } from "../store.js";
 import { lotOfSale } from "./hold.js";
@@ -98,7 +98,7 @@ const shareOf = ({ sale }: Of, firm: string): string | null => {
 export async function excludeBounced(tx: Tx, world: World, { row }: Application, at: Instant): Promise<void> {
   const sale = await saleById(tx, world.exchange.id, row.sale_id);
   const lot = sale?.lots.find((each) => each.lot === row.lot);
-  if (sale === null || lot === undefined) return;
+  if (sale === null || lot === undefined || row.round !== openingRound(sale)) return;
   const key = keyOf(world, { sale, lot });
   if ((await paddleOf(tx, key, row.firm)) === null) return;
   await takeOut(tx, world, key.auctionId, { firm: row.firm, reason: "保证金被银行撤回" }, at);

@@ -10,7 +10,7 @@ import { refundDue } from "../applicant.js";
 import { lawfulOn } from "../facts.js";
 import { readSale } from "../form.js";
 import { refundWords } from "../issue.js";
-import { applicationsOf } from "../queries/applications.js";
+import { currentApplications } from "../queries/applications.js";
 import { countSaleNotices, type Sale } from "../queries.js";
 import { commonBlock } from "./common.js";
 import { emptyContests } from "./contest.js";
@@ -39,7 +39,7 @@ export async function issueEnd(tx: Tx, world: World, sale: Sale, { cause, stage 
   const lawful = lawfulOn(sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
   const serial = (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1;
   const built = saleEnd(commonBlock(world, sale, form, serial, at), {
-    notice: last.notice_id, decidedAt: at, cause, law: saleLineOf(sale.row.line).documents.notice.law, applicants: (await applicationsOf(tx, world.exchange.id, sale.id)).length,
+    notice: last.notice_id, decidedAt: at, cause, law: saleLineOf(sale.row.line).documents.notice.law, applicants: (await currentApplications(tx, world.exchange.id, sale)).length,
     refunds: { words: refundWords(lawful, form), by: refundDue({ lawful, stage, stageAt: at, refusedAt: null, noticeDays: form.refundDays, contest: null }) }, next: "如重新出让（转让），另行公告。",
   });
   if (!built.ok) return built;

@@ -11,7 +11,7 @@ import type { World } from "../../world.js";
 import { mayApply } from "../applicant.js";
 import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW } from "../flows.js";
 import { readSale } from "../form.js";
-import { saleById } from "../queries.js";
+import { openingRound, saleById } from "../queries.js";
 import { applicationByReference, heldDeposit, type Application } from "../queries/applications.js";
 import { insertDeposit, insertDepositEnd } from "../store.js";
 import { excludeBounced } from "./contest.js";
@@ -33,11 +33,11 @@ async function depositArrives(tx: Tx, world: World, credit: Credit, at: Instant)
 async function termsOf(tx: Tx, world: World, { row }: Application, { valueAt }: Credit): Promise<DepositTerms | null> {
   const sale = await saleById(tx, world.exchange.id, row.sale_id);
   const [last, lot] = [sale?.rounds.at(-1), sale?.lots.find((each) => each.lot === row.lot)];
-  if (last === undefined || lot === undefined) return null;
+  if (sale === null || last === undefined || lot === undefined) return null;
   const form = readSale(last.form);
   const basic = await basicAccountOf(tx, world.exchange.id, row.firm);
   return {
-    wanted: fenOf(lotOfSale(form, lot.lot).deposit), deadline: form.applyUntil, hasEnded: valueAt < form.applyUntil && mayApply(lot.stage, form.applyUntil, valueAt) !== null, firm: row.firm_name, basicAccount: basic?.account ?? null,
+    wanted: fenOf(lotOfSale(form, lot.lot).deposit), deadline: form.applyUntil, hasEnded: valueAt < form.applyUntil && (row.round !== openingRound(sale) || mayApply(lot.stage, form.applyUntil, valueAt) !== null), firm: row.firm_name, basicAccount: basic?.account ?? null,
   };
 }
 

@@ -15,14 +15,14 @@ import { lawfulOn } from "../facts.js";
 import { readSale } from "../form.js";
 import { noticeGiven } from "../issue.js";
 import { countSaleNotices, saleById, type Sale } from "../queries.js";
-import { applicantOf, applicationsOf } from "../queries/applications.js";
+import { applicantOf, currentApplications } from "../queries/applications.js";
 import { insertRound, updateSale } from "../store.js";
 import { commonBlock } from "./common.js";
 import { planContests } from "./contest.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
 
 /** The moves that bring a notice out. */
-export type Announcing = "publishNotice" | "extend" | "redisclose";
+export type Announcing = "publishNotice" | "extend" | "redisclose" | "relist";
 export type PublishedRound = { readonly notice: string; readonly number: string; readonly round: number; readonly warnings: readonly Refusal[] };
 
 /** What two officers agree on, as one hash. */
@@ -41,7 +41,7 @@ export const publishRound = (world: World, actor: Actor, saleId: string, move: A
     if (!held.ok) return held;
     const sale = held.value;
     if (await isSamePerson(tx, world.exchange.id, actor.id, sale.row.drafted_by)) return refuse("four-eyes");
-    const applications = await applicationsOf(tx, world.exchange.id, saleId);
+    const applications = await currentApplications(tx, world.exchange.id, sale);
     const moved = await moveAllLots(tx, world, sale, move, { by: "seller", id: actor.id }, (lot) => ({ ...draftFacts(sale, lot, at, actor.id), ...tallyOf(applications.filter(({ row }) => row.lot === lot).map(applicantOf)) }));
     if (!moved.ok) return moved;
     const issued = await issueRound(tx, world, sale, at);

@@ -10,26 +10,33 @@ import { refuse, ok, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { accountOf } from "../../ledger/entry.js";
 import type { World } from "../../world.js";
-import { mayRefund, refundDue } from "../applicant.js";
+import { mayRefund, refundDue, type RefundTerms } from "../applicant.js";
 import { lawfulOn } from "../facts.js";
 import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW, applicationRefundCause } from "../flows.js";
 import { readSale } from "../form.js";
-import { outcomeOfLot, type Sale } from "../queries.js";
+import type { Sale } from "../queries.js";
 import { applicantOf, applicationRefunds, applicationsOf, heldDeposit, type Application } from "../queries/applications.js";
 import { heldLot } from "./applications.js";
 
 type Place = { readonly saleId: string; readonly lot: string };
 
 /** The last day on which an applicant's deposit goes back by the rules its notice fixed; null while it is not due. */
-export function dueOf(sale: Sale, { lot, stage, stage_at }: Sale["lots"][number], { row: { firm }, review }: Application): PlainDate | null {
+export function dueOf(sale: Sale, { lot, stage, stage_at }: Sale["lots"][number], { row: { firm, round }, review }: Application): PlainDate | null {
   const { row, rounds } = sale;
-  const outcome = outcomeOfLot(sale, lot);
-  const last = rounds.at(-1);
+  const anew = rounds.find((each) => each.round > round && each.move !== "extend");
+  const outcome = sale.outcomes.findLast((each) => each.lot === lot && each.round >= round && each.round < (anew?.round ?? Infinity));
+  const last = rounds.findLast((each) => each.round < (anew?.round ?? Infinity));
   if (last === undefined) return null;
   const form = readSale(last.form);
   const lawful = lawfulOn(row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
   return refundDue({ lawful, stage, stageAt: stage_at.getTime() as Instant, refusedAt: review?.verdict === "refused" ? (review.reviewed_at.getTime() as Instant) : null, noticeDays: form.refundDays,
-    contest: outcome === null ? null : { endedAt: outcome.ended_at.getTime() as Instant, won: outcome.firm === firm } });
+    contest: overFor(outcome, anew, firm) });
+}
+
+/** When what an applicant applied for was over: by its contest, or because the sale was announced anew; null while neither is so. */
+function overFor(outcome: Sale["outcomes"][number] | undefined, anew: Sale["rounds"][number] | undefined, firm: string): RefundTerms["contest"] {
+  if (outcome !== undefined) return { endedAt: outcome.ended_at.getTime() as Instant, won: outcome.firm === firm };
+  return anew === undefined ? null : { endedAt: anew.published_at.getTime() as Instant, won: false };
 }
 
 /** Pays an applicant's deposit back by one order, in full and without interest, to the account it came from. Law: 39号令 21. */
@@ -39,7 +46,8 @@ export const orderApplicationRefund = (world: World, actor: Actor, place: Place,
     if (!may.ok) return may;
     const held = await heldLot(tx, world, place);
     if (!held.ok) return held;
-    const application = (await applicationsOf(tx, world.exchange.id, place.saleId, place.lot)).find(({ row }) => row.firm === firm);
+    const own = (await applicationsOf(tx, world.exchange.id, place.saleId, place.lot)).filter(({ row }) => row.firm === firm);
+    const application = own.find((each) => heldDeposit(each) !== null) ?? own.at(-1);
     if (application === undefined) return refuse("not-found", { what: firm });
     const due = mayRefund(applicantOf(application).deposit, dueOf(held.value.sale, held.value.lot, application));
     if (!due.ok) return due;

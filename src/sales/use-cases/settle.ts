@@ -12,7 +12,7 @@ import { tallyOf } from "../applicant.js";
 import { lawfulOn, saleFacts } from "../facts.js";
 import { readSale } from "../form.js";
 import { dueSales, roundsOf, saleById, type Sale } from "../queries.js";
-import { applicantOf, applicationsOf } from "../queries/applications.js";
+import { applicantOf, currentApplications } from "../queries/applications.js";
 import { lockSale, updateSale } from "../store.js";
 import { decidedContest, isReady, keepOutcome, openBidding, outcomeFacts } from "./contest.js";
 import { issueEnd } from "./end.js";
@@ -46,9 +46,9 @@ async function moveByClock(tx: Tx, world: World, sale: Sale, lot: Lot, at: Insta
   for (const move of procedure.moves) {
     const times = timesOf(sale);
     if (move.by !== "clock" || !move.from.includes(lot.stage) || (times[move.at] ?? Infinity) > at) continue;
-    const moved = await moveSaleLot(tx, world, { sale, lot }, move.name, { by: "clock", id: null }, await clockFacts(tx, world, { sale, lot }, at));
+    const moved = await moveSaleLot(tx, world, { sale, lot }, move.name, { by: "clock", id: null }, await noticedFacts(tx, world, { sale, lot }, at));
     if (!moved.ok) continue;
-    if (move.to === "contest") must(await openBidding(tx, world, { sale, lot }, await applicationsOf(tx, world.exchange.id, sale.id, lot.lot), at));
+    if (move.to === "contest") must(await openBidding(tx, world, { sale, lot }, await currentApplications(tx, world.exchange.id, sale, lot.lot), at));
     if (move.issues.includes("end-notice")) await published(tx, world, sale, { cause: move.title.zh, stage: move.to === "expired" ? "expired" : "no_deal" }, at);
     return;
   }
@@ -64,7 +64,7 @@ async function published(tx: Tx, world: World, sale: Sale, ended: Parameters<typ
 async function endContest(tx: Tx, world: World, sale: Sale, lot: Lot, at: Instant): Promise<void> {
   const outcome = await decidedContest(tx, world, { sale, lot });
   if (outcome === null) return;
-  const facts = { ...(await clockFacts(tx, world, { sale, lot }, at)), outcome: outcomeFacts(outcome) };
+  const facts = { ...(await noticedFacts(tx, world, { sale, lot }, at)), outcome: outcomeFacts(outcome) };
   for (const { name, title } of saleLineOf(sale.row.line).moves.filter(({ by, from }) => by === "system" && from.includes("contest"))) {
     if (!(await moveSaleLot(tx, world, { sale, lot }, name, { by: "system", id: null }, facts)).ok) continue;
     await keepOutcome(tx, world, { sale, lot }, outcome, at);
@@ -73,10 +73,11 @@ async function endContest(tx: Tx, world: World, sale: Sale, lot: Lot, at: Instan
   }
 }
 
-async function clockFacts(tx: Tx, world: World, { sale, lot }: { readonly sale: Sale; readonly lot: Lot }, at: Instant): Promise<SaleFacts> {
+/** What guards of a move look at where a sale was published: its last notice, and who applied for the lot. */
+export async function noticedFacts(tx: Tx, world: World, { sale, lot }: { readonly sale: Sale; readonly lot: Lot }, at: Instant): Promise<SaleFacts> {
   const last = sale.rounds.at(-1);
   const form = readSale(last?.form ?? sale.row.form);
-  const applicants = (await applicationsOf(tx, world.exchange.id, sale.id, lot.lot)).map(applicantOf);
+  const applicants = (await currentApplications(tx, world.exchange.id, sale, lot.lot)).map(applicantOf);
   return { ...saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot.lot), preparedBy: sale.row.drafted_by }, roundsOf(sale), { at, actor: null }), ...tallyOf(applicants), planned: await isReady(tx, world, { sale, lot }, at) };
 }
 
