@@ -31,6 +31,7 @@ export const ACTIONS = {
   "sale.review": { zh: "审查竞买、受让申请", en: "review applications for what one sells", roles: ["tenderer"], own: "tenderer" },
   "sale.reserve": { zh: "确定、公开底价", en: "fix and open the reserve of what one sells", roles: ["tenderer"], own: "tenderer", signed: true },
   "sale.single": { zh: "确认单一受让方成交", en: "deal with the one qualified transferee", roles: ["exchange-staff"], signed: true },
+  "sale.suspend": { zh: "责令出让、转让中止、恢复", en: "order that a grant or transfer stand still or go on", roles: ["supervisor"], signed: true },
   "sale.end": { zh: "终止出让、转让", en: "end a grant or transfer", roles: ["tenderer"], own: "tenderer", signed: true },
   "tender.draft": { zh: "编制招标公告和招标文件", en: "draft a tender", roles: ["tenderer"], own: "tenderer", act: "draft" },
   "tender.check": { zh: "发布前检查", en: "check before publication", roles: ["tenderer", "exchange-staff", "supervisor"], own: "tenderer", act: "any" },

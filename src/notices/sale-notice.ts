@@ -51,6 +51,16 @@ export const saleNotice = (common: CommonBlock, given: SaleNoticeGiven): Result<
     section("六、其他", "6. Other matters", ...paragraphs(given.remarks)),
   ] });
 
+/** The pre-disclosure of a transfer: what is to be transferred and by what decision, before a price or times are named. Law: 32号令 13, 15 (E18). */
+export const salePreDisclosure = (common: CommonBlock, given: Pick<SaleNoticeGiven, "seller" | "lots" | "papers" | "transfer" | "conditions" | "remarks" | "document"> & { readonly line: string; readonly disclosedFrom: Instant }): Result<NoticeRecord> =>
+  compose(common, { type: "sale-notice", title: `${given.document.zh}（预披露）`, law: given.document.law, terms: { line: given.line, stage: "pre-disclosure" }, sections: [
+    section("一、基本情况", "1. What is to be transferred", facts(fact(given.seller.zh, given.seller.en, text(common.issuer.name)), fact("正式披露不早于", "Disclosed no earlier than", time(given.disclosedFrom)), ...given.papers.map(row))),
+    ...given.lots.map((lot) => section(`标的：${lot.name}`, `Lot: ${lot.name}`, facts(...lot.rows.map(row)), ...lot.long.flatMap(({ zh, text: words }) => [note(`${zh}：`), ...paragraphs(words)]))),
+    ...given.transfer === null ? [] : [transferSection(given.transfer)],
+    section("二、受让方资格条件（拟）", "2. Conditions for transferees, as intended", ...paragraphs(given.conditions)),
+    section("三、其他", "3. Other matters", ...paragraphs(given.remarks)),
+  ] });
+
 const transferSection = ({ holders, figures, appraised, appraisal, managersTakePart, preemption }: NonNullable<SaleNoticeGiven["transfer"]>): Section =>
   section("标的企业情况", "The enterprise", facts(fact("评估结果", "Appraisal", money(appraised)), fact("评估核准（备案）", "Filed as", text(appraisal)), fact("管理层是否参与受让", "Managers take part", yesNo(managersTakePart)), fact("享有优先购买权者", "Pre-emption", text(preemption.join("、")))),
     note("股东及出资情况："), ...paragraphs(holders), note("主要审计数据："), ...paragraphs(figures));

@@ -8,9 +8,10 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { APPLICATION_FLOW } from "../sales/flows.js";
 import { readSale } from "../sales/form.js";
-import { saleById, type Sale } from "../sales/queries.js";
+import { saleById, standingFormOf, type Sale } from "../sales/queries.js";
 import { applicantOf, applicationRefunds, applicationsOf, type Application } from "../sales/queries/applications.js";
 import { applyForLot, reviewApplication } from "../sales/use-cases/applications.js";
+import { resumeSale, suspendSale } from "../sales/use-cases/suspend.js";
 import { dealSingle } from "../sales/use-cases/single.js";
 import { endSale } from "../sales/use-cases/end.js";
 import { dueOf, orderApplicationRefund } from "../sales/use-cases/refund.js";
@@ -46,6 +47,14 @@ export function saleApplicationRoutes(api: Api, world: World): void {
     const made = await dealSingle(world, actor, placeOf(param), fenOf(body.price), receivedAt);
     return made.ok ? created({ lot: made.value.lot, price: moneyJson(made.value.price) }) : made;
   });
+  for (const [path, summary, act] of [["suspension", "Order that a grant or transfer stand still, with its contest (supervisor)", suspendSale], ["resumption", "Let it go on (supervisor)", resumeSale]] as const) {
+    endpoint(api, world, { method: "post", path: `/api/v1/sales/:sale/${path}`, summary, action: "sale.suspend", body: z.strictObject({ reason: text(2_000) }) }, async ({ actor, body, param, receivedAt }) => {
+      const made = await act(world, actor, param("sale"), body.reason, receivedAt);
+      if (!made.ok) return made;
+      for (const auction of made.value.contests) world.floor.nudge(auction);
+      return created(made.value);
+    });
+  }
   endpoint(api, world, { method: "post", path: "/api/v1/sales/:sale/termination", summary: "End a grant or transfer before its contest, with the reason", action: "sale.end", body: z.strictObject({ reason: text(2_000) }) }, async ({ actor, body, param, receivedAt }) => {
     const made = await endSale(world, actor, param("sale"), body.reason, receivedAt);
     return made.ok ? created(made.value) : made;
@@ -71,7 +80,7 @@ async function ownView(world: World, actor: Actor, place: Place, status: 200 | 2
   const own = mine.at(-1);
   if (at === null || own === undefined) return refuse("not-found", { what: `${place.saleId}/${place.lot}` });
   const sub = await subAccountFor(world.db, world.exchange.id, APPLICATION_FLOW, own.row.reference);
-  const form = readSale(at.sale.rounds.at(-1)?.form);
+  const form = standingFormOf(at.sale, place.lot, world.clock()) ?? readSale(at.sale.row.form);
   return ok({ status, body: {
     number: sub?.number ?? null, payee: sub === null ? null : await payeeOf(world.db, world, sub.account), amount: form.lots.find(({ lot }) => lot === place.lot)?.deposit ?? null, until: rfc3339(form.applyUntil), offer: offerView(own), ...(await applicationView(world, at, own)),
     earlier: await Promise.all(mine.slice(0, -1).map(async (each) => ({ round: each.row.round, ...(await applicationView(world, at, each)) }))),

@@ -7,8 +7,9 @@ import { rfc3339, type Instant } from "../kernel/time.js";
 import { SALE_LINES } from "../lines/lines.js";
 import { contestOf } from "../sales/contest.js";
 import { readSale, SaleBody, type SaleForm } from "../sales/form.js";
-import { outcomeOfLot, publishedSales, saleById, type Sale } from "../sales/queries.js";
+import { outcomeOfLot, publishedSales, saleById, standingFormOf, type Sale } from "../sales/queries.js";
 import { draftSale, redraftSale, stepSale } from "../sales/use-cases/draft.js";
+import { preDiscloseSale, preDisclosureToApprove } from "../sales/use-cases/pre-disclose.js";
 import { publishRound, saleToApprove } from "../sales/use-cases/publish.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
@@ -40,30 +41,39 @@ export function saleRoutes(api: Api, world: World): void {
     const made = await publishRound(world, actor, param("sale"), body.move, receivedAt);
     return made.ok ? created(made.value) : made;
   });
+  endpoint(api, world, { method: "post", path: `${SALE}/pre-disclosure`, summary: "Publish the pre-disclosure of a transfer by which control may change (a second officer)", action: "sale.publish", object: (param, actor) => preDisclosureToApprove(world, actor, param("sale")) }, async ({ actor, param, receivedAt }) => {
+    const made = await preDiscloseSale(world, actor, param("sale"), receivedAt);
+    return made.ok ? created(made.value) : made;
+  });
   endpoint(api, world, { method: "get", path: SALE, summary: "A grant or transfer as it was last published; what is prepared is read by its own office alone", action: "anyone" }, ({ c, param }) => saleView(world, c.get("reader"), param("sale")));
   endpoint(api, world, { method: "get", path: "/api/v1/sales", summary: "Grants and transfers that were published, newest first", action: "anyone" }, async () => {
     const found = await publishedSales(world.db, world.exchange.id, LIST_MAX);
     const sales = await Promise.all(found.map(({ sale_id }) => saleById(world.db, world.exchange.id, sale_id)));
-    return ok({ body: { sales: sales.flatMap((sale) => (sale === null ? [] : [publicView(sale)])) } });
+    return ok({ body: { sales: sales.flatMap((sale) => (sale === null ? [] : [publicView(sale, world.clock())])) } });
   });
 }
 
-async function saleView({ db, exchange }: World, actor: Actor | null, saleId: string): Promise<Result<Answer>> {
+async function saleView({ db, exchange, clock }: World, actor: Actor | null, saleId: string): Promise<Result<Answer>> {
   const sale = await saleById(db, exchange.id, saleId);
   const isOwn = sale !== null && actor?.role === "tenderer" && actsFor(actor, { tenderer: sale.row.seller_uscc, code: undefined });
   if (sale === null || (sale.rounds.length === 0 && !isOwn)) return refuse("not-found", { what: saleId });
-  return ok({ body: { ...publicView(sale), prepared: isOwn ? { version: sale.row.version, form: formView(readSale(sale.row.form)) } : null } });
+  return ok({ body: { ...publicView(sale, clock()), prepared: isOwn ? { version: sale.row.version, form: formView(readSale(sale.row.form)) } : null } });
 }
 
 /** What everybody reads of a sale. */
-function publicView(sale: Sale) {
+function publicView(sale: Sale, at: Instant) {
   const { id, row, lots, rounds } = sale;
   const last = rounds.at(-1);
   return {
-    sale: id, line: row.line, seller: { name: row.seller_name, uscc: row.seller_uscc }, lots: lots.map(({ lot, code, stage }) => ({ lot, code, stage, contest: rounds.length === 0 ? null : contestOf(code, rounds.length), outcome: outcomeView(outcomeOfLot(sale, lot)) })), form: last === undefined ? null : formView(readSale(last.form)),
+    sale: id, line: row.line, seller: { name: row.seller_name, uscc: row.seller_uscc }, lots: lots.map(({ lot, code, stage }) => ({ lot, code, stage, applyUntil: timeOrNull(standingFormOf(sale, lot, at)?.applyUntil), orders: ordersOf(sale, lot), contest: rounds.length === 0 ? null : contestOf(code, rounds.length), outcome: outcomeView(outcomeOfLot(sale, lot)) })), form: last === undefined ? null : formView(readSale(last.form)),
     rounds: rounds.map(({ round, move, notice_id, published_at }) => ({ round, move, notice: notice_id, publishedAt: rfc3339(published_at.getTime() as Instant) })),
   };
 }
+
+const timeOrNull = (time: Instant | undefined): string | null => (time === undefined ? null : rfc3339(time));
+
+/** By which orders of the supervisor a lot stood still and went on, with their reasons. */
+const ordersOf = ({ moves }: Sale, lot: string) => moves.filter((each) => each.lot === lot && (each.move === "suspend" || each.move === "resume")).map(({ move, reason, made_at }) => ({ order: move, reason, at: rfc3339(made_at.getTime() as Instant) }));
 
 /** How the contest over a lot ended; of a reserve only whether it was reached. Law: 39号令 10. */
 const outcomeView = (outcome: Sale["outcomes"][number] | null) =>

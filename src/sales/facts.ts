@@ -16,6 +16,9 @@ export type Offer = { readonly line: string; readonly form: SaleForm; readonly l
 /** The disclosures of a sale so far; empty before the first. */
 export type Rounds = readonly { readonly publishedAt: Instant; readonly applyUntil: Instant }[];
 
+/** What was published of a sale so far: its rounds, and since when it is pre-disclosed. */
+export type History = { readonly rounds: Rounds; readonly preDisclosedAt: Instant | null };
+
 /** The numbers of a sale by the rules of a day. */
 export const lawfulOn = (line: string, profile: string, on: PlainDate): SaleLawful => ({ rules: freezeRules(on), law: saleLawOf(saleLineOf(line), profile) });
 
@@ -23,14 +26,14 @@ export const lawfulOn = (line: string, profile: string, on: PlainDate): SaleLawf
 export const isProfileOf = (line: string, profile: string): boolean => Object.hasOwn(saleLineOf(line).profiles, profile);
 
 /** What guards look at, without what only a later act adds. The profile is one of the line's. */
-export function saleFacts(offer: Offer, rounds: Rounds, { at, actor }: { readonly at: Instant; readonly actor: string | null }): SaleFacts {
+export function saleFacts(offer: Offer, { rounds, preDisclosedAt }: History, { at, actor }: { readonly at: Instant; readonly actor: string | null }): SaleFacts {
   const { line, form, lot } = offer;
   const lawful = lawfulOn(line, form.profile, dayOf(at));
   const [first] = rounds;
   const { transfer } = form;
   return {
     now: at, ...lawful, actor, papers: form.papers,
-    transfer: transfer === null ? null : { ...transfer, preDisclosedAt: null },
+    transfer: transfer === null ? null : { ...transfer, preDisclosedAt },
     offered: { floor: fenOf(lot.floor), deposit: fenOf(lot.deposit), term: termOf(lawful, lot), appraisal: appraisedOf(form) },
     notice: noticeFacts(offer, lawful, rounds), round: { isFirst: first === undefined, firstOn: first === undefined ? null : dayOf(first.publishedAt) },
   };

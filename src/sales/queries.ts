@@ -3,11 +3,13 @@ import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
 import type { SaleStage } from "../procedure/sale-words.js";
-import type { Rounds } from "./facts.js";
-import { readSale } from "./form.js";
+import { saleLineOf } from "../lines/lines.js";
+import type { History, Rounds } from "./facts.js";
+import { readSale, type SaleForm } from "./form.js";
+import { standingForm, stillsOf } from "./standing-times.js";
 
-/** A sale with its lots, published rounds, and what became of its contests. */
-export type Sale = { readonly id: string; readonly row: Row<"sales">; readonly lots: readonly (Row<"sale_lots"> & { readonly stage: SaleStage; readonly stage_before: SaleStage | null })[]; readonly rounds: readonly Row<"sale_rounds">[]; readonly outcomes: readonly Row<"sale_outcomes">[] };
+/** A sale with its lots and the moves made of them, published rounds, and what became of its contests. */
+export type Sale = { readonly id: string; readonly row: Row<"sales">; readonly lots: readonly (Row<"sale_lots"> & { readonly stage: SaleStage; readonly stage_before: SaleStage | null })[]; readonly moves: readonly Row<"sale_moves">[]; readonly rounds: readonly Row<"sale_rounds">[]; readonly outcomes: readonly Row<"sale_outcomes">[] };
 
 /** A sale by its code; null where there is none. */
 export async function saleById(db: Db | Tx, exchangeId: string, saleId: string): Promise<Sale | null> {
@@ -16,7 +18,8 @@ export async function saleById(db: Db | Tx, exchangeId: string, saleId: string):
   const lots = await db.selectFrom("sale_lots").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("code").execute();
   const rounds = await db.selectFrom("sale_rounds").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("round").execute();
   const outcomes = await db.selectFrom("sale_outcomes").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("round").execute();
-  return { id: saleId, row, lots: lots as Sale["lots"], rounds, outcomes };
+  const moves = await db.selectFrom("sale_moves").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("lot").orderBy("serial").execute();
+  return { id: saleId, row, lots: lots as Sale["lots"], moves, rounds, outcomes };
 }
 
 /** What became of the last contest of a lot; null before it is decided. */
@@ -29,7 +32,18 @@ export const openingRound = ({ rounds }: Pick<Sale, "rounds">): number => rounds
 export const reservesOf = (db: Db | Tx, exchangeId: string, saleId: string, lot: string): Promise<Row<"sale_reserves">[]> =>
   db.selectFrom("sale_reserves").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).where("lot", "=", lot).orderBy("serial").execute();
 
-/** The rounds as guards look at them. */
+/** The last notice of a lot with its times as they stand: what an order to stand still moved is moved. Null before the first notice. */
+export function standingFormOf({ row, rounds, moves }: Sale, lot: string, at: Instant): SaleForm | null {
+  const last = rounds.at(-1);
+  if (last === undefined) return null;
+  const made = moves.map((each) => ({ move: each.move, lot: each.lot, at: each.made_at.getTime() as Instant }));
+  return standingForm(readSale(last.form), stillsOf(made, lot, last.published_at.getTime() as Instant), saleLineOf(row.line).contestFixed, at);
+}
+
+/** The rounds as guards look at them, and since when a transfer is pre-disclosed. */
+export const historyOf = (sale: Sale): History => ({ rounds: roundsOf(sale), preDisclosedAt: (sale.moves.find(({ move }) => move === "preDisclose")?.made_at.getTime() ?? null) as Instant | null });
+
+/** The rounds by themselves. */
 export const roundsOf = ({ rounds }: Sale): Rounds => rounds.map(({ published_at, form }) => ({ publishedAt: published_at.getTime() as Instant, applyUntil: readSale(form).applyUntil }));
 
 /** Why transferees of a sale were dealt with alone, by lot. */

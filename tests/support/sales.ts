@@ -18,6 +18,13 @@ export const parcelForm = (over: Form = {}): Form => ({
   reserve: true, startsAt: "2026-09-07T09:00:00+08:00", listingEndsAt: "2026-09-21T10:00:00+08:00", applyUntil: "2026-09-16T17:00:00+08:00", ...over,
 });
 
+/** A mining right by listing, by the rules of the nation: the notice of 17 August. */
+export const miningForm = (over: Form = {}): Form => ({
+  ...COMMON, title: "晨光市北山建筑石料用灰岩矿采矿权", profile: "ORDER39", method: "listing", papers: { approval: "晨政矿〔2026〕2号", title: "国家所有，无矿业权重叠", restraint: null, scheme: "晨资矿方案〔2026〕1号", plan: null },
+  lots: [{ lot: "1", name: "北山灰岩矿采矿权", subject: { kind: "mining-right", place: "晨光市北山镇", mineral: "建筑石料用灰岩", area: "0.8612", coordinates: "1,3412345.12,39512345.34\n2,3412345.12,39513345.34\n3,3411345.12,39513345.34", years: 15, proceeds: "按成交价征收出让收益，首付不低于百分之二十", restoration: "边开采边修复，闭坑后一年内完成" }, floor: cny("120000000.00"), step: cny("1000000.00"), deposit: cny("24000000.00") }],
+  reserve: false, startsAt: "2026-09-15T09:00:00+08:00", listingEndsAt: "2026-10-09T10:00:00+08:00", applyUntil: "2026-09-30T17:00:00+08:00", ...over,
+});
+
 /** G13: equity of ten million yuan, first disclosed at its appraisal. */
 export const equityForm = (over: Form = {}, floor = "10000000.00"): Form => ({
   ...COMMON, title: "晨光市城投物业有限公司60%股权", profile: "ORDER32", method: "online-bidding", papers: { approval: "晨国资产权〔2026〕6号", title: "产权登记证", restraint: null, scheme: "转让方案（2026）", plan: null },

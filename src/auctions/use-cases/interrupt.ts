@@ -6,7 +6,7 @@ import { isSamePerson } from "../../identity/queries.js";
 import { versionOf } from "../../identity/step-up.js";
 import { keepApproval, keepRequest } from "../../identity/use-cases/approvals.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import type { Instant } from "../../kernel/time.js";
+import { MINUTE_MS, plusMs, type Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { interruptionsOf, type AuctionKey } from "../queries.js";
 import { approveInterruption, insertInterruption, insertOrder } from "../store.js";
@@ -28,15 +28,15 @@ export async function interruptionToApprove({ db, exchange }: Pick<World, "db" |
   return row === undefined ? null : versionFor(auction, row);
 }
 
-async function heldFor(tx: Tx, { exchange }: World, actor: Actor, action: "auction.interrupt" | "auction.order", auction: string): Promise<Result<AuctionKey>> {
-  const may = can(actor, action);
+async function heldFor(tx: Tx, { exchange }: World, actor: Actor, auction: string): Promise<Result<AuctionKey>> {
+  const may = can(actor, "auction.interrupt");
   return may.ok ? runningAuction(tx, exchange.id, auction) : may;
 }
 
 /** The first of two officers asks that a contest stand still or go on. */
 export const requestInterruption = (world: World, actor: Actor, auction: string, asked: Interruption, at: Instant): Promise<Result<{ readonly serial: number }>> =>
   allOrNothing(world.db, async (tx) => {
-    const held = await heldFor(tx, world, actor, "auction.interrupt", auction);
+    const held = await heldFor(tx, world, actor, auction);
     if (!held.ok) return held;
     const { act, cause, reason, resumesAt } = asked;
     const serial = (await interruptionsOf(tx, held.value)).length + 1;
@@ -49,7 +49,7 @@ export const requestInterruption = (world: World, actor: Actor, auction: string,
 /** Another officer approves: the contest is told, and says itself whether it can be. */
 export const approveInterruptionAsked = (world: World, actor: Actor, auction: string, serial: number, at: Instant): Promise<Result<{ readonly act: Asked["act"] }>> =>
   allOrNothing(world.db, async (tx) => {
-    const held = await heldFor(tx, world, actor, "auction.interrupt", auction);
+    const held = await heldFor(tx, world, actor, auction);
     if (!held.ok) return held;
     const row = (await interruptionsOf(tx, held.value)).find((each) => each.serial === serial);
     if (row === undefined) return refuse("not-found", { what: objectOf(auction, serial) });
@@ -63,13 +63,32 @@ export const approveInterruptionAsked = (world: World, actor: Actor, auction: st
   });
 
 /** The supervisor stops a contest or lets it go on: its order counts by itself. */
-export const orderContest = (world: World, actor: Actor, auction: string, { act, reason }: { readonly act: "suspend" | "resume"; readonly reason: string }, at: Instant): Promise<Result<{ readonly serial: number }>> =>
+export const orderContest = (world: World, actor: Actor, auction: string, order: Order, at: Instant): Promise<Result<{ readonly serial: number }>> =>
   inTransaction(world.db, async (tx) => {
-    const held = await heldFor(tx, world, actor, "auction.order", auction);
-    if (!held.ok) return held;
-    const command = commandOf("supervisor", { act: act === "suspend" ? "freeze" : "thaw", cause: "order", reason, resumesAt: null });
-    return ok({ serial: await insertOrder(tx, held.value, { command, by: actor.id, at }) });
+    const may = can(actor, "auction.order");
+    return may.ok ? orderIn(tx, world, actor, auction, order, at) : may;
   });
+
+type Order = { readonly act: "suspend" | "resume"; readonly reason: string };
+
+/** Orders it beside another act of the supervisor. After an hour of standing still it goes on at an instant told in advance, as the terms say. Law: 福建网上交易规则 58 (LD-28). */
+export async function orderIn(tx: Tx, world: World, actor: Actor, auction: string, { act, reason }: Order, at: Instant): Promise<Result<{ readonly serial: number }>> {
+  const held = await runningAuction(tx, world.exchange.id, auction);
+  if (!held.ok) return held;
+  const command = commandOf("supervisor", { act: act === "suspend" ? "freeze" : "thaw", cause: "order", reason, resumesAt: act === "suspend" ? null : await resumesAt(world, auction, at) });
+  return ok({ serial: await insertOrder(tx, held.value, { command, by: actor.id, at }) });
+}
+
+/** The contest stamps an order when it takes it: what is told in advance leaves it this long to do so. */
+const TAKEN_MS = MINUTE_MS;
+
+/** When a contest may go on: null at once; where it stood still for long, as soon as bidders were told in time. */
+async function resumesAt({ floor }: Pick<World, "floor">, auction: string, at: Instant): Promise<Instant | null> {
+  const contest = (await floor.memory(auction))?.contest;
+  if (contest?.frozen == null) return null;
+  const { directMs, noticeMs } = contest.terms.freezing;
+  return at - contest.frozen.since + TAKEN_MS <= directMs ? null : plusMs(at, noticeMs + TAKEN_MS);
+}
 
 const commandOf = (by: string, { act, cause, reason, resumesAt }: { readonly act: Asked["act"]; readonly cause: string; readonly reason: string; readonly resumesAt: Instant | null }) =>
   ({ kind: act, by, stage: null, cause, ...(act === "freeze" ? { reason } : { resumesAt, leftMs: null }) });

@@ -14,7 +14,7 @@ import type { World } from "../../world.js";
 import { mayApply, mayDecide } from "../applicant.js";
 import { APPLICATION_FLOW } from "../flows.js";
 import { readSale, type SaleForm } from "../form.js";
-import { openingRound, saleById, type Sale } from "../queries.js";
+import { openingRound, saleById, standingFormOf, type Sale } from "../queries.js";
 import { applicantOf, applicationsOf, currentApplications, type Application } from "../queries/applications.js";
 import { insertApplication, insertReview, lockSale, updateSale } from "../store.js";
 import { admitQualified } from "./contest.js";
@@ -25,13 +25,13 @@ type Place = { readonly saleId: string; readonly lot: string };
 type Applied = { readonly statement: string; readonly offer: Fen | null };
 const REFERENCE_BYTES = 16;
 
-/** A lot of a published sale, with its form as the last round has it; the sale is held. */
-export async function heldLot(tx: Tx, world: World, { saleId, lot: code }: Place): Promise<Result<{ readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly form: SaleForm }>> {
+/** A lot of a published sale, with its form as the last round has it and its times as they stand; the sale is held. */
+export async function heldLot(tx: Tx, world: World, { saleId, lot: code }: Place, at: Instant): Promise<Result<{ readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly form: SaleForm }>> {
   await lockSale(tx, world.exchange.id, saleId);
   const sale = await saleById(tx, world.exchange.id, saleId);
   const lot = sale?.lots.find((each) => each.lot === code);
-  const last = sale?.rounds.at(-1);
-  return sale === null || lot === undefined || last === undefined ? refuse("not-found", { what: `${saleId}/${code}` }) : ok({ sale, lot, form: readSale(last.form) });
+  const form = sale === null ? null : standingFormOf(sale, code, at);
+  return sale === null || lot === undefined || form === null ? refuse("not-found", { what: `${saleId}/${code}` }) : ok({ sale, lot, form });
 }
 
 /**
@@ -67,7 +67,7 @@ async function keepApplied(tx: Tx, world: World, { sale, lot, firm, statement, o
 
 /** A lot that takes an application of this firm now. */
 async function openLot(tx: Tx, world: World, place: Place, { firm, offer }: { readonly firm: string; readonly offer: Fen | null }, at: Instant): Promise<Result<Sale>> {
-  const held = await heldLot(tx, world, place);
+  const held = await heldLot(tx, world, place, at);
   if (!held.ok) return held;
   const closed = mayApply(held.value.lot.stage, held.value.form.applyUntil, at);
   if (closed !== null) return { ok: false, refusal: closed };

@@ -15,7 +15,7 @@ import type { World } from "../../world.js";
 import { contestOf, contestTerms } from "../contest.js";
 import { lawfulOn } from "../facts.js";
 import { readSale, type SaleForm } from "../form.js";
-import { openingRound, saleById, type Sale } from "../queries.js";
+import { openingRound, saleById, standingFormOf, type Sale } from "../queries.js";
 import { applicantOf, type Application } from "../queries/applications.js";
 import { insertOutcome } from "../store.js";
 import { lotOfSale } from "./hold.js";
@@ -58,7 +58,7 @@ function termsNow(world: Pick<World, "exchange">, of: Of, at: Instant): AuctionT
   const last = of.sale.rounds.at(-1);
   const line = saleLineOf(of.sale.row.line);
   if (last === undefined || line.contestFixed === "with-notice") return null;
-  const form = readSale(last.form);
+  const form = standingFormOf(of.sale, of.lot.lot, at) ?? readSale(last.form);
   const { rules } = lawfulOn(of.sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
   return contestTermsOf(line, rules, { exchange: world.exchange.origin, auction: keyOf(world, of).auctionId, opensAt: Math.max(form.startsAt, at) as Instant }, form, of.lot.lot);
 }

@@ -10,8 +10,7 @@ import { fenOf } from "../../tenders/amounts.js";
 import type { World } from "../../world.js";
 import { mayApply } from "../applicant.js";
 import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW } from "../flows.js";
-import { readSale } from "../form.js";
-import { openingRound, saleById } from "../queries.js";
+import { openingRound, saleById, standingFormOf, type Sale } from "../queries.js";
 import { applicationByReference, heldDeposit, type Application } from "../queries/applications.js";
 import { insertDeposit, insertDepositEnd } from "../store.js";
 import { excludeBounced } from "./contest.js";
@@ -32,14 +31,19 @@ async function depositArrives(tx: Tx, world: World, credit: Credit, at: Instant)
 /** What a deposit is held to when it comes; null where the sale has no notice. */
 async function termsOf(tx: Tx, world: World, { row }: Application, { valueAt }: Credit): Promise<DepositTerms | null> {
   const sale = await saleById(tx, world.exchange.id, row.sale_id);
-  const [last, lot] = [sale?.rounds.at(-1), sale?.lots.find((each) => each.lot === row.lot)];
-  if (sale === null || last === undefined || lot === undefined) return null;
-  const form = readSale(last.form);
+  const [form, lot] = [sale === null ? null : standingFormOf(sale, row.lot, valueAt), sale?.lots.find((each) => each.lot === row.lot)];
+  if (sale === null || form === null || lot === undefined) return null;
   const basic = await basicAccountOf(tx, world.exchange.id, row.firm);
   return {
-    wanted: fenOf(lotOfSale(form, lot.lot).deposit), deadline: form.applyUntil, hasEnded: valueAt < form.applyUntil && (row.round !== openingRound(sale) || mayApply(lot.stage, form.applyUntil, valueAt) !== null), firm: row.firm_name, basicAccount: basic?.account ?? null,
+    wanted: fenOf(lotOfSale(form, lot.lot).deposit), deadline: form.applyUntil, hasEnded: hasEnded(sale, lot, { row, until: form.applyUntil, valueAt }), firm: row.firm_name, basicAccount: basic?.account ?? null,
   };
 }
+
+type Came = { readonly row: Application["row"]; readonly until: Instant; readonly valueAt: Instant };
+
+/** Whether money that is in time comes for what takes no application any more: its round is over, or its lot. One that stands still takes what was applied for before. */
+const hasEnded = (sale: Sale, { stage, stage_before: before }: Sale["lots"][number], { row, until, valueAt }: Came): boolean =>
+  valueAt < until && (row.round !== openingRound(sale) || mayApply(before ?? stage, until, valueAt) !== null);
 
 type Ending = { readonly how: "reversed" | "refunded"; readonly on: Instant };
 
@@ -58,8 +62,8 @@ const nobody = (): Promise<Placed> => Promise.resolve({ fault: "payee-unknown" }
 async function isQuiet(tx: Tx, world: World, reference: string): Promise<boolean> {
   const application = await applicationByReference(tx, world.exchange.id, reference);
   const sale = application === null ? null : await saleById(tx, world.exchange.id, application.row.sale_id);
-  const last = sale?.rounds.at(-1);
-  return last !== undefined && world.clock() < readSale(last.form).applyUntil;
+  const form = sale === null || application === null ? null : standingFormOf(sale, application.row.lot, world.clock());
+  return form !== null && world.clock() < form.applyUntil;
 }
 
 const DEPOSITS: MoneyFlow = {

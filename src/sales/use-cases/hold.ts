@@ -11,7 +11,7 @@ import type { SaleRole } from "../../procedure/sale-words.js";
 import type { World } from "../../world.js";
 import { saleFacts } from "../facts.js";
 import { readSale, type SaleForm, type SaleLotForm } from "../form.js";
-import { roundsOf, saleById, type Sale } from "../queries.js";
+import { historyOf, saleById, type Sale } from "../queries.js";
 import { lockSale, writeSaleMove } from "../store.js";
 
 /** A sale under its lock, for an actor who may do this with it; one that is another's is not found. */
@@ -33,7 +33,7 @@ export function lotOfSale(form: SaleForm, lot: string): SaleLotForm {
 /** What guards look at for a lot of the sale as it is prepared. */
 export const draftFacts = (sale: Sale, lot: string, at: Instant, actor: string | null): SaleFacts => {
   const form = readSale(sale.row.form);
-  return saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot), preparedBy: sale.row.drafted_by }, roundsOf(sale), { at, actor });
+  return saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot), preparedBy: sale.row.drafted_by }, historyOf(sale), { at, actor });
 };
 
 /** Who makes a move: a person in a role, the clock, or the exchange at the end of another act. */

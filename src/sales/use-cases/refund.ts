@@ -44,7 +44,7 @@ export const orderApplicationRefund = (world: World, actor: Actor, place: Place,
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "deposit.refund");
     if (!may.ok) return may;
-    const held = await heldLot(tx, world, place);
+    const held = await heldLot(tx, world, place, at);
     if (!held.ok) return held;
     const own = (await applicationsOf(tx, world.exchange.id, place.saleId, place.lot)).filter(({ row }) => row.firm === firm);
     const application = own.find((each) => heldDeposit(each) !== null) ?? own.at(-1);

@@ -11,7 +11,7 @@ import type { World } from "../../world.js";
 import { tallyOf } from "../applicant.js";
 import { lawfulOn, saleFacts } from "../facts.js";
 import { readSale } from "../form.js";
-import { dueSales, roundsOf, saleById, type Sale } from "../queries.js";
+import { dueSales, historyOf, roundsOf, saleById, standingFormOf, type Sale } from "../queries.js";
 import { applicantOf, currentApplications } from "../queries/applications.js";
 import { lockSale, updateSale } from "../store.js";
 import { decidedContest, isReady, keepOutcome, openBidding, outcomeFacts } from "./contest.js";
@@ -44,7 +44,7 @@ const dateOf = (at: Instant | null): Date | null => (at === null ? null : new Da
 async function moveByClock(tx: Tx, world: World, sale: Sale, lot: Lot, at: Instant): Promise<void> {
   const procedure = saleLineOf(sale.row.line);
   for (const move of procedure.moves) {
-    const times = timesOf(sale);
+    const times = timesOf(sale, lot.lot, at);
     if (move.by !== "clock" || !move.from.includes(lot.stage) || (times[move.at] ?? Infinity) > at) continue;
     const moved = await moveSaleLot(tx, world, { sale, lot }, move.name, { by: "clock", id: null }, await noticedFacts(tx, world, { sale, lot }, at));
     if (!moved.ok) continue;
@@ -75,24 +75,24 @@ async function endContest(tx: Tx, world: World, sale: Sale, lot: Lot, at: Instan
 
 /** What guards of a move look at where a sale was published: its last notice, and who applied for the lot. */
 export async function noticedFacts(tx: Tx, world: World, { sale, lot }: { readonly sale: Sale; readonly lot: Lot }, at: Instant): Promise<SaleFacts> {
-  const last = sale.rounds.at(-1);
-  const form = readSale(last?.form ?? sale.row.form);
+  const form = standingFormOf(sale, lot.lot, at) ?? readSale(sale.row.form);
   const applicants = (await currentApplications(tx, world.exchange.id, sale, lot.lot)).map(applicantOf);
-  return { ...saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot.lot), preparedBy: sale.row.drafted_by }, roundsOf(sale), { at, actor: null }), ...tallyOf(applicants), planned: await isReady(tx, world, { sale, lot }, at) };
+  return { ...saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot.lot), preparedBy: sale.row.drafted_by }, historyOf(sale), { at, actor: null }), ...tallyOf(applicants), planned: await isReady(tx, world, { sale, lot }, at) };
 }
 
-/** The instants at which the clock may move a sale. */
-function timesOf(sale: Sale): SaleTimes {
-  const [first, last] = [roundsOf(sale)[0], sale.rounds.at(-1)];
-  if (first === undefined || last === undefined) return {};
-  const form = readSale(last.form);
+/** The instants at which the clock may move a lot of a sale. */
+function timesOf(sale: Sale, lot: string, at: Instant): SaleTimes {
+  const [first, form] = [roundsOf(sale)[0], standingFormOf(sale, lot, at)];
+  if (first === undefined || form === null) return {};
   const lawful = lawfulOn(sale.row.line, form.profile, dayOf(first.publishedAt));
   return { activityStarts: form.startsAt, ...(lawSets(lawful, "expiryMonths") ? { disclosuresEnd: startOf(plusDays(lastDayOfDisclosures(lawful, dayOf(first.publishedAt)), 1)) } : {}) };
 }
 
 /** When the clock next owes a lot of the sale something, after an instant; null where it waits for people alone. */
 function nextDueAfter(sale: Sale, at: Instant): Instant | null {
-  const times = Object.fromEntries(Object.entries(timesOf(sale)).filter(([, due]) => due > at));
-  const dues = sale.lots.flatMap(({ stage, stage_before: before }) => nextSaleDue(saleLineOf(sale.row.line), { stage, before }, times)?.at ?? []);
+  const dues = sale.lots.flatMap(({ lot, stage, stage_before: before }) => {
+    const times = Object.fromEntries(Object.entries(timesOf(sale, lot, at)).filter(([, due]) => due > at));
+    return nextSaleDue(saleLineOf(sale.row.line), { stage, before }, times)?.at ?? [];
+  });
   return dues.length === 0 ? null : (Math.min(...dues) as Instant);
 }

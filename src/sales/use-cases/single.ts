@@ -28,7 +28,7 @@ export const dealSingle = (world: World, actor: Actor, place: Place, price: Fen,
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "sale.single");
     if (!may.ok) return may;
-    const held = await heldLot(tx, world, place);
+    const held = await heldLot(tx, world, place, at);
     if (!held.ok) return held;
     const of = held.value;
     const applications = await currentApplications(tx, world.exchange.id, of.sale, place.lot);
