@@ -1,7 +1,7 @@
 import { ESLintUtils } from "@typescript-eslint/utils";
 
 /** The trading lines by name; a test holds this list to src/lines. */
-export const LINE_NAMES = ["works", "procurement", "land", "mining", "property"];
+export const LINE_NAMES = ["works", "procurement", "land", "land-tender", "mining", "mining-tender", "property"];
 
 const isLineName = (node) => node?.type === "Literal" && LINE_NAMES.includes(node.value);
 const isLineKey = (node) => (node.type === "Identifier" && LINE_NAMES.includes(node.name)) || isLineName(node);

@@ -37,8 +37,8 @@ function largeCase({ bids, members }: Case): Judged {
   const bidders = Array.from({ length: bids }, (_, at) => `B${String(at).padStart(3, "0")}`);
   const score = (member: number, bid: number, at: number): string => ((((bid * 31 + at * 17 + member * 7) % 97) + 3) / 100).toFixed(2);
   return {
-    method: { ...SCORING, criteria }, ceiling: 200_000_000n, conforming: { min: 3, law: "", lawEn: "" },
-    bids: bidders.map((bidder, at) => ({ bidder, name: bidder, opened: true, cause: null, rejection: null, form: { price: 100_000_000n + BigInt(at) * 10_007n, address: "", items: [], whole: {} } })),
+    method: { ...SCORING, criteria }, ceiling: 200_000_000n, floor: null, conforming: { min: 3, law: "", lawEn: "" },
+    bids: bidders.map((bidder, at) => ({ bidder, name: bidder, opened: true, cause: null, rejection: null, submitted: at, form: { price: 100_000_000n + BigInt(at) * 10_007n, address: "", items: [], whole: {} } })),
     sheets: Array.from({ length: members }, (_, member) => ({
       v: "sheet/1" as const, exchange: "chenguang", tender: "T", lot: "1", part: "bid", expert: `M${String(member)}`,
       scores: bidders.map((bidder, bid) => ({ bidder, items: criteria.map(({ id }, at) => ({ criterion: id, score: score(member, bid, at), reason: "" })) })),

@@ -1,5 +1,6 @@
 import { all, ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
+import type { Title } from "../procedure/procedure.js";
 import type { Statement } from "../signing/statement.js";
 import { checkAgainstTerms, checkSequence, standsUnder, type LotTerms, type Previous } from "../signing/terms.js";
 import { checkConsortium, type ConsortiumRule } from "./consortium.js";
@@ -23,6 +24,8 @@ export type Box = {
   readonly firms: Result<true>;
   /** What consortia may be. */
   readonly consortium: ConsortiumRule;
+  /** By which article a bid stays in the box once it is there; null where it can be taken back. */
+  readonly bidsStay: Title | null;
   /** Whether the firm may bid here: false where bids are taken of admitted firms alone and this is none of them. */
   readonly admitted: boolean;
   /** Yuan text of the guarantee that is asked and not recorded; null where none is asked or it is there. */
@@ -57,7 +60,7 @@ export type Proved = {
 export function decideLodgement(box: Box, lodged: readonly Proved[], receivedAt: Instant): Result<true> {
   const statements = lodged.map(({ statement }) => statement);
   const checks: (() => Result<unknown>)[] = [
-    () => checkWindow(box, receivedAt), () => checkFirm(box, statements), () => checkParts(box, statements), () => checkConsortium(statements.filter(({ v }) => v === "dse/1"), box.consortium),
+    () => checkWindow(box, receivedAt), () => checkFirm(box, statements), () => checkStay(box, statements), () => checkParts(box, statements), () => checkConsortium(statements.filter(({ v }) => v === "dse/1"), box.consortium),
     () => all(statements.map((each) => checkTerms(box, each))), () => all(lodged.map(({ signature }) => signature)), () => all(statements.map((each) => checkPlace(box, each))),
     () => all(lodged.map(({ shares }) => shares)), () => all(lodged.map(({ content }) => content)),
   ];
@@ -88,6 +91,11 @@ function checkFirm(box: Box, statements: readonly Statement[]): Result<true> {
   const isBid = statements.some((each) => each.v === "dse/1");
   if (isBid && box.guaranteeMissing !== null) return refuse("guarantee-missing", { amount: box.guaranteeMissing });
   return ok(true);
+}
+
+/** Whether nothing is taken back that stays by law. */
+function checkStay({ bidsStay }: Box, statements: readonly Statement[]): Result<true> {
+  return bidsStay !== null && statements.some(({ v }) => v === "dse-withdraw/1") ? refuse("bid-stays", { law: bidsStay.zh, lawEn: bidsStay.en }) : ok(true);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { compare, decimalText, parseRatio, type Ratio } from "../kernel/ratio.js";
 import type { Refusal } from "../kernel/refusal.js";
 import { refuse } from "../kernel/result.js";
-import type { Bought } from "../procedure/procedure.js";
+import type { Bought, Traded } from "../procedure/procedure.js";
 import { articleWords } from "../rules/articles.js";
 import { exactOf, furtherOf, holds, isAmong, rangeOf, rule, type FrozenRules, type RuleId } from "../rules/rules.js";
 import { LOW_PRICE_TESTS, type Deduction, type EvaluationMethod, type LowPriceShares } from "./method.js";
@@ -16,9 +16,9 @@ const LOW_PRICES = { mean: "GP-33", next: "GP-34", ceiling: "GP-35" } as const;
  * deductions, the share that earns one, and the limits of low prices, which documents may raise and not lower. Methods without such
  * numbers have no fault. Law: 财库〔2020〕46号 9; 财库〔2022〕19号; 财库〔2026〕2号 (GP-28 to GP-31, GP-33 to GP-35).
  */
-export function methodFault(method: EvaluationMethod, bought: Bought, rules: FrozenRules): Refusal | null {
-  if (method.kind === "comprehensive" || method.kind === "lowest-evaluated") return null;
-  return deductionFault(method.deduction, bought, rules) ?? lowPriceFault(method.lowPrice, rules);
+export function methodFault(method: EvaluationMethod, traded: Traded, rules: FrozenRules): Refusal | null {
+  if (!("deduction" in method) || traded === "right") return null;
+  return deductionFault(method.deduction, traded, rules) ?? lowPriceFault(method.lowPrice, rules);
 }
 
 function deductionFault(deduction: Deduction | null, bought: Bought, rules: FrozenRules): Refusal | null {

@@ -70,7 +70,13 @@ export type ScoringMethod = ProcurementTerms & {
 /** Lowest evaluated price (最低评标价法, 87号令 54): corrected and lowered for small firms, adjusted by nothing else. */
 export type LowestPriceMethod = ProcurementTerms & { readonly kind: "lowest-price" };
 
-export type EvaluationMethod = ComprehensiveMethod | LowestMethod | ScoringMethod | LowestPriceMethod;
+/** The highest price wins, and nobody judges (价高者得, 39号令 13). */
+export type HighestPriceMethod = { readonly kind: "highest-price"; readonly ties: readonly TieStep[] };
+
+/** Points of 100 for a right that is granted: the price against the highest one, and what else the documents ask for (综合条件最佳者得, 39号令 13). */
+export type HighestCompositeMethod = { readonly kind: "highest-composite"; /** Points; they add up to 100. */ readonly weights: { readonly price: string; readonly technical: string }; readonly ties: readonly TieStep[] };
+
+export type EvaluationMethod = ComprehensiveMethod | LowestMethod | ScoringMethod | LowestPriceMethod | HighestPriceMethod | HighestCompositeMethod;
 
 /** What the act behind a method says of it, whatever the documents say. */
 type MethodLaw = {
@@ -78,6 +84,8 @@ type MethodLaw = {
   readonly en: string;
   /** The result is points, of which more are better; else a price, of which less is. */
   readonly scored: boolean;
+  /** What that price is called. */
+  readonly priceZh: string;
   /** Which price stands where a bid's own prices differ. */
   readonly correction: CorrectionOrder;
   /** The closed list of grounds on which a bid is refused, and those for a price above the ceiling, a bidder that does not qualify and a bid without its guarantee. */
@@ -91,19 +99,28 @@ type MethodLaw = {
   readonly sharedFrom: number | null;
   /** The budget is the ceiling where the documents set none. */
   readonly budgetIsCeiling: boolean;
+  /** On what ground a bid below the lowest price that was announced, or below the reserve that was read out, is rejected; null where no price is too low by a number. */
+  readonly belowFloor: RejectionGround | null;
   /** The row that says how many bids must conform; null where too few are the committee's to judge. */
   readonly conforming: RuleId | null;
 };
 
-const BY_ORDER_12 = { correction: "order-12", grounds: "article-51", overCeiling: "price-out-of-bounds", unqualified: "not-qualified", unguaranteed: "not-responsive", ties: [], sharedFrom: null, budgetIsCeiling: false, conforming: null } as const;
-const BY_ORDER_87 = { correction: "order-87", grounds: "article-63", overCeiling: "price-over-budget", unqualified: "qualification-missing", unguaranteed: "bond-not-given", budgetIsCeiling: true, conforming: "GP-19" } as const;
+const BY_ORDER_12 = { correction: "order-12", grounds: "article-51", overCeiling: "price-out-of-bounds", unqualified: "not-qualified", unguaranteed: "not-responsive", ties: [], sharedFrom: null, budgetIsCeiling: false, belowFloor: null, conforming: null, priceZh: "评标价" } as const;
+const BY_ORDER_87 = { correction: "order-87", grounds: "article-63", overCeiling: "price-over-budget", unqualified: "qualification-missing", unguaranteed: "bond-not-given", budgetIsCeiling: true, belowFloor: null, conforming: "GP-19", priceZh: "评标价" } as const;
+/** Of equal offers the first submitted one wins: Order 39 says it of listings (19), and here it goes for every offer that nobody saw. */
+const BY_ORDER_39 = {
+  correction: "order-12", grounds: "grant", overCeiling: "price-over-limit", unqualified: "grantee-unqualified", unguaranteed: "deposit-not-paid", ties: ["first-submitted"], sharedFrom: null, budgetIsCeiling: false, belowFloor: "price-under-floor", conforming: null,
+  priceZh: "投标报价",
+} as const;
 
-/** 12号令 19 and 条例 51 behind the first two; 87号令 54–60, 63 and 财库〔2026〕2号 behind the others. */
+/** 12号令 19 and 条例 51 behind the first two; 87号令 54–60, 63 and 财库〔2026〕2号 behind the next two; 39号令 13, 19 behind the last. */
 export const METHOD_LAW: Readonly<Record<EvaluationMethod["kind"], MethodLaw>> = {
   "comprehensive": { zh: "综合评估法", en: "comprehensive evaluation", scored: true, ...BY_ORDER_12 },
   "lowest-evaluated": { zh: "经评审的最低投标价法", en: "the lowest evaluated price", scored: false, ...BY_ORDER_12 },
   "scoring": { zh: "综合评分法", en: "points of a hundred", scored: true, ties: ["lower-price"], sharedFrom: 1, ...BY_ORDER_87 },
   "lowest-price": { zh: "最低评标价法", en: "the lowest price", scored: false, ties: [], sharedFrom: 0, ...BY_ORDER_87 },
+  "highest-price": { zh: "价高者得", en: "the highest price", scored: false, ...BY_ORDER_39 },
+  "highest-composite": { zh: "综合条件最佳者得", en: "the best offer by points", scored: true, ...BY_ORDER_39 },
 };
 
 const HUNDRED = ratio(100n);
@@ -115,6 +132,8 @@ export function checkMethod(method: EvaluationMethod): Result<EvaluationMethod> 
     case "lowest-evaluated": return method.ties.length === 0 ? refuse("tie-rule-missing") : ok(method);
     case "scoring": return checkWeights(method, Object.values(method.weights), termNumbers(method));
     case "lowest-price": return checkNumbers(method, termNumbers(method));
+    case "highest-price": return ok(method);
+    case "highest-composite": return checkWeights(method, Object.values(method.weights), []);
   }
 }
 

@@ -27,11 +27,12 @@ export const isOut = ({ paid_on, ended }: { readonly paid_on: string | null; rea
 export type LotLife = {
   /** The lot failed or was terminated. */
   readonly ended: { readonly kind: "failed" | "terminated"; readonly at: Instant } | null;
+  readonly decidedAt: Instant | null;
   readonly lettersAt: Instant | null;
   readonly signedOn: PlainDate | null;
   readonly winner: string | null;
-  /** From what a loser's refund counts on this line: the award letters, or the contract. */
-  readonly losersFrom: "letters" | "contract";
+  /** From what a loser's refund counts on this line: the decision, the award letters, or the contract. */
+  readonly losersFrom: "decision" | "letters" | "contract";
 };
 
 /** What happened to one firm's bid: withdrawn before the deadline, lapsed at it because an amendment was not confirmed, or taken for withdrawn because it was not opened for a cause outside the firm. */
@@ -69,7 +70,9 @@ function eventOf(lawful: Lawful, lot: LotLife, bid: BidLife): Event | null {
   if (bid.lapsedAt !== null) return { cause: "lapsed", number: "withdrawalRefundDays", from: bid.lapsedAt };
   if (bid.deemedAt !== null) return { cause: "deemed-withdrawn", number: "withdrawalRefundDays", from: bid.deemedAt };
   if (lot.ended !== null) return endEvent(lawful, lot.ended);
-  return lot.winner === bid.bidder ? signedEvent(lot, "won", "winnerRefundDays") : lostEvent(lot);
+  if (lot.winner !== bid.bidder) return lostEvent(lot);
+  // Where the law lets a winner's deposit become part of the price it never goes back (39号令 20).
+  return lawSets(lawful, "winnerRefundDays") ? signedEvent(lot, "won", "winnerRefundDays") : null;
 }
 
 /** A line whose law sets no period for a terminated tender pays back as after a withdrawal. */
@@ -78,8 +81,11 @@ const endEvent = (lawful: Lawful, { kind, at }: NonNullable<LotLife["ended"]>): 
 
 const signedEvent = ({ signedOn }: LotLife, cause: RefundCause, number: LawfulNumber): Event | null => (signedOn === null ? null : { cause, number, from: signedOn });
 
-const lostEvent = (lot: LotLife): Event | null =>
-  (lot.losersFrom === "contract" ? signedEvent(lot, "lost", "loserRefundDays") : lot.lettersAt === null ? null : { cause: "lost", number: "loserRefundDays", from: lot.lettersAt });
+function lostEvent(lot: LotLife): Event | null {
+  if (lot.losersFrom === "contract") return signedEvent(lot, "lost", "loserRefundDays");
+  const from = lot.losersFrom === "decision" ? lot.decidedAt : lot.lettersAt;
+  return from === null ? null : { cause: "lost", number: "loserRefundDays", from };
+}
 
 /** Whether a refund may be recorded as made on a day: it is owed by then, and the day is not to come. */
 export function decideRefund(duty: RefundDuty | null, bidder: string, paidOn: PlainDate, today: PlainDate): Result<RefundDuty> {

@@ -29,12 +29,25 @@ const ARTICLE_63 = {
   "price-unproven": { zh: "报价明显低于其他通过符合性审查投标人的报价，且不能证明其报价合理性", en: "an abnormally low price that the bidder cannot justify", article: "87号令 60" },
 } as const;
 
+/**
+ * The only grounds on which an offer for a right that is granted does not count. Order 39 closes no list of them: these are what its articles let the notice ask for, and what
+ * makes a result void.
+ */
+const GRANT = {
+  "grantee-unqualified": { zh: "投标人不符合公告规定的投标资格", en: "the bidder does not qualify as the notice asks", article: "39号令 9；矿产资源法 19" },
+  "deposit-not-paid": { zh: "未按公告交纳投标保证金", en: "the deposit of the notice is not there", article: "39号令 9；矿产资源法 19" },
+  "price-under-floor": { zh: "投标报价低于公布的最低价或者开标时公布的标底", en: "a price below the lowest price of the notice, or below the reserve read out at the opening", article: "39号令 10、19；矿业权出让交易规则(自然资规〔2023〕1号)" },
+  "price-over-limit": { zh: "投标报价高于公告设定的最高限价", en: "a price above the ceiling of the notice", article: "39号令 9；矿产资源法 19" },
+  "terms-not-met": { zh: "投标文件不满足招标文件的实质性要求", en: "the bid does not meet what the documents ask", article: "39号令 13；矿产资源法 19" },
+  "false-or-colluding": { zh: "提供虚假文件、隐瞒事实，或者行贿、恶意串通", en: "false papers, hidden facts, bribery or collusion", article: "39号令 25；矿产资源法 19" },
+} as const;
+
 /** The closed lists, by the article that closes them; which one counts is said by the method of the documents. */
-export const GROUND_LISTS = { "article-51": ARTICLE_51, "article-63": ARTICLE_63 } as const;
+export const GROUND_LISTS = { "article-51": ARTICLE_51, "article-63": ARTICLE_63, "grant": GRANT } as const;
 export type GroundList = keyof typeof GROUND_LISTS;
 
 /** Every ground by its name. */
-export const REJECTION_GROUNDS = { ...ARTICLE_51, ...ARTICLE_63 } as const;
+export const REJECTION_GROUNDS = { ...ARTICLE_51, ...ARTICLE_63, ...GRANT } as const;
 export type RejectionGround = keyof typeof REJECTION_GROUNDS;
 
 /** A rejection cites its ground, the clause of the tender documents and what was found. */

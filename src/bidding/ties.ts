@@ -4,10 +4,10 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import type { Explanation } from "./explain.js";
 
 /** How the documents order equals; steps are tried as written. `draw` is made by the committee and entered. */
-export type TieStep = "lower-price" | "higher-technical" | "draw";
+export type TieStep = "lower-price" | "higher-technical" | "first-submitted" | "draw";
 
 /** A bid with its result, ready to be put in order. */
-export type Standing = { readonly bidder: string; readonly price: Fen; readonly contractPrice: Fen; readonly result: Ratio; readonly technical: Ratio; readonly tree: Explanation };
+export type Standing = { readonly bidder: string; readonly price: Fen; readonly contractPrice: Fen; readonly result: Ratio; readonly technical: Ratio; readonly tree: Explanation; /** Where the log has the bid that counts: the lower was submitted first. */ readonly submitted?: number };
 
 /**
  * A place in the ranking; `decidedBy` names the step that put the bid behind an equal one before it. `rank` is the law's, which
@@ -59,6 +59,7 @@ function stepBetween(left: Standing, right: Standing, { steps, drawn }: TieRule)
 const ORDERS: Readonly<Record<TieStep, (left: Standing, right: Standing, drawn: readonly string[]) => number>> = {
   "lower-price": (left, right) => (left.price < right.price ? -1 : left.price > right.price ? 1 : 0),
   "higher-technical": (left, right) => compare(right.technical, left.technical),
+  "first-submitted": ({ submitted: left = 0 }, { submitted: right = 0 }) => left - right,
   "draw": (left, right, drawn) => {
     const [first, second] = [drawn.indexOf(left.bidder), drawn.indexOf(right.bidder)];
     return first < 0 || second < 0 ? 0 : first - second;

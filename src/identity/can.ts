@@ -130,7 +130,7 @@ export const ACTIONS = {
   "clarification.answer": { zh: "答复评标委员会", en: "answer the committee in writing", roles: ["bidder"] },
   "panel.change": { zh: "更换评标委员会成员", en: "change members of the panel", roles: ["tenderer"], own: "tenderer", act: "review", signed: true },
   "candidates.publish": { zh: "公示中标候选人", en: "publish the candidates", roles: ["tenderer"], own: "tenderer", act: "results", signed: true, moves: ["publishCandidates"] },
-  "award.decide": { zh: "确定中标人", en: "determine the winner", roles: ["tenderer"], own: "tenderer", signed: true, moves: ["determineWinner"] },
+  "award.decide": { zh: "确定中标人", en: "determine the winner", roles: ["tenderer"], own: "tenderer", signed: true, moves: ["determineWinner", "determineByPrice", "nobodyWins"] },
   "award.notify": { zh: "发出中标通知书", en: "send the letters", roles: ["tenderer"], own: "tenderer", act: "results", signed: true, moves: ["sendNotices"] },
   "contract.record": { zh: "登记合同", en: "record the contract", roles: ["tenderer"], own: "tenderer", moves: ["signContract"] },
   "contract.announce": { zh: "公告采购合同", en: "announce the contract", roles: ["tenderer"], own: "tenderer", act: "results", signed: true, moves: ["announceContract"] },

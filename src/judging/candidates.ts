@@ -37,11 +37,11 @@ type FormerCandidate = Omit<KeptCandidate, "answers"> & { readonly days: number;
 const formerAnswers = ({ days, quality, leader }: FormerCandidate): Answers =>
   ({ days, quality, "leader.name": leader.name, "leader.certificate": leader.certificate, "leader.certificateNumber": leader.certificateNumber });
 
-const TIE_WORDS: Readonly<Record<TieStep, string>> = { "lower-price": "投标报价较低", "higher-technical": "技术得分较高", "draw": "抽签" };
+const TIE_WORDS: Readonly<Record<TieStep, string>> = { "lower-price": "投标报价较低", "higher-technical": "技术得分较高", "first-submitted": "先提交", "draw": "抽签" };
 
 /** A result in words: `综合得分 95.13 分`, `评标价 9,890,000.00 元`. @param total two decimals, as totals.json has it */
 export const totalWords = ({ kind }: Method, total: string): string =>
-  METHOD_LAW[kind].scored ? `综合得分 ${total} 分` : `评标价 ${yuan(BigInt(total.replace(".", "")))} 元`;
+  METHOD_LAW[kind].scored ? `综合得分 ${total} 分` : `${METHOD_LAW[kind].priceZh} ${yuan(BigInt(total.replace(".", "")))} 元`;
 
 /** What put a bid in its place, with the step that decided between equals. */
 export const basisOf = (method: Method, place: Ranked): string =>

@@ -18,8 +18,13 @@ export function methodWords(method: Method): string {
     case "lowest-evaluated": return "经评审的最低投标价法：算术修正后的投标价，加减招标文件量化的调整，得出评标价；评标价低者排序在前。合同价为修正后的投标价。";
     case "scoring": return scoringWords(method);
     case "lowest-price": return `最低评标价法：投标报价只作算术修正和小微企业价格扣除，评标价低者排序在前。${termsWords(method)}`;
+    case "highest-price": return `价高者得：满足招标文件要求、报价不低于最低价和标底的投标中，报价最高者为中标人，不成立评标小组。${FIRST_WORDS}`;
+    case "highest-composite": return `综合条件最佳者得：价格 ${method.weights.price} 分、其他条件 ${method.weights.technical} 分，由评标小组评审。价格得分＝（投标报价÷最高有效报价）×${method.weights.price}；其他条件得分为全体成员评分的平均值。各项保留两位小数。${FIRST_WORDS}`;
   }
 }
+
+/** How equals are parted where a right is granted. */
+const FIRST_WORDS = "结果相同的，先提交者在前，以日志序号为准。";
 
 type Of<Kind extends Method["kind"]> = Extract<Method, { kind: Kind }>;
 

@@ -4,7 +4,7 @@ import { oneLine } from "./method.js";
 import type { Sheet } from "./sheet.js";
 import type { TotalRow } from "./totals.js";
 
-type Scored = Extract<Method, { kind: "comprehensive" | "scoring" }>;
+type Scored = Extract<Method, { kind: "comprehensive" | "scoring" | "highest-composite" }>;
 
 /** Whether the method gives points, so that there are criteria to compare. */
 export const isScored = (method: Method): method is Scored => "criteria" in method;
@@ -19,7 +19,7 @@ export const comparedCriteria = (method: Scored): { readonly name: string; reado
   ...(method.kind === "comprehensive" ? [{ name: "信用", full: method.weights.credit, standard: "按招标文件规定的信用评价结果计分" }] : []),
 ];
 
-const PRICE_BY = { comprehensive: "按招标文件的报价公式计算", scoring: "评标基准价÷评标价×100×价格权重（87号令第五十五条）" } as const;
+const PRICE_BY = { "highest-composite": "投标报价÷最高有效报价×价格分值", "comprehensive": "按招标文件的报价公式计算", scoring: "评标基准价÷评标价×100×价格权重（87号令第五十五条）" } as const;
 
 /** A bid's scores in the same order; a criterion's is the members' mean, to two decimals. */
 export const comparedScores = (method: Scored, sheets: readonly Sheet[], row: Pick<TotalRow, "bidder" | "tree">): string[] => [
@@ -55,6 +55,14 @@ export function ownScores(method: Method, sheets: readonly Sheet[], row: Pick<To
   return [
     { criterion: "价格", score: partOf(row, "price"), full: method.weights.price, reason: PRICE_BY[method.kind] }, ...byMember,
     { criterion: "技术合计", score: partOf(row, "technical"), full: method.weights.technical, reason: null },
+    ...partsBeside(method, row),
+  ];
+}
+
+/** What beside price and technique a total has: credit in works, the commercial part in procurement, nothing where a right is granted. */
+function partsBeside(method: Scored, row: Pick<TotalRow, "tree">): OwnScore[] {
+  if (method.kind === "highest-composite") return [];
+  return [
     method.kind === "comprehensive" ? { criterion: "信用", score: partOf(row, "credit"), full: method.weights.credit, reason: null } : { criterion: "商务合计", score: partOf(row, "business"), full: method.weights.business, reason: null },
   ];
 }

@@ -4,6 +4,7 @@ import type { Explanation } from "../bidding/explain.js";
 import type { LowPriceAlarm } from "../bidding/low-price.js";
 import { METHOD_LAW, type LowPriceTest } from "../bidding/method.js";
 import { rankComprehensive, rankLowest, resultText, type PricedBid, type ScoredBid } from "../bidding/rank.js";
+import { rankHighest } from "../bidding/rank-highest.js";
 import { rankOffers, type Offer, type OfferRanking } from "../bidding/rank-offers.js";
 import { REJECTION_GROUNDS, type Rejection } from "../bidding/rejection.js";
 import type { Ranked } from "../bidding/ties.js";
@@ -29,6 +30,8 @@ export type JudgedBid = {
   /** The opened form; null where the part with the form is not open. */
   readonly form: OpenedForm | null;
   readonly rejection: Rejection | null;
+  /** Where the log has the bid that counts; a lower one was submitted first. */
+  readonly submitted: number;
   /** Of a consortium: what it counts as by the grades its form states, firms by name. */
   readonly grades?: ConsortiumGrades;
 };
@@ -38,6 +41,8 @@ export type Judged = {
   readonly method: Method;
   /** The ceiling; the budget where the documents set none and the law behind the method lets it stand for one. */
   readonly ceiling: Fen | null;
+  /** Below what no bid wins: the higher of the lowest price that was announced and the reserve that was read out, where the law behind the method knows such a floor; null elsewhere. */
+  readonly floor: Fen | null;
   /** How many bids must conform, and the article; null where too few are the committee's to judge. */
   readonly conforming: { readonly min: number; readonly law: string; readonly lawEn: string } | null;
   readonly bids: readonly JudgedBid[]; readonly sheets: readonly Sheet[]; readonly inputs: Inputs | null;
@@ -62,7 +67,9 @@ export function rankBids(judged: Judged): Result<Ranking> {
   const priced = pricedBids(bids, method.kind);
   if (!priced.ok) return priced;
   const ranking = rankingOf(judged, priced.value);
-  return ranking.ok ? belowCeiling(ranking.value, judged) : { ok: false, refusal: { ...ranking.refusal, facts: namedIn(bids, ranking.refusal.facts) } };
+  if (!ranking.ok) return { ok: false, refusal: { ...ranking.refusal, facts: namedIn(bids, ranking.refusal.facts) } };
+  const floored = aboveFloor(ranking.value, judged);
+  return floored.ok ? belowCeiling(ranking.value, judged) : floored;
 }
 
 /**
@@ -86,6 +93,7 @@ function rankingOf({ method, ceiling, conforming, sheets, inputs }: Judged, pric
   switch (method.kind) {
     case "comprehensive": return onlyPlaces(byPoints(method, priced, sheets, inputs));
     case "lowest-evaluated": return onlyPlaces(byPrice(method, priced, inputs));
+    case "highest-price": case "highest-composite": return onlyPlaces(byHighest(method, priced, sheets));
     case "scoring": case "lowest-price": return byOffers(method, priced, sheets, { inputs: inputs?.kind === method.kind ? inputs : null, ceiling, conforming });
   }
 }
@@ -114,6 +122,19 @@ function belowCeiling(ranking: Ranking, { method, ceiling, bids }: Judged): Resu
   if (over === undefined || ceiling === null) return ok(ranking);
   const { zh: law, en: lawEn } = articleWords(REJECTION_GROUNDS[METHOD_LAW[method.kind].overCeiling].article);
   return refuse("price-over-ceiling", { bidder: nameIn(bids, over.bidder), price: yuan(over.contractPrice), ceiling: yuan(ceiling), law, lawEn });
+}
+
+/** Whoever is below the floor is rejected for it, and nobody who reaches it is. Law: 39号令 10, 19 (LD-17). */
+function aboveFloor(ranking: Ranking, { method, floor, bids }: Judged): Result<Ranking> {
+  const { belowFloor } = METHOD_LAW[method.kind];
+  if (belowFloor === null || floor === null) return ok(ranking);
+  const below = ranking.places.find(({ contractPrice }) => contractPrice < floor);
+  if (below !== undefined) {
+    const { zh: law, en: lawEn } = articleWords(REJECTION_GROUNDS[belowFloor].article);
+    return refuse("price-below-floor", { bidder: nameIn(bids, below.bidder), price: yuan(below.contractPrice), floor: yuan(floor), law, lawEn });
+  }
+  const wronged = bids.find(({ form, rejection }) => rejection?.ground === belowFloor && (form?.price ?? 0n) >= floor);
+  return wronged === undefined ? ok(ranking) : refuse("price-reaches-floor", { bidder: wronged.name, price: yuan(wronged.form?.price ?? 0n), floor: yuan(floor) });
 }
 
 /** The facts of a refusal with bidders by name: the ranking knows them by their codes alone. */
@@ -156,6 +177,10 @@ function byPrice(method: Extract<Method, { kind: "lowest-evaluated" }>, bids: re
   const odd = ranking.ok ? ranking.value.find((each) => !isSum(BigInt(resultText(each).replace(".", "")))) : undefined;
   return odd === undefined ? ranking : refuse("corrected-price-range", { bidder: nameIn(bids, odd.bidder) });
 }
+
+/** A right that is granted: prices as they were opened, scores where a committee gave any. */
+const byHighest = (method: Extract<Method, { kind: "highest-price" | "highest-composite" }>, bids: readonly Priced[], sheets: readonly Sheet[]): Result<readonly Ranked[]> =>
+  rankHighest(method, bids.map(({ bidder, price, submitted }) => ({ bidder, price, submitted, technical: "criteria" in method ? memberScores(sheets, bidder, method.criteria) : [] })));
 
 /** The brand of a bid where the documents let brands count. */
 const brandIn = ({ method, inputs }: Pick<Judged, "method" | "inputs">, bidder: string): string | null =>

@@ -34,4 +34,9 @@ export const WORKS_SERVICES: BidForm = { law: TENDERING, term: { zh: "服务期�
 /** By procurement law: bidder, price and whatever else the documents say is read out. */
 const PROCUREMENT: Title = { zh: "87号令第四十一条", en: "Order 87, art. 41" };
 export const GOODS: BidForm = { law: PROCUREMENT, term: { zh: "交货期", en: "Time of delivery" }, fields: [PRICE, termOf("交货期", "Delivery"), VALIDITY, qualityOf({ zh: "质量标准", en: "Quality" }, { zh: "质量标准", en: "Quality" }, false), DEPOSIT, ADDRESS] };
+/** What an offer for a right says: the price it offers, when it pays and takes over as the notice asks, and the deposit that stands for it (39号令 13). */
+export const GRANTED: BidForm = {
+  law: { zh: "39号令第十三条", en: "Order 39, art. 13" }, term: { zh: "交付时间", en: "Handing over" },
+  fields: [{ ...PRICE, ask: { zh: "投标报价（出让价款，元）", en: "Price offered (yuan)" } }, VALIDITY, DEPOSIT, { path: "promise", kind: "text", ask: { zh: "其他承诺（没有的填“无”）", en: "What else is promised (none: write none)" }, name: { zh: "其他承诺", en: "Promises" }, required: false, said: BOTH }],
+};
 export const SERVICES: BidForm = { law: PROCUREMENT, term: { zh: "服务期限", en: "Term of service" }, fields: [PRICE, termOf("服务期限", "Service"), VALIDITY, qualityOf({ zh: "服务标准", en: "Standard of service" }, { zh: "服务标准", en: "Standard" }, false), DEPOSIT, ADDRESS] };

@@ -1,14 +1,16 @@
 import type { BidForm } from "../procedure/bid-form.js";
-import type { Bought, Procedure, Title } from "../procedure/procedure.js";
+import type { Procedure, Title, Traded } from "../procedure/procedure.js";
 import type { SaleProcedure } from "../procedure/sale-procedure.js";
 import { land } from "./land.js";
+import { landTender } from "./land-tender.js";
 import { mining } from "./mining.js";
+import { miningTender } from "./mining-tender.js";
 import { procurement } from "./procurement.js";
 import { property } from "./property.js";
 import { works } from "./works.js";
 
-/** The trading lines. Adding one is adding a file here: the engine, the pages and the tests read this. */
-export const LINES: Readonly<Record<string, Procedure>> = { works, procurement };
+/** The trading lines with sealed bids. Adding one is adding a file here: the engine, the pages and the tests read this. */
+export const LINES: Readonly<Record<string, Procedure>> = { works, procurement, "land-tender": landTender, "mining-tender": miningTender };
 
 /** The lines that sell: what is granted or transferred to whoever offers most. */
 export const SALE_LINES: Readonly<Record<string, SaleProcedure>> = { land, mining, property };
@@ -37,7 +39,7 @@ export function saleLineOf(name: string): SaleProcedure {
 }
 
 /** What bids for a thing of this kind answer. A draft may still name a kind that its line does not buy: it has the line's first form. */
-export function bidFormOf(name: string, kind: Bought): BidForm {
+export function bidFormOf(name: string, kind: Traded): BidForm {
   const { forms, kinds: [first = kind] } = lineOf(name);
   const form = forms[kind] ?? forms[first];
   if (form === undefined) throw new RangeError(`line ${name} has no form for ${kind}`);

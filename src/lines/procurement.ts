@@ -47,6 +47,7 @@ export const procurement: Procedure = {
     withdrawalRefundDays: "GP-12", terminationRefundDays: "GP-16", loserRefundDays: "GP-13", winnerRefundDays: "GP-14", lateRefundFactor: "GP-15", loanRate: "GP-61", yearDays: "GP-62", wayReviewersMin: "GP-63",
   },
   methods: { kinds: ["scoring", "lowest-price"], law: { zh: "87号令第五十三条至第五十五条", en: "Order 87, arts 53–55" } },
+  bidsStay: null,
   losersFrom: "letters",
   interestAfter: ["terminated"], // 87号令 29: 保证金及其在银行产生的孳息
   forfeits: {
@@ -70,7 +71,7 @@ export const procurement: Procedure = {
       "complex": { zh: "技术复杂的采购项目，通过随机方式难以确定合适的评审专家", en: "technically complex: no suitable experts can be had by a draw" },
       "specialised": { zh: "专业性强的采购项目，通过随机方式难以确定合适的评审专家", en: "highly specialised: no suitable experts can be had by a draw" },
     },
-    consent: true,
+    consent: true, drawn: true,
   },
   otherWays: {
     "negotiation": { zh: "竞争性谈判", en: "competitive negotiation", law: { zh: "政府采购法第三十条；74号令第二十七条", en: "Government Procurement Law, art. 30; Order 74, art. 27" } },

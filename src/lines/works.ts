@@ -37,6 +37,7 @@ export const works: Procedure = {
     resultReplyDays: "EC-32", complaintDays: "EC-38", winnerRank: "EC-33", winnerFailure: "EC-33", contractDays: "EC-34", performanceBondShare: "EC-35", reportDays: "EC-37", keepYears: "EC-46", retenderBiddersMin: "EC-47", withdrawalRefundDays: "EC-21", loserRefundDays: "EC-36", winnerRefundDays: "EC-36",
   },
   methods: { kinds: ["comprehensive", "lowest-evaluated"], law: { zh: "招标投标法第四十一条；12号令第二十九条", en: "Tendering and Bidding Law, art. 41; Order 12, art. 29" } },
+  bidsStay: null,
   losersFrom: "contract",
   interestAfter: ["lost", "won", "terminated"], // 条例 31, 57: 银行同期存款利息
   forfeits: {
@@ -66,7 +67,7 @@ export const works: Procedure = {
       "specialised": { zh: "专业性强，随机抽取的专家难以保证胜任评标工作", en: "highly specialised: experts drawn at random could hardly be equal to it" },
       "state-demand": { zh: "国家有特殊要求，随机抽取的专家难以保证胜任评标工作", en: "the state has special demands: experts drawn at random could hardly be equal to it" },
     },
-    consent: false,
+    consent: false, drawn: true,
   },
   otherWays: {},
   start: "draft",

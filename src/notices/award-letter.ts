@@ -9,7 +9,8 @@ import type { NoticeRecord } from "./record.js";
 export type AwardLetterFacts = Award & {
   readonly issuedAt: Instant;
   readonly contract: { readonly until: PlainDate; readonly asked: AskedDate; readonly place: string };
-  readonly performanceBond: { readonly amount: Fen | null; readonly form: string | null };
+  /** Null where the line's law knows none. */
+  readonly performanceBond: { readonly amount: Fen | null; readonly form: string | null } | null;
 };
 
 const LAW = "《中华人民共和国招标投标法》第四十五条、第四十六条";
@@ -22,7 +23,7 @@ export const awardLetter = (common: Common, given: AwardLetterFacts): Result<Not
       fact("发出日期", "Issued", time(given.issuedAt)),
       fact("合同签订截止日期", "Contract until", countedDay(common, given.contract.until, given.contract.asked)),
       fact("合同签订地点", "Place", text(given.contract.place)),
-      fact("履约保证金", "Performance bond", money(given.performanceBond.amount)),
-      fact("履约保证金形式", "Form of the bond", text(given.performanceBond.form)),
+      ...(given.performanceBond === null ? [] : [fact("履约保证金", "Performance bond", money(given.performanceBond.amount)), fact("履约保证金形式", "Form of the bond", text(given.performanceBond.form))]),
+      ...(common.words.winnerDeposit === undefined ? [] : [fact("投标保证金", "Deposit", text(common.words.winnerDeposit))]),
     ), note(`请按照招标文件和你单位的投标文件与${common.words.buyer.zh}订立书面合同；不得再行订立背离合同实质性内容的其他协议。中标通知书对${common.words.buyer.zh}和中标人具有法律效力；发出后，${common.words.buyer.zh}改变中标结果的，或者中标人放弃中标项目的，应当依法承担法律责任。`)),
   ] });

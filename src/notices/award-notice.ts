@@ -13,7 +13,7 @@ export type Award = {
   readonly answers: Answers;
 };
 
-export type AwardNoticeFacts = Award & { readonly determinedOn: PlainDate; readonly candidatesNumber: string };
+export type AwardNoticeFacts = Award & { readonly determinedOn: PlainDate; /** Of the candidates' publicity; null on a line that has none. */ readonly candidatesNumber: string | null; /** By which method, where no candidates were published with it. */ readonly method: string | null };
 
 const LAW = "《招标公告和公示信息发布管理办法》（国家发展改革委令第10号）第六条";
 
@@ -23,8 +23,9 @@ export const awardNotice = (common: Common, given: AwardNoticeFacts): Result<Not
     section("一、中标结果", "1. Result", facts(
       ...awardRows(common, given),
       fact("确定中标人日期", "Determined on", day(given.determinedOn)),
-      fact("中标候选人公示文号", "Candidates' notice", code(given.candidatesNumber)),
-    ), note("中标候选人公示期已满，公示期间的异议（如有）均已答复。")),
+      ...(given.method === null ? [] : [fact("评标办法", "Method", text(given.method))]),
+      ...(given.candidatesNumber === null ? [] : [fact("中标候选人公示文号", "Candidates' notice", code(given.candidatesNumber))]),
+    ), ...(given.candidatesNumber === null ? [] : [note("中标候选人公示期已满，公示期间的异议（如有）均已答复。")])),
   ] });
 
 /** Lot, winner, price, and what the bid answers beside it: time, quality, who leads. */

@@ -27,7 +27,7 @@ export type Common = Pick<NoticeRecord, "exchange" | "tender" | "plan" | "sale" 
 };
 
 /** What the common block of a document is made of, whatever it is about: a sale has no bids to repeat, and of its line’s words only titles. */
-export type CommonBlock = Omit<Common, "words" | "bidForm"> & { readonly words: Pick<LineWords, "documents"> };
+export type CommonBlock = Omit<Common, "words" | "bidForm"> & { readonly words: Pick<LineWords, "documents" | "labels"> };
 
 /** What one kind of document adds to the common block. `law` is what obliges us to publish it. */
 export type Body = DocumentWords & {
@@ -88,10 +88,21 @@ export function compose(common: CommonBlock, body: Body): Result<NoticeRecord> {
     v: "notice/1", type: body.type, exchange: common.exchange, tender: common.tender, ...aboutOther(common), id: common.id, number: common.number, version: common.version,
     title: own?.title ?? body.title, subject: common.project.name, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
     codes: { unified: common.unified, project: common.project.code, tender: common.tenderCode, lots: common.lots }, media: common.media, verifyUrl: url,
-    sections: [head(common, { title: own?.title ?? body.title, law: own?.law ?? body.law }), ...body.sections, channels(common, url)], terms: body.terms ?? null,
+    sections: [head(common, { title: own?.title ?? body.title, law: own?.law ?? body.law }), ...body.sections, channels(common, url)].map((each) => labelled(each, common.words.labels ?? {})), terms: body.terms ?? null,
   };
   return publishable(record);
 }
+
+type Labels = NonNullable<LineWords["labels"]>;
+const labelOf = <Labelled extends { readonly zh: string; readonly en: string }>(labels: Labels, row: Labelled): Labelled => (Object.hasOwn(labels, row.zh) ? { ...row, ...labels[row.zh] } : row);
+
+/** A section in the words of the line: its title, its rows and its columns. */
+const labelled = (section: Section, labels: Labels): Section => ({
+  ...labelOf(labels, section), blocks: section.blocks.map((block): Block => {
+    if (block.block === "facts") return { ...block, rows: block.rows.map((row) => labelOf(labels, row)) };
+    return block.block === "table" ? { ...block, columns: block.columns.map((each) => labelOf(labels, each)) } : block;
+  }),
+});
 
 /** The plan or the sale that a document is about instead of a tender. */
 const aboutOther = ({ plan, sale }: CommonBlock) => ({ ...(plan === undefined ? {} : { plan }), ...(sale === undefined ? {} : { sale }) });

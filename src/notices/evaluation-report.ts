@@ -63,9 +63,9 @@ export const evaluationReport = (common: Common, given: EvaluationReportFacts): 
       fact("最高投标限价", "Ceiling price", money(given.ceiling)),
       fact("投标人数量", "Bidders", count(given.bidders, "家")),
     )),
-    section("二、评标委员会成员名单", "2. Committee", table(null, [
+    section("二、评标委员会成员名单", "2. Committee", ...(given.committee.length === 0 ? paragraphs(given.chosen) : [table(null, [
       column("序号", "No.", 8, "center"), column("姓名", "Name", 20), column("身份", "Role", 22), column("专业", "Speciality", 22), column("工作单位", "Office", 28),
-    ], given.committee.map((member, index) => [text(String(index + 1)), text(member.name), text(member.role), text(member.speciality), text(member.office)])), facts(fact("评标专家的确定方式", "How its experts were chosen", text(given.chosen)))),
+    ], given.committee.map((member, index) => [text(String(index + 1)), text(member.name), text(member.role), text(member.speciality), text(member.office)])), facts(fact("评标专家的确定方式", "How its experts were chosen", text(given.chosen)))])),
     section("三、开标记录", "3. Opening record", facts(
       fact("开标记录文号", "Number", code(given.opening.number)), fact("开标时间", "Opened", time(given.opening.at)), fact("开标记录摘要（SHA-256）", "sha256", code(given.opening.sha256)),
     )),

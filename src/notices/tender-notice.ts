@@ -50,7 +50,7 @@ export type TenderNoticeFacts = {
   /** How long the notice is announced, where the line's law sets it (87号令 13, 16). */
   readonly announced: { readonly days: number; readonly until: PlainDate; readonly asked: AskedDate } | null;
   /** What its dates answer; no question where the law bounds none. */
-  readonly asked: { readonly documents: AskedDate | null; readonly objection: AskedDate; readonly deadline: AskedDate };
+  readonly asked: { readonly documents: AskedDate | null; readonly objection: AskedDate; readonly deadline: AskedDate | null };
   readonly submission: string;
   readonly opening: { readonly at: Instant; readonly place: string };
   readonly parts: readonly PartKeys[];
@@ -129,7 +129,7 @@ const documentsSection = ({ documents, objectionUntil, questionsUntil, siteVisit
 const visitWords = ({ buyer, visitLaw }: Common["words"]): string =>
   `踏勘由${buyer.zh}统一组织，面向全部潜在投标人，自愿参加，不参加的不影响投标；不单独或者分别邀请任何潜在投标人踏勘（${visitLaw}）。不公布、不向他人透露参加踏勘的单位。踏勘中的提问以澄清公告统一答复，口头说明不作为投标依据。`;
 
-export const lotFacts = ({ bidForm: { term } }: Common, lot: OfferedLot) => facts(
+export const lotFacts = ({ bidForm: { term }, words }: Common, lot: OfferedLot) => facts(
   fact("标段（包）", "Lot", text(lot.name)),
   fact("标段（包）编号", "Lot code", code(lot.code)),
   fact("招标范围", "Scope", text(lot.scope)),
@@ -137,7 +137,7 @@ export const lotFacts = ({ bidForm: { term } }: Common, lot: OfferedLot) => fact
   fact("质量要求", "Quality", text(lot.quality)),
   ...lot.budget === null ? [] : [fact(lot.budget.zh, lot.budget.en, money(lot.budget.fen))],
   fact("最高投标限价", "Ceiling price", money(lot.ceiling)),
-  ...lot.reserve === null ? [] : [fact("标底", "Reserve estimate", text(lot.reserve ? RESERVE_WORDS : "不设标底"))],
+  ...lot.reserve === null ? [] : [fact("标底", "Reserve estimate", text(lot.reserve ? (words.reserve ?? RESERVE_WORDS) : "不设标底"))],
   fact("投标保证金", "Bid bond", money(lot.bond)),
 );
 

@@ -1,4 +1,4 @@
-import type { Bought, Title } from "./procedure.js";
+import type { Title, Traded } from "./procedure.js";
 
 /**
  * One answer of a bid's form (开标一览表, form/1). `path` says where it stands in form.json; `days`, `validityDays`, `quality` and
@@ -21,8 +21,8 @@ export type FormField = {
 /** What bids of one kind answer, in the order it is asked and read out, and where the law says what is read out. */
 export type BidForm = { readonly law: Title; /** What the documents call the time that they ask for. */ readonly term: Title; readonly fields: readonly FormField[] };
 
-/** The forms of a line by what is bought. */
-export type BidForms = Readonly<Partial<Record<Bought, BidForm>>>;
+/** The forms of a line by what is bought or granted. */
+export type BidForms = Readonly<Partial<Record<Traded, BidForm>>>;
 
 /** What the opening reads out beside bidder, price and deposit, which it always does. */
 export const readOut = (fields: readonly FormField[]): FormField[] => fields.filter(({ path, said }) => path !== "price" && said.includes("opening"));

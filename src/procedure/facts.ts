@@ -2,7 +2,7 @@ import type { Refusal } from "../kernel/refusal.js";
 import type { Fen } from "../kernel/money.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
 import type { LineLaw } from "./law.js";
-import type { EntryWay, Title } from "./procedure.js";
+import type { EntryWay, Title, Traded } from "./procedure.js";
 import type { FrozenRules } from "../rules/rules.js";
 
 /** What a project is, as registered. */
@@ -11,7 +11,7 @@ export type ProjectFacts = {
   readonly approval: string | null;
   /** Where the money comes from, or null while that is open. */
   readonly funds: string | null;
-  readonly kind: "construction" | "goods" | "services";
+  readonly kind: Traded;
   /** Within the kinds of projects of 16号令 2–4: state money, or infrastructure of public interest. */
   readonly inScope: boolean;
   /** The whole investment and the budget money in it; null where they are not stated. */
@@ -27,6 +27,8 @@ export type ProjectFacts = {
   /** What the line calls that value. */
   readonly valuedAs: { readonly zh: string; readonly en: string };
   readonly entry: EntryFacts;
+  /** Whether the highest price decides the lot alone, so that nobody judges. */
+  readonly priceAlone: boolean;
 };
 
 /** How bidders come in. */

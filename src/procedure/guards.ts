@@ -1,10 +1,11 @@
 import { ENTRY_GUARDS } from "./entry-guards.js";
+import { GRANT_GUARDS } from "./grant-guards.js";
 import type { Guard } from "./guard.js";
 import { JUDGING_GUARDS } from "./judging-guards.js";
 import { PROCUREMENT_GUARDS } from "./procurement-guards.js";
 import { NOTICE_GUARDS } from "./notice-guards.js";
 
 /** The whole vocabulary a procedure may use. */
-export const GUARDS = { ...NOTICE_GUARDS, ...ENTRY_GUARDS, ...JUDGING_GUARDS, ...PROCUREMENT_GUARDS } as const satisfies Record<string, Guard>;
+export const GUARDS = { ...NOTICE_GUARDS, ...ENTRY_GUARDS, ...JUDGING_GUARDS, ...PROCUREMENT_GUARDS, ...GRANT_GUARDS } as const satisfies Record<string, Guard>;
 
 export type GuardId = keyof typeof GUARDS;

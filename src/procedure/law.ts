@@ -10,7 +10,7 @@ import type { PlainDate } from "../kernel/time.js";
  */
 export type LawfulNumber =
   | "intentionDays" | "stateBudgetShare" | "sizeOfConstruction" | "sizeOfGoods" | "sizeOfServices" | "announcementDays" | "saleDays" | "bidWindowDays" | "clarificationDays" | "documentObjectionDays" | "documentReplyDays"
-  | "bondShare" | "bondCapOfConstruction" | "bondCapOfGoods" | "bondCapOfServices" | "bondValidity" | "reserveEstimatesMax" | "minimumPrices"
+  | "noticeDays" | "depositFloor" | "bondShare" | "bondCapOfConstruction" | "bondCapOfGoods" | "bondCapOfServices" | "bondValidity" | "reserveEstimatesMax" | "minimumPrices"
   | "biddersMin" | "qualifiedMin" | "committeeMin" | "committeeMinWhenLarge" | "expertShare" | "priceWeightOfGoods" | "priceWeightOfServices" | "validBidsMin" | "candidatesMax"
   | "publicityStartDays" | "publicityDays" | "resultReplyDays" | "complaintDays" | "winnerRank" | "winnerFailure" | "determineDays" | "resultNoticeDays" | "resultAnnouncementDays" | "contractDays" | "contractNoticeDays" | "performanceBondShare" | "reportDays" | "keepYears" | "recordingYears" | "retenderBiddersMin"
   | "invitedMin" | "applicationDays" | "applicantsMin" | "applicationClarificationDays" | "applicationObjectionDays"

@@ -4,6 +4,7 @@ import { dayOf, rfc3339, type Instant } from "../kernel/time.js";
 import { atLeast, atLeastRolled, DAY_WORDS, dayKind, latestBefore } from "../rules/calendar.js";
 import { furtherOf, wholeOf } from "../rules/rules.js";
 import type { LotFacts, ProjectFacts } from "./facts.js";
+import type { Bought } from "./procedure.js";
 import { no, of, type Guard } from "./guard.js";
 import { lawCited, lawDays, lawExact, lawId, lawSets, lawWhole, type Lawful } from "./law.js";
 
@@ -23,8 +24,11 @@ export const NOTICE_GUARDS = {
     check: ({ project }) => project.funds === null ? no("not-funded") : null },
 
   compulsoryBySize: { rules: [], numbers: ["stateBudgetShare", "sizeOfConstruction", "sizeOfGoods", "sizeOfServices"], zh: "达到规模标准的，按依法必须招标的项目办理", en: "a project of the size is treated as compulsory",
-    check: (facts) => facts.project.compulsory || !isCompulsory(facts.project, facts) ? null
-      : no("must-be-compulsory", { estimate: yuan(facts.project.estimate), min: yuan(sizeOf(facts.project, facts)), ...lawCited(facts, SIZE[facts.project.kind]) }) },
+    check: (facts) => {
+      const { kind, compulsory, estimate } = facts.project;
+      if (kind === "right" || compulsory || !isCompulsory(facts.project, facts)) return null;
+      return no("must-be-compulsory", { estimate: yuan(estimate), min: yuan(sizeOf(kind, facts)), ...lawCited(facts, SIZE[kind]) });
+    } },
 
   fourEyes: { rules: [], zh: "由编制人以外的另一名经办人发布", en: "a second officer publishes",
     check: of("notice", ({ preparedBy }, { actor }) => actor === preparedBy ? no("four-eyes") : null) },
@@ -63,7 +67,9 @@ export const NOTICE_GUARDS = {
 
   bondWithinCap: { rules: [], numbers: ["bondCapOfConstruction", "bondCapOfGoods", "bondCapOfServices"], zh: "投标保证金不超过最高额", en: "the bond is within the absolute cap",
     check: of("notice", ({ bond }, facts) => {
-      const cap = BOND_CAP[facts.project.kind];
+      const { kind } = facts.project;
+      if (kind === "right") return null;
+      const cap = BOND_CAP[kind];
       const max = BigInt(lawWhole(facts, cap)) * FEN_A_YUAN;
       return bond !== null && bond > max ? no("bond-over-cap", { bond: yuan(bond), max: yuan(max), ...lawCited(facts, cap) }) : null;
     }) },
@@ -142,7 +148,7 @@ export function tooLate(number: "clarificationDays" | "applicationClarificationD
     ? no("clarification-too-late", { newDeadline: rfc3339(newDeadline), earliest: rfc3339(atLeast(facts.now, min).instant), min, ...lawCited(facts, number) }) : null;
 }
 
-const sizeOf = ({ kind }: ProjectFacts, lawful: Lawful): bigint => BigInt(lawWhole(lawful, SIZE[kind])) * FEN_A_YUAN;
+const sizeOf = (kind: Bought, lawful: Lawful): bigint => BigInt(lawWhole(lawful, SIZE[kind])) * FEN_A_YUAN;
 
 /** Whether so much budget money stands in the project, and so large a share of the investment, that it lies in scope whatever is declared (16号令 2). */
 function isOfBudget({ investment }: ProjectFacts, lawful: Lawful): boolean {
@@ -151,8 +157,9 @@ function isOfBudget({ investment }: ProjectFacts, lawful: Lawful): boolean {
   return investment.budget >= least && compare(ratio(investment.budget * 100n, investment.total), lawExact(lawful, "stateBudgetShare")) >= 0;
 }
 
-/** Whether the size makes a project in scope compulsory (16号令 2, 5). */
-export const isCompulsory = (project: ProjectFacts, lawful: Lawful): boolean => (project.inScope || isOfBudget(project, lawful)) && project.estimate >= sizeOf(project, lawful);
+/** Whether the size makes a project in scope compulsory (16号令 2, 5): only what is bought has a size. */
+export const isCompulsory = (project: ProjectFacts, lawful: Lawful): boolean =>
+  project.kind !== "right" && (project.inScope || isOfBudget(project, lawful)) && project.estimate >= sizeOf(project.kind, lawful);
 
 /** The earliest lawful deadline of a clarification made at `now`: what a form proposes. */
 export function earliestDeadlineAfter(facts: Lawful & Pick<LotFacts, "now">, standing: Instant, number: "clarificationDays" | "applicationClarificationDays" = "clarificationDays"): Instant {

@@ -31,10 +31,13 @@ export type EntryWay = "open" | "prequalification" | "invitation";
 export type InvitationGround = Title & { readonly law: Title };
 
 /** The ways to judge that the law knows, over all lines (src/bidding/method.ts). */
-export type MethodKind = "comprehensive" | "lowest-evaluated" | "scoring" | "lowest-price";
+export type MethodKind = "comprehensive" | "lowest-evaluated" | "scoring" | "lowest-price" | "highest-price" | "highest-composite";
 
 /** What a tender buys: the law sets other numbers for each. */
 export type Bought = "construction" | "goods" | "services";
+
+/** What a tender is about: something bought, or a right that is granted to a bidder (land, minerals). */
+export type Traded = Bought | "right";
 
 /** What a table of a line that buys may name, and what its guards look at. */
 export type PurchaseTerms = { readonly stage: Stage; readonly role: Role; readonly guard: GuardId; readonly document: DocumentType; readonly deadline: DeadlineId; readonly facts: LotFacts };
@@ -67,8 +70,8 @@ export type Procedure = {
   readonly title: Title;
   /** What a lot is valued at before bidding, in this line's word, and whether its law has the notice say it. */
   readonly valuedAs: Title & { readonly inNotice: boolean };
-  /** What is bought by it: what its notice form offers, the first as a sample. */
-  readonly kinds: readonly Bought[];
+  /** What is bought or granted by it: what its notice form offers, the first as a sample. */
+  readonly kinds: readonly Traded[];
   /** What its bids answer and its openings read out, for each of these kinds. */
   readonly forms: BidForms;
   /** What its documents call things and cite. */
@@ -79,8 +82,10 @@ export type Procedure = {
   readonly law: LineLaw;
   /** By which methods its law lets bids be judged, and where it says so. */
   readonly methods: { readonly kinds: readonly MethodKind[]; readonly law: Title };
-  /** From what the refund of a losing bidder's guarantee counts: the award letters, or the contract. */
-  readonly losersFrom: "letters" | "contract";
+  /** By which article a bid that is in the box cannot be taken back, only replaced while bids are taken; null where its law lets it be taken back. */
+  readonly bidsStay: Title | null;
+  /** From what the refund of a losing bidder's guarantee counts: the decision on the winner, the award letters, or the contract. */
+  readonly losersFrom: "decision" | "letters" | "contract";
   /** After which ends a deposit goes back with the bank's interest. */
   readonly interestAfter: readonly ("lost" | "won" | "terminated")[];
   /** On which grounds alone a deposit is not given back, and whose the money is then; and whether a winner's may become its performance bond. */
@@ -93,8 +98,8 @@ export type Procedure = {
   readonly invitationGrounds: Readonly<Record<string, InvitationGround>>;
   /** The only grounds on which the buyer may give up once the notice is out; empty where its law asks for a reason alone. */
   readonly terminationGrounds: Readonly<Record<string, InvitationGround>>;
-  /** On which grounds alone its buyer may appoint experts that would be drawn, where its law says so, and whether it asks for the budget authority's consent. */
-  readonly appointment: { readonly law: Title; readonly grounds: Readonly<Record<string, Title>>; readonly consent: boolean };
+  /** On which grounds alone its buyer may appoint experts that would be drawn, where its law says so, and whether it asks for the budget authority's consent; `drawn`: whether its law has them drawn at all where it binds the tender. */
+  readonly appointment: { readonly law: Title; readonly grounds: Readonly<Record<string, Title>>; readonly consent: boolean; readonly drawn: boolean };
   /** What its law lets the buyer turn to, with the finance department's leave, once too few suppliers came; empty where it knows nothing of the kind. */
   readonly otherWays: Readonly<Record<string, InvitationGround>>;
   readonly start: Stage;

@@ -38,7 +38,7 @@ export const PROCUREMENT_GUARDS = {
   priceWeightEnough: { rules: [], numbers: ["priceWeightOfGoods", "priceWeightOfServices"], zh: "价格分值占总分值的比重不低于法定比例", en: "the price weighs as much as the law asks",
     check: of("notice", ({ priceWeight }, facts) => {
       const { kind } = facts.project;
-      if (priceWeight === null || kind === "construction") return null;
+      if (priceWeight === null || kind === "construction" || kind === "right") return null;
       const min = lawExact(facts, PRICE_WEIGHT[kind]);
       return compare(parseRatio(priceWeight), min) < 0 ? no("price-weight-too-low", { weight: priceWeight, min: lawWhole(facts, PRICE_WEIGHT[kind]), ...lawCited(facts, PRICE_WEIGHT[kind]) }) : null;
     }) },

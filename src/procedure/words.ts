@@ -35,6 +35,12 @@ export type LineWords = {
   /** What follows then. */
   /** `failedAgain` where the law lets a tender that failed a second time for want of bidders be given up; `{min}` is its number. */
   readonly next: { readonly failed: string; readonly terminated: string; readonly failedAgain?: string };
+  /** What its documents call rows, columns and sections that others call otherwise, by the words of those. */
+  readonly labels?: Readonly<Record<string, Title>>;
+  /** What a reserve means on it; absent where it is the reference that the Tendering Law makes of it. */
+  readonly reserve?: string;
+  /** What becomes of the winner's deposit, where it does not go back. */
+  readonly winnerDeposit?: string;
   /** When a losing bidder's bond goes back, with `{days}`. */
   readonly loserRefund: string;
 };

@@ -8,6 +8,7 @@ import { WayChangeBody, WayFindingBody } from "../judging/way-change.js";
 import { AcceptanceBody } from "../judging/acceptance.js";
 import { acceptContract } from "../judging/use-cases/accept-contract.js";
 import { announceContract } from "../judging/use-cases/announce.js";
+import { determineByPrice } from "../judging/use-cases/determine-by-price.js";
 import { determineWinner, publishCandidates } from "../judging/use-cases/award.js";
 import { fileReport, signContract, terminateLot } from "../judging/use-cases/contract.js";
 import { sendNotices } from "../judging/use-cases/letters.js";
@@ -181,6 +182,8 @@ function awardRoutes(api: Api, world: World): void {
     async ({ actor, body, param, receivedAt }) => settled(param, await publishCandidates(world, actor, placeOf(param), body.until, receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/award`, summary: "Determine the winner", action: "award.decide", body: z.strictObject({ rank: z.int().min(1).max(9), reason: z.string().max(0).or(Line(1_000)) }) },
     async ({ actor, body, param, receivedAt }) => settled(param, await determineWinner(world, actor, placeOf(param), body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${LOT}/award-by-price`, summary: "Determine the winner of a grant by the highest price, or find that no bid stands (39号令 13)", action: "award.decide" },
+    async ({ actor, param, receivedAt }) => settled(param, await determineByPrice(world, actor, placeOf(param), receivedAt)));
   endpoint(api, world, { method: "post", path: `${LOT}/letters`, summary: "Send the letters to all at one moment (E10, E11, E8)", action: "award.notify" },
     async ({ actor, param, receivedAt }) => settled(param, await sendNotices(world, actor, placeOf(param), receivedAt)));
 }

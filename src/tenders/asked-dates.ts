@@ -10,13 +10,15 @@ const asked = (lawful: Lawful, number: LawfulNumber) => ({ rule: lawId(lawful, n
 /** The last day of a duty, or the day somebody set for it, from the event that starts its days. */
 export const dutyAsked = (lawful: Lawful, number: LawfulNumber, from: Instant, shown: Instant | null = null): AskedDate => ({ question: { ...asked(lawful, number), from }, shown });
 
-/** When bids close, held against the days of the law from the first issue of the documents. */
-export const deadlineAsked = (lawful: Lawful, { saleFrom, deadline }: { readonly saleFrom: Instant; readonly deadline: Instant }): AskedDate => dutyAsked(lawful, "bidWindowDays", saleFrom, deadline);
+/** When bids close, held against the days of the law from the first issue of the documents; null where the line's law counts none from there. */
+export const deadlineAsked = (lawful: Lawful, { saleFrom, deadline }: { readonly saleFrom: Instant; readonly deadline: Instant }): AskedDate | null =>
+  (lawSets(lawful, "bidWindowDays") ? dutyAsked(lawful, "bidWindowDays", saleFrom, deadline) : null);
 
 /** The same of a listed deadline; null where no law holds yet. @param counted from what it is counted, as lists read it */
 export function listedAsked(law: LineLaw, { lawOn, saleFrom, callUntil }: CountedFrom, deadline: Instant): AskedDate | null {
   if (lawOn === null) return null;
   const [number, from] = callUntil === null ? (["bidWindowDays", saleFrom] as const) : (["applicationDays", callUntil] as const);
+  if (law[number] === undefined) return null;
   return { question: { rule: lawId({ law }, number), lawOn: day(lawOn), from }, shown: deadline };
 }
 

@@ -8,6 +8,7 @@ import type { Common } from "../notices/blocks.js";
 import type { PrequalNoticeFacts } from "../notices/prequal-notice.js";
 import type { IssuedFile, TenderNoticeFacts } from "../notices/tender-notice.js";
 import type { Contact } from "../notices/record.js";
+import type { Procedure } from "../procedure/procedure.js";
 import { lawDays, lawPeriod, lawSets, type Lawful } from "../procedure/law.js";
 import type { Exchange } from "../world.js";
 import { applicationObjectionAsked, applicationsAsked, deadlineAsked, dutyAsked, objectionAsked, saleAsked } from "./asked-dates.js";
@@ -97,7 +98,7 @@ function calledFor(tender: Tender, { keys, files, report }: Beside, platform: Pl
     tenderer: { ...contactOf(form.contact), name: project.tenderer_name, uscc: project.tenderer_uscc },
     agency: form.agency === null ? null : { ...contactOf(form.agency), uscc: form.agency.uscc },
     platform: { name: platform.name, url: platform.url, method: "全流程电子化交易，凭数字证书签章" },
-    check: { tally: tallyInChinese(report), findings: report.found.map(findingInChinese) }, terms: { ...machineTerms(form, files), line: tender.row.line, bidForm: { v: "form/1", ...bidFormOf(tender.row.line, form.kind) }, check: reportJson(report) },
+    check: { tally: tallyInChinese(report), findings: report.found.map(findingInChinese) }, terms: { ...machineTerms(form, files), line: tender.row.line, ...(lineOf(tender.row.line).bidsStay === null ? {} : { bidsStay: true }), bidForm: { v: "form/1", ...bidFormOf(tender.row.line, form.kind) }, check: reportJson(report) },
   };
 }
 
@@ -110,7 +111,7 @@ export function tenderNoticeFacts(tender: Tender, beside: Beside, { publishedAt,
     announced: announcedFor(lawful, publishedAt),
     asked: { documents: saleAsked(lawful, form), objection: objectionAsked(lawful, { deadline: form.deadline, publishedAt }), deadline: deadlineAsked(lawful, form) },
     submission: "登录交易平台，用网页封装工具或 daylight 命令行工具加密、签章后递交；以受理回执载明的时间为准",
-    opening: { at: form.deadline, place: `${platform.url}/halls` }, other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form)],
+    opening: { at: form.deadline, place: `${platform.url}/halls` }, other: [...attemptWords(attempt, tender.row.retender_of), ...otherWords(form, lineOf(tender.row.line))],
   };
 }
 
@@ -153,10 +154,11 @@ function offered(code: string, lot: LotForm | undefined, tender: Tender): Tender
   return { code, name: lot.name, scope: lot.scope, termDays: lot.termDays, quality: lot.quality, budget: inNotice ? { zh, en, fen: fenOf(lot.estimate) } : null, ceiling: moneyFen(lot.ceiling), reserve: law.reserveEstimatesMax === undefined ? null : setsReserve(tender), bond: moneyFen(lot.deposit) };
 }
 
-function otherWords(form: TenderForm): readonly string[] {
+function otherWords(form: TenderForm, { bidsStay }: Procedure): readonly string[] {
   const ends = dateInChinese(plusDays(dayOf(form.deadline), form.validityDays));
   return [
     `投标有效期：自投标截止之日起 ${String(form.validityDays)} 日，至 ${ends}。投标保证有效期与投标有效期一致。`,
+    ...(bidsStay === null ? [] : [`标书投入标箱（递交）后不可撤回（${bidsStay.zh}）；投标截止前可以用新的投标文件替换。`]),
     ...form.lots.map((lot) => `标段 ${lot.lot}评标办法：${methodWords(lot.method)}`),
     ...form.lots.map((lot) => `标段 ${lot.lot}：${tieWords(lot.method)}；公布投标名单后异议期 ${String(lot.objectionMinutes)} 分钟，解密时限 ${String(lot.decryptionMinutes)} 分钟；${remedyWords(lot)}`),
     ...form.lots.filter(({ blind }) => blind === true).map((lot) => `标段 ${lot.lot}：技术部分采用暗标评审。${BLIND_WORDS}`),
@@ -165,14 +167,14 @@ function otherWords(form: TenderForm): readonly string[] {
 
 const attemptWords = (attempt: number, before: string | null): readonly string[] => (before === null ? [] : [`本次为第 ${String(attempt)} 次招标（前次招标项目编号：${before}）。`]);
 
-const TIE_WORDS = { "lower-price": "投标报价较低者优先", "higher-technical": "技术得分较高者优先", "draw": "由评标委员会抽签确定" } as const;
+const TIE_WORDS = { "lower-price": "投标报价较低者优先", "higher-technical": "技术得分较高者优先", "first-submitted": "先提交者优先（以日志序号为准）", "draw": "由评标委员会抽签确定" } as const;
 const DRAW_WORDS = { buyer: "由采购人随机抽取确定", committee: "由采购人委托评标委员会随机抽取确定", either: "由采购人或者采购人委托的评标委员会随机抽取确定" } as const;
 
 /** How equals are parted: the documents' steps, and in procurement, where they part none, a draw by whom the documents name (87号令 31, 68). */
 function tieWords(method: Method): string {
   const draw = METHOD_LAW[method.kind].sharedFrom === null ? TIE_WORDS.draw : DRAW_WORDS["drawBy" in method ? (method.drawBy ?? "either") : "either"];
   const steps = new Set([...METHOD_LAW[method.kind].ties, ...method.ties, ...METHOD_LAW[method.kind].sharedFrom === null ? [] : ["draw" as const]]);
-  return `综合得分（评标价）相同时，依次按${[...steps].map((tie) => (tie === "draw" ? draw : TIE_WORDS[tie])).join("，再相同")}`;
+  return `综合得分（${METHOD_LAW[method.kind].priceZh}）相同时，依次按${[...steps].map((tie) => (tie === "draw" ? draw : TIE_WORDS[tie])).join("，再相同")}`;
 }
 
 const BLIND_WORDS = "投标人以开标后随机分配的代码参加技术评分，代码与投标人的对应关系在评分前以哈希写入公开日志，全部评分表签署后公开；文件去除作者等属性后提供给评标委员会。技术部分及其文件属性中不得出现投标人名称、人员、联系方式、标志等可以识别投标人的内容。";

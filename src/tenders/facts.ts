@@ -27,7 +27,7 @@ function intentionOf({ plan, row }: Tender): ProjectFacts["intention"] {
 
 const projectFacts = (tender: Tender, lot: LotForm): ProjectFacts => ({
   approval: tender.project.approval, funds: tender.project.funds, kind: tender.form.kind, inScope: tender.form.compulsory || tender.form.stateControlled,
-  investment: investmentOf(tender), compulsory: isCompulsory(tender), stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), intention: intentionOf(tender), valuedAs: lineOf(tender.row.line).valuedAs, entry: entryFacts(tender),
+  investment: investmentOf(tender), compulsory: isCompulsory(tender), stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), intention: intentionOf(tender), valuedAs: lineOf(tender.row.line).valuedAs, entry: entryFacts(tender), priceAlone: lot.method.kind === "highest-price",
 });
 
 function investmentOf({ project: { investment_fen: total, budget_fen: budget } }: Tender): ProjectFacts["investment"] {

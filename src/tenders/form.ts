@@ -85,7 +85,11 @@ export const ScoringBody = z.strictObject({
   ...ProcurementTerms,
 });
 export const LowestPriceBody = z.strictObject({ kind: z.literal("lowest-price"), ...ProcurementTerms });
-export const MethodBody = z.discriminatedUnion("kind", [ComprehensiveBody, LowestBody, ScoringBody, LowestPriceBody]);
+/** How a right is granted: the highest price alone, or points. Equals are parted by the law, and the documents add nothing to it (39号令 13, 19). */
+const NoTies = Ties.max(0).default([]);
+export const HighestPriceBody = z.strictObject({ kind: z.literal("highest-price"), ties: NoTies });
+export const HighestCompositeBody = z.strictObject({ kind: z.literal("highest-composite"), weights: z.strictObject({ price: decimal, technical: decimal }), criteria: z.array(Criterion).min(1).max(60), ties: NoTies });
+export const MethodBody = z.discriminatedUnion("kind", [ComprehensiveBody, LowestBody, ScoringBody, LowestPriceBody, HighestPriceBody, HighestCompositeBody]);
 
 /** A row of a price schedule (分项报价表): the bidder gives its unit price. */
 const ScheduleRowBody = z.strictObject({ item: slug, name: text(200), unit: text(20), quantity: z.string().regex(/^(0|[1-9]\d{0,8})(\.\d{1,4})?$/, "write a quantity such as 3200.5") });
@@ -97,7 +101,7 @@ export const LotBody = z.strictObject({
   scope: text(2_000),
   estimate: MoneyBody,
   ceiling: MoneyBody.nullable(),
-  /** No lowest price limit may be set (条例 27): the field exists so that setting it is refused by name. */
+  /** Where something is bought no lowest price limit may be set (条例 27): the field exists so that setting it is refused by name. Where a right is granted: the lowest offer, if it is above the lowest price. */
   floor: MoneyBody.nullable(),
   deposit: MoneyBody.nullable(),
   depositDays: count(0, 365),
@@ -149,7 +153,7 @@ export const TenderBody = z.strictObject({
   consortiumTerms: ConsortiumBody.exactOptional(),
   compulsory: z.boolean(),
   stateControlled: z.boolean(),
-  kind: z.enum(["construction", "goods", "services"]),
+  kind: z.enum(["construction", "goods", "services", "right"]),
   documentsHow: text(500),
   saleFrom: TimeBody,
   saleUntil: TimeBody,

@@ -41,12 +41,12 @@ export async function tenderById(db: Db | Tx, exchangeId: string, tenderId: stri
 }
 
 /** What the documents of a lot demand of a bid: a deposit, no consortium, a firm that was admitted. No amendment touches the way in. */
-export type Demand = { readonly tenderer: string; /** The agency that the notice names. */ readonly agency: string | null; readonly tender_id: string; readonly lot: string; readonly deposit: MoneyJson | null; readonly consortium: boolean; /** Firms of a consortium at most. */ readonly firms_max: number | null; readonly gated: boolean };
+export type Demand = { readonly tenderer: string; readonly line: string; /** The agency that the notice names. */ readonly agency: string | null; readonly tender_id: string; readonly lot: string; readonly deposit: MoneyJson | null; readonly consortium: boolean; /** Firms of a consortium at most. */ readonly firms_max: number | null; readonly gated: boolean };
 
 /** What the forms of some tenders ask of a lodgement, lot by lot. */
 export async function demandsOf(db: Db | Tx, exchangeId: string, tenderIds: readonly string[]): Promise<Demand[]> {
   const found = await sql<Demand>`/* tender-demands */ select tender_id, each->>'lot' as lot, nullif(each->'deposit', 'null') as deposit, form->'consortium' = 'true' as consortium, (form->'consortiumTerms'->>'firmsMax')::integer as firms_max, coalesce(form->'entry'->>'way', 'open') <> 'open' as gated,
-      projects.tenderer_uscc as tenderer, form->'agency'->>'uscc' as agency
+      projects.tenderer_uscc as tenderer, tenders.line, form->'agency'->>'uscc' as agency
     from tenders join projects using (exchange_id, project_id) cross join lateral jsonb_array_elements(form->'lots') as each
     where exchange_id = ${exchangeId} and tender_id = any(${textList(tenderIds)}::text[])`.execute(db);
   return found.rows;

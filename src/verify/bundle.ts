@@ -7,6 +7,7 @@ import { checkContracts } from "./contracts.js";
 import { checkDisputes } from "./disputes.js";
 import { checkDraws } from "./draws.js";
 import { checkEvaluation } from "./evaluation.js";
+import { checkGranted } from "./granted.js";
 import type { BundleFiles } from "./bundle-file.js";
 import { load, type Loaded } from "./files.js";
 import { openFindings, type Fault, type Findings, type Note } from "./findings.js";
@@ -88,6 +89,7 @@ async function checkAll(bundle: Loaded, index: BundleIndex, options: VerifyOptio
   checkWays(bundle, { index, log }, findings);
   checkQuestions(bundle, { index, log }, findings);
   checkReserves(bundle, { index, log }, findings);
+  checkGranted(bundle, { index, log }, findings);
   checkReads(bundle, { index, log }, findings);
   checkNotices(bundle, { index, log, trust, seals: sealsIn(log, trust, findings), at }, findings);
   checkEvaluation(bundle, { index, log, trust, at }, findings);

@@ -169,6 +169,8 @@ export const FAULTS = {
   "bank-key-differs": { zh: "银行公钥文件不是日志所登记的公钥。", en: "The bank's key is not the one the log has." },
   "bank-signature-wrong": { zh: "银行的签名不成立，或者不是日志所登记的银行公钥所签。", en: "The bank's signature does not hold, or is by no key that the log has of that bank." },
   "bank-word-differs": { zh: "银行签署的通知与 money/ 所写的不一致：{what}", en: "What the bank signed is not what money/ says: {what}" },
+  "floor-differs": { zh: "参加排序的最低价不是公告的最低价和开标公布的标底中较高者：应为{what}元", en: "The floor of the ranking is not the higher of the lowest price announced and the reserve read out: {what}" },
+  "bid-taken-back": { zh: "标段{lot}：标书投入标箱后不可撤回，却登记了撤回", en: "Lot {lot}: a bid that the law keeps in the box was taken back" },
   "total-differs": { zh: "评审总分重算不一致：{what}", en: "The totals recomputed differ: {what}" },
 } as const satisfies Record<string, Row>;
 

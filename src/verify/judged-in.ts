@@ -12,7 +12,7 @@ import { openingShape, type BundleIndex, type OpeningResult, type PartRow } from
 type Read = { readonly bytes: ReadonlyMap<string, Uint8Array> };
 
 const inputsShape = z.looseObject({
-  v: z.literal("evaluation-inputs/1"), exchange: z.string(), tender: z.string(), lot: z.string(), ceiling: z.json(), minimum: z.int().nullable(), allRejected: z.boolean(), entered: z.json(),
+  v: z.literal("evaluation-inputs/1"), exchange: z.string(), tender: z.string(), lot: z.string(), ceiling: z.json(), floor: z.json().optional(), minimum: z.int().nullable(), allRejected: z.boolean(), entered: z.json(),
   rejections: z.array(z.strictObject({ bidder: z.string(), ground: z.string(), clause: z.string(), finding: z.string() })),
 });
 type InputsFile = z.infer<typeof inputsShape>;
@@ -38,14 +38,14 @@ export function judgedIn(bundle: Read, index: BundleIndex, lot: string): { reado
   return { judged: judgedBy(bundle, index, inputs), allRejected: inputs.allRejected };
 }
 
-function judgedBy(bundle: Read, index: BundleIndex, { lot, ceiling, minimum, entered, rejections }: InputsFile): Judged {
+function judgedBy(bundle: Read, index: BundleIndex, { lot, ceiling, floor, minimum, entered, rejections }: InputsFile): Judged {
   const sheets = [...bundle.bytes.keys()].filter((path) => path.startsWith(`evaluation/${lot}/sheets/`) && path.endsWith(".json")).sort();
   const blind = bundle.bytes.get(`evaluation/${lot}/blind.json`);
   const codes = blind === undefined ? null : readBlindCodes(blind);
   const parts = index.lots.find((each) => each.lot === lot)?.parts.filter(({ part, openIdx }) => part !== "prequalification" && openIdx !== null) ?? [];
   return {
     method: looseJson(bundle.bytes.get(`evaluation/${lot}/method.json`)) as Judged["method"],
-    ceiling: ceiling === null ? null : must(parseMoney(ceiling)), conforming: minimum === null ? null : { min: minimum, law: "", lawEn: "" },
+    ceiling: ceiling === null ? null : must(parseMoney(ceiling)), floor: floor === undefined ? null : must(parseMoney(floor)), conforming: minimum === null ? null : { min: minimum, law: "", lawEn: "" },
     bids: bidsIn(bundle, parts, rejections), sheets: sheets.map((path) => namedSheet(looseJson(bundle.bytes.get(path)) as Judged["sheets"][number], codes)), inputs: entered as Judged["inputs"],
   };
 }
@@ -58,7 +58,7 @@ function bidsIn(bundle: Read, parts: readonly PartRow[], rejections: InputsFile[
     const form = rows.find((row) => row !== undefined && row.form !== null)?.form ?? null;
     const rejection = rejections.find((each) => each.bidder === bidder);
     return {
-      bidder, name: bidder, cause: null, opened: rows.every(isOpen), form: form === null ? null : readForm(utf8(JSON.stringify(form))),
+      bidder, name: bidder, cause: null, submitted: Math.max(...rows.map((row) => row?.idx ?? 0)), opened: rows.every(isOpen), form: form === null ? null : readForm(utf8(JSON.stringify(form))),
       rejection: rejection === undefined ? null : { ground: rejection.ground, clause: rejection.clause, finding: rejection.finding } as JudgedBid["rejection"],
     };
   });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { orderCause } from "../bank/causes.js";
 import { daysLate, lateRefundCharge, rateTermsOf } from "../bidding/late-refund.js";
 import { isMoney, refundDuty, type BidLife, type LotLife, type RefundDuty } from "../bidding/refunds.js";
@@ -49,15 +50,23 @@ export function checkRefunds(bundle: Loaded, args: Args, findings: Findings): Re
   return file;
 }
 
-type Said = { readonly type: string; readonly on: PlainDate; readonly line: string | null };
+type Said = { readonly type: string; readonly on: PlainDate; readonly line: string | null; /** The day on which its winner was determined, where it says one. */ readonly decidedOn: string | null };
 
 /** Of every document what the dates rest on. */
 function noticesOf(bundle: Loaded, index: BundleIndex): Said[] {
   return index.notices.flatMap(({ id, version }) => {
-    const notice = looseJson(bundle.bytes.get(`notices/${id}/v${String(version)}/notice.json`)) as { readonly type?: string; readonly publishedAt?: string; readonly terms?: { readonly line?: string } | null; } | null;
+    const notice = looseJson(bundle.bytes.get(`notices/${id}/v${String(version)}/notice.json`)) as { readonly type?: string; readonly publishedAt?: string; readonly terms?: { readonly line?: string } | null; readonly sections?: unknown } | null;
     if (typeof notice?.type !== "string" || typeof notice.publishedAt !== "string") return [];
-    return [{ type: notice.type, on: dayOf(at(notice.publishedAt)), line: notice.terms?.line ?? null }];
+    return [{ type: notice.type, on: dayOf(at(notice.publishedAt)), line: notice.terms?.line ?? null, decidedOn: decidedIn(notice.sections) }];
   });
+}
+
+const decidedShape = z.array(z.looseObject({ blocks: z.array(z.looseObject({ rows: z.array(z.unknown()).optional() })) }));
+const decidedRow = z.looseObject({ zh: z.literal("确定中标人日期"), value: z.looseObject({ on: z.string() }) });
+
+function decidedIn(sections: unknown): string | null {
+  const rows = (decidedShape.safeParse(sections).data ?? []).flatMap(({ blocks }) => blocks.flatMap(({ rows: each = [] }) => each));
+  return rows.flatMap((row) => decidedRow.safeParse(row).data?.value.on ?? [])[0] ?? null;
 }
 
 const CALLS: ReadonlySet<string> = new Set(["tender-notice", "prequal-notice", "invitation"]);
@@ -75,7 +84,7 @@ function dutyOf({ cause, from, bidder }: Refund, lawful: Lawful, losersFrom: Lot
   const atOf = (...causes: readonly string[]): Instant | null => (causes.includes(cause) ? startOf(on) : null);
   const bid: BidLife = { bidder, withdrawnAt: atOf("withdrawn"), lapsedAt: atOf("lapsed"), deemedAt: atOf("deemed-withdrawn") };
   const ended = cause === "failed" || cause === "terminated" ? { kind: cause, at: startOf(on) } as const : null;
-  return refundDuty(lawful, { ended, lettersAt: atOf("lost"), signedOn: cause === "won" || cause === "lost" ? on : null, winner: cause === "won" ? bidder : null, losersFrom }, bid);
+  return refundDuty(lawful, { ended, decidedAt: atOf("lost"), lettersAt: atOf("lost"), signedOn: cause === "won" || cause === "lost" ? on : null, winner: cause === "won" ? bidder : null, losersFrom }, bid);
 }
 
 function checkDuty({ refund, lawful, losersFrom }: { readonly refund: Refund; readonly lawful: Lawful; readonly losersFrom: LotLife["losersFrom"] }, findings: Findings): void {
@@ -91,13 +100,19 @@ const signedOn = (bundle: Loaded, lot: string): string[] => [(looseJson(bundle.b
 type Told = { readonly bundle: Loaded; readonly index: BundleIndex; readonly said: readonly Said[]; readonly losersFrom: LotLife["losersFrom"] };
 const publishedOn = (said: readonly Said[], wanted: string): string[] => said.filter(({ type }) => type === wanted).map(({ on }) => on);
 
+/** The days on which a lot was lost: as its result was published, as its winner was determined, or as its contract was signed. */
+function lostOn(lot: string, { bundle, said, losersFrom }: Pick<Told, "bundle" | "said" | "losersFrom">): string[] {
+  if (losersFrom === "contract") return signedOn(bundle, lot);
+  return losersFrom === "letters" ? publishedOn(said, "procurement-result") : said.flatMap(({ decidedOn }) => decidedOn ?? []);
+}
+
 /** The days that papers of the bundle give for a cause; none for one that no paper tells, which is the exchange's word. */
 function daysFor({ lot, cause }: Refund, { bundle, index, said, losersFrom }: Told): string[] {
   switch (cause ?? "") {
     case "lapsed": return index.lots.filter((each) => each.lot === lot).flatMap(({ parts }) => parts.map(({ deadline }) => dayOf(at(deadline))));
     case "failed": case "terminated": return publishedOn(said, "failure-notice");
     case "won": return signedOn(bundle, lot);
-    case "lost": return losersFrom === "letters" ? publishedOn(said, "procurement-result") : signedOn(bundle, lot);
+    case "lost": return lostOn(lot, { bundle, said, losersFrom });
     default: return [];
   }
 }

@@ -4,6 +4,7 @@ import { FORMER_FIELDS, readFields } from "../../src/bidding/former-form.js";
 import { fillPriceForm, priceFormOf, readPriceForm } from "../../src/bidding/price-form.js";
 import type { Json } from "../../src/kernel/canonical-json.js";
 import { bidFormOf, LINES } from "../../src/lines/lines.js";
+import type { Traded } from "../../src/procedure/procedure.js";
 import { readOut, repeated } from "../../src/procedure/bid-form.js";
 import { openingRecord } from "../../src/notices/opening-record.js";
 import { must } from "../../src/kernel/result.js";
@@ -11,8 +12,8 @@ import { common, openingRecordFacts } from "../support/notice-samples.js";
 
 const yuan = (amount: string) => ({ amount, currency: "CNY" }) as const;
 const LOT = { ceiling: yuan("1100000.00"), deposit: yuan("20000.00"), termDays: 45, quality: "合格" };
-const asked = (line: string, kind: "construction" | "goods" | "services", lot: Partial<typeof LOT> | { deposit: null } = {}) => priceFormOf({ ...LOT, ...lot }, 90, bidFormOf(line, kind).fields);
-const saidIn = (line: string, kind: "construction" | "goods" | "services") => readOut(bidFormOf(line, kind).fields).map(({ name }) => name.zh);
+const asked = (line: string, kind: Traded, lot: Partial<typeof LOT> | { deposit: null } = {}) => priceFormOf({ ...LOT, ...lot }, 90, bidFormOf(line, kind).fields);
+const saidIn = (line: string, kind: Traded) => readOut(bidFormOf(line, kind).fields).map(({ name }) => name.zh);
 
 describe("what a bid answers and its opening reads out is the line's word", () => {
   test.each(Object.entries(LINES).flatMap(([name, line]) => line.kinds.map((kind) => [name, kind] as const)))("%s, %s: has a form that asks for the price first and can be read by a sealing tool", (name, kind) => {

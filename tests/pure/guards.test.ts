@@ -5,6 +5,8 @@ import { earliestDeadlineAfter } from "../../src/procedure/notice-guards.js";
 import { rfc3339 } from "../../src/kernel/time.js";
 import { ruleOn, type RuleId } from "../../src/rules/rules.js";
 import { day } from "../../src/kernel/time.js";
+import { landTender } from "../../src/lines/land-tender.js";
+import { miningTender } from "../../src/lines/mining-tender.js";
 import { procurement } from "../../src/lines/procurement.js";
 import { methodFault } from "../../src/bidding/method-law.js";
 import { LOWEST_PRICE, LOW_PRICE_LIMITS } from "../support/procurement-method.js";
@@ -34,6 +36,7 @@ const method = (terms: Partial<typeof LOWEST_PRICE>, kind: "goods" | "services" 
   bought({ kind }, { methodFault: methodFault({ ...LOWEST_PRICE, ...terms }, kind, facts().rules) });
 const COMMITTEE = { size: 5, experts: 4, conflicts: [], chairIsRepresentative: false };
 const buying = (key: Parameters<typeof withGroup>[0], field: string) => (value: never) => withGroup(key, { [field]: value }, { law: procurement.law });
+const granting = (field: string) => (value: never) => withGroup("notice", { [field]: value }, { law: landTender.law });
 const terminating = (changes: object): LotFacts => withGroup("termination", changes, { law: procurement.law });
 
 /** Every guard, each number on both sides. A guard without a row here fails the test below. */
@@ -121,6 +124,17 @@ const BOUNDARIES: Readonly<Record<GuardId, readonly Boundary[]>> = {
     both("any reason before the notice", "termination-ground", (isNoticed: boolean) => terminating({ isNoticed, ground: { given: "—", isOfLaw: false } }), [false, true]),
   ],
   everyBidderReviewed: [both("every bidder ruled on", "qualification-undecided", buying("qualification", "undecided"), [0, 1])],
+  noticedBeforeBidding: [both("twenty days of notice (LD-01)", "sale-too-soon", granting("saleStartsAt"), [when("2026-10-04T10:00:00"), when("2026-10-04T10:00:00") - 1])],
+  noticedBeforeDeadline: [both("twenty working days of notice (MR-03)", "sale-too-soon", (deadline) => withGroup("notice", { deadline }, { law: miningTender.law }), [when("2026-10-17T00:00:00"), when("2026-10-17T00:00:00") - 1])],
+  depositAboveFloor: [both("a fifth of the lowest price (LD-11)", "sale-deposit-low", granting("bond"), [800_000_000n, 799_999_999n]), both("a deposit at all", "sale-deposit-low", granting("bond"), [800_000_000n, null])],
+  priceAlone: [both("the price alone", "committee-judges", (priceAlone) => withGroup("project", { priceAlone }), [true, false])],
+  committeeJudges: [both("more than the price", "price-decides", (priceAlone) => withGroup("project", { priceAlone }), [false, true])],
+  someQualified: [both("one who qualifies", "nobody-qualifies", buying("qualification", "qualified"), [1, 0])],
+  nobodyQualified: [both("nobody who qualifies", "enough-qualified", buying("qualification", "qualified"), [0, 1])],
+  someBidStands: [both("a bid that stands, not below lowest price or reserve (LD-17)", "no-valid-bids", group("evaluation", "validBids"), [1, 0])],
+  noBidStands: [both("none that stands", "some-bid-stands", group("evaluation", "validBids"), [0, 1])],
+  bestOffer: [both("the first of the order", "best-offer-wins", group("award", "rank"), [1, 2])],
+  resultStoodPublic: [both("ten working days of publicity (MR-06)", "publicity-runs", (now: never) => withGroup("contract", {}, { now, law: miningTender.law }), [when("2026-10-23T00:00:00"), when("2026-10-23T00:00:00") - 1])],
   enoughQualified: [both("three who qualify (GP-18)", "too-few-qualified", buying("qualification", "qualified"), [3, 2])],
   tooFewQualified: [both("two who qualify (GP-18)", "enough-qualified", buying("qualification", "qualified"), [2, 3])],
   committeeLargeEnough: [

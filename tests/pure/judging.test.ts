@@ -31,14 +31,14 @@ const MAKING = { lot: LOT, fields: CONSTRUCTION.fields, max: 3 };
 const REJECTED: Rejection = { ground: "not-qualified", clause: "2.1", finding: "安全生产许可证过期" };
 
 const bid = (bidder: string, price: bigint | null, changes: Partial<JudgedBid> = {}): JudgedBid => ({
-  bidder, name: `投标人${bidder.charAt(16)}`, opened: true, cause: null, rejection: null, form: { price, address: "", items: [], whole: { days: 500, leader: { name: "张三" } } }, ...changes,
+  bidder, name: `投标人${bidder.charAt(16)}`, opened: true, cause: null, rejection: null, submitted: 0, form: { price, address: "", items: [], whole: { days: 500, leader: { name: "张三" } } }, ...changes,
 });
 const sheet = (expert: string, plan: Readonly<Record<string, string>>): Sheet => ({
   v: "sheet/1", ...PLACE, part: "technical", expert, scores: Object.entries(plan).map(([bidder, score]) => ({ bidder, items: [{ criterion: "plan", score, reason: `理由${expert}` }, { criterion: "team", score: "8", reason: "团队齐全" }] })),
 });
 /** Scenario G5: the members' means are the technical scores of the rule book. */
 const G5: Judged = {
-  method: COMPREHENSIVE, ceiling: null, conforming: null,
+  method: COMPREHENSIVE, ceiling: null, floor: null, conforming: null,
   bids: [bid(A, 1_860_000_000n), bid(B, 1_798_500_000n), bid(C, 1_905_200_000n), bid(D, 1_752_000_000n), bid(E, 1_830_000_000n)],
   sheets: [sheet("aa", { [A]: "18.30", [B]: "17.00", [C]: "19.30", [D]: "16.10", [E]: "20.20" }), sheet("bb", { [A]: "18.50", [B]: "17.20", [C]: "19.30", [D]: "15.90", [E]: "20.20" })],
   inputs: { kind: "comprehensive", k: "0.02", order: [], credits: [[A, "9.0"], [B, "8.5"], [C, "9.5"], [D, "8.0"], [E, "9.0"]].map(([bidder = "", score = ""]) => ({ bidder, score })) },
@@ -50,7 +50,7 @@ const ENTERED: Inputs = { kind: "lowest-evaluated", order: [], prices: [
   { bidder: B, words: yuan("10020000.00"), lines: [], adjustments: [{ clause: "3.3", quantity: "-30", rate: yuan("2000.00") }] },
   { bidder: C, words: null, lines: [], adjustments: [{ clause: "3.1", amount: yuan("150000.00") }, { clause: "3.2", amount: yuan("40000.00") }] },
 ] };
-const G6: Judged = { method: LOWEST, ceiling: null, conforming: null, sheets: [], inputs: ENTERED, bids: [bid(A, 985_000_000n), bid(B, 1_000_200_000n), bid(C, 970_000_000n)] };
+const G6: Judged = { method: LOWEST, ceiling: null, floor: null, conforming: null, sheets: [], inputs: ENTERED, bids: [bid(A, 985_000_000n), bid(B, 1_000_200_000n), bid(C, 970_000_000n)] };
 
 const RULES = freezeRules(day("2026-09-14"));
 const codeOf = (result: Result<unknown>): string | null => (result.ok ? null : result.refusal.code);

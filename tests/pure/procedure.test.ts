@@ -45,6 +45,12 @@ const applying: LotFacts = withGroup("project", { entry: { ...facts().project.en
 const inviting: LotFacts = withGroup("project", { entry: { ...facts().project.entry, way: "invitation", ground: { given: "few-bidders", isOfLaw: true }, approval: "晨发改〔2026〕9号" } });
 const fewPassed: LotFacts = { ...applying, prequalification: { undecided: 0, unsigned: 0, passed: 2 } };
 const fewQualified: LotFacts = withGroup("qualification", { qualified: 2 });
+const byPrice: LotFacts = withGroup("project", { priceAlone: true });
+const noneQualify: LotFacts = withGroup("qualification", { qualified: 0 });
+/** A notice that keeps the days and the deposit of a grant, and a contract long after the result. */
+const calling: LotFacts = withGroup("notice", { saleStartsAt: when("2026-10-30T09:00:00"), saleEndsAt: when("2026-11-06T17:00:00"), deadline: when("2026-11-20T09:30:00"), bond: 800_000_000n });
+const later: LotFacts = facts({ now: when("2026-11-30T10:00:00") });
+const GRANTING: readonly LotFacts[] = [byPrice, withGroup("project", { priceAlone: true }, { evaluation: { technicalSheetsMissing: 0, sheetsMissing: 0, unsigned: 0, validBids: 0, competitionLacking: null, candidates: 0 } }), noneQualify, calling, later];
 
 describe.each(Object.entries(LINES))("the line %s", (_, procedure) => {
   const here = onLine(procedure);
@@ -79,7 +85,7 @@ describe.each(Object.entries(LINES))("the line %s", (_, procedure) => {
 
   test("random actions never leave the diagram", () => {
     const roles = ["tenderer", "exchange-staff", "committee-member", "supervisor", "system", "clock"] as const;
-    const action = fc.record({ move: fc.nat(1_000), by: fc.constantFrom(null, null, null, ...roles), facts: fc.constantFrom(...[happy, facts(), facts(), failing, allRejected, fewQualified, applying, applying, inviting, fewPassed].map(here)) });
+    const action = fc.record({ move: fc.nat(1_000), by: fc.constantFrom(null, null, null, ...roles), facts: fc.constantFrom(...[happy, facts(), facts(), failing, allRejected, fewQualified, applying, applying, inviting, fewPassed, ...GRANTING].map(here)) });
     const visited = new Set<Stage>();
     fc.assert(fc.property(fc.array(action, { minLength: 50, maxLength: 300 }), (actions) => {
       let at: Standing = { stage: procedure.start, before: null };

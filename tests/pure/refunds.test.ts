@@ -14,7 +14,7 @@ import { when } from "../support/works-facts.js";
 const RULES = freezeRules(day("2026-09-14"));
 const GP = { rules: RULES, law: procurement.law };
 const ENG = { rules: RULES, law: works.law };
-const lot = (over: Partial<LotLife>, losersFrom: LotLife["losersFrom"]): LotLife => ({ ended: null, lettersAt: null, signedOn: null, winner: "W", losersFrom, ...over });
+const lot = (over: Partial<LotLife>, losersFrom: LotLife["losersFrom"]): LotLife => ({ ended: null, decidedAt: null, lettersAt: null, signedOn: null, winner: "W", losersFrom, ...over });
 const bid = (bidder: string, over: Partial<BidLife> = {}): BidLife => ({ bidder, withdrawnAt: null, lapsedAt: null, deemedAt: null, ...over });
 
 describe("G8: deposits across National Day", () => {

@@ -9,8 +9,8 @@ const scores = (points: Readonly<Record<string, string>>) => Object.entries(poin
 const place = { exchange: "x", tender: "T", lot: "1", part: "bid" };
 /** Prices 100, 90 and 80 (10,000 yuan); technical means 50, 45 and 30: A 24+70, B 26.67+65, C 30+50. */
 const JUDGED: Judged = {
-  method: { ...SCORING, weights: { price: "30", technical: "50", business: "20" }, criteria: CRITERIA }, ceiling: null, conforming: { min: 1, law: "", lawEn: "" },
-  bids: ([[A, 100n], [B, 90n], [C, 80n]] as const).map(([bidder, price]) => ({ bidder, name: bidder, opened: true, cause: null, rejection: null, form: { price: price * 1_000_000n, address: "", items: [], whole: {} } })),
+  method: { ...SCORING, weights: { price: "30", technical: "50", business: "20" }, criteria: CRITERIA }, ceiling: null, floor: null, conforming: { min: 1, law: "", lawEn: "" },
+  bids: ([[A, 100n], [B, 90n], [C, 80n]] as const).map(([bidder, price]) => ({ bidder, name: bidder, opened: true, cause: null, rejection: null, submitted: 0, form: { price: price * 1_000_000n, address: "", items: [], whole: {} } })),
   sheets: ["e1", "e2"].map((expert) => ({ v: "sheet/1" as const, ...place, expert, scores: scores({ [A]: "50", [B]: "45", [C]: "30" }) })),
   inputs: { kind: "scoring", order: [], lowPrices: [], offers: [A, B, C].map((bidder) => ({ bidder, words: null, body: null, lines: [], firm: { kind: "other" as const }, brand: null })) },
 };

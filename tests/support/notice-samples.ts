@@ -145,7 +145,7 @@ export const candidatesFacts: CandidatesFacts = {
 };
 
 const award = { lot, winner: { name: names[0] ?? "", uscc: "91341702MA00000159" }, price: 3_865_000_000n, answers };
-export const awardNoticeFacts: AwardNoticeFacts = { ...award, determinedOn: day("2026-10-19"), candidatesNumber: "晨交候〔2026〕0001号" };
+export const awardNoticeFacts: AwardNoticeFacts = { ...award, determinedOn: day("2026-10-19"), method: null, candidatesNumber: "晨交候〔2026〕0001号" };
 export const awardLetterFacts: AwardLetterFacts = { ...award, issuedAt: at("2026-10-19T10:00:00+08:00"), contract: { until: day("2026-11-18"), asked: asked("EC-34", "2026-10-19T10:00:00+08:00"), place: "晨光县教育局三楼会议室" }, performanceBond: { amount: 386_500_000n, form: "银行保函或者现金" } };
 export const resultLetterFacts: ResultLetterFacts = {
   lot, to: { name: names[1] ?? "", uscc: "91341702MA00000159" }, winner: { name: names[0] ?? "", price: 3_865_000_000n }, issuedAt: at("2026-10-19T10:00:00+08:00"),

@@ -19,7 +19,7 @@ export const OPEN_ENTRY: LotFacts["project"]["entry"] = { way: "open", mustBeOpe
 export function facts(changes: Partial<LotFacts> = {}): LotFacts {
   return {
     now: NOW, rules: freezeRules(day("2026-09-14")), law: works.law, actor: "officer-2", deadline: when("2026-10-08T09:30:00"), bidders: 3, reason: "项目用地调整",
-    project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, investment: null, compulsory: true, stateControlled: true, estimate: ESTIMATE, intention: { exempt: "防汛抢险急需" }, valuedAs: works.valuedAs, entry: OPEN_ENTRY },
+    project: { approval: "发改〔2026〕1号", funds: "财政资金", kind: "construction", inScope: true, investment: null, compulsory: true, stateControlled: true, estimate: ESTIMATE, intention: { exempt: "防汛抢险急需" }, valuedAs: works.valuedAs, priceAlone: false, entry: OPEN_ENTRY },
     notice: {
       preparedBy: "officer-1", saleStartsAt: NOW, saleEndsAt: when("2026-09-21T17:00:00"), deadline: when("2026-10-08T09:30:00"), bond: 80_000_000n, bondValidityDays: 90, bidValidityDays: 90,
       reserveEstimates: 0, minimumPrice: null, priceFormula: true, weightsTotal: "100", tieRule: true, method: OWN_METHOD, methodFault: null, priceWeight: "60", partsThatWait: 0, decryptionWindowMinutes: 30, objectionWindowMinutes: 5, openersMissing: 0,

@@ -10,6 +10,8 @@ import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { noticeOf, parseStatement } from "../../signing/statement.js";
 import { parseTerms, type LotTerms, type Previous } from "../../signing/terms.js";
+import { lineOf } from "../../lines/lines.js";
+import type { Title } from "../../procedure/procedure.js";
 import { fenOf } from "../../tenders/amounts.js";
 import { APPLICATION } from "../admitted.js";
 import { demandsOf, type Demand } from "../../tenders/queries.js";
@@ -86,6 +88,8 @@ type Shelf = {
   readonly consortia: ReadonlyMap<string, Omit<ConsortiumRule, "passedAs">>;
   /** Of each lot that takes bids of admitted firms alone, those of these bidders that are; a lot that is not here takes everybody's. */
   readonly gates: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By which article the bids of each tender stay in the box; null where they can be taken back. */
+  readonly stay: ReadonlyMap<string, Title | null>;
   /** Who runs each tender. */
   readonly runners: ReadonlyMap<string, Runners>;
   readonly firms: ReadonlyMap<string, KnownFirm & { readonly version: number }>;
@@ -134,6 +138,7 @@ async function readShelf(tx: Tx, exchangeId: string, arrivals: readonly Arrival[
   const guarantees = asked.length === 0 ? [] : await guaranteesOf(tx, exchangeId, asked);
   return {
     deposits, gates: new Map([...gates].map(([lot, rows]) => [lot, new Set(rows.flatMap(({ firm }) => firm ?? []))])), consortia: new Map(demanded.map((row) => [row.tender_id, { accepted: row.consortium, firmsMax: row.firms_max }])),
+    stay: new Map(demanded.map(({ tender_id, line }) => [tender_id, lineOf(line).bidsStay])),
     runners: new Map(demanded.map((row) => [row.tender_id, runnersOf(row, mandated)])), firms: new Map(firms.map((firm) => [firm.uscc, firm])),
     parts: Map.groupBy(parts, (row) => lotKey(row.tender_id, row.lot)),
     terms: new Map(terms.map((row) => [`${lotKey(row.tender_id, row.lot)}/${row.part}`, { terms: readTerms(row.sha256, row.entry), sha256: row.sha256 }])),
@@ -157,11 +162,14 @@ function boxOf(world: World, shelf: Shelf, arrival: Arrival, parts: readonly Box
   const isBidding = bids.length > 0;
   const gate = shelf.gates.get(lotKey(arrival.tenderId, arrival.lot));
   return {
-    exchange: world.exchange.origin, lot: arrival.lot, parts: isBidding ? bids : offered, admitted: !isBidding || gate === undefined || gate.has(lotOfArrival(arrival).bidder), firms: checkFirms(shelf, arrival), consortium: { accepted: false, firmsMax: null, ...shelf.consortia.get(arrival.tenderId), passedAs: isBidding ? appliedAs(lodged) : null },
+    exchange: world.exchange.origin, lot: arrival.lot, parts: isBidding ? bids : offered, bidsStay: stayIn(shelf, arrival), admitted: !isBidding || gate === undefined || gate.has(lotOfArrival(arrival).bidder), firms: checkFirms(shelf, arrival), consortium: { accepted: false, firmsMax: null, ...shelf.consortia.get(arrival.tenderId), passedAs: isBidding ? appliedAs(lodged) : null },
     guaranteeMissing: isBidding && deposit !== null && !shelf.guarantees.has(key) ? yuan(deposit) : null,
     used: new Set(lodged.flatMap((each) => [each.content_sha256, each.recipient]).filter((each) => each !== null)),
   };
 }
+
+/** By which article bids of the tender stay in the box. */
+const stayIn = ({ stay }: Shelf, { tenderId }: Arrival): Title | null => stay.get(tenderId) ?? null;
 
 const checkFirms = ({ runners, firms }: Shelf, arrival: Arrival): Result<true> => mayBid(firmsOf(arrival), arrival.actor.id, runners.get(arrival.tenderId) ?? NOBODY, firms);
 

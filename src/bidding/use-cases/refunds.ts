@@ -62,7 +62,7 @@ async function lotLife(tx: Db | Tx, { world, tender, lot }: Of): Promise<LotLife
   const evaluation = await evaluationOf(tx, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot });
   return {
     ended: ENDED_STAGES.has(lot.stage) ? { kind: lot.stage as "failed" | "terminated", at: lot.stage_at.getTime() as Instant } : null,
-    lettersAt: evaluation?.notified_at == null ? null : (evaluation.notified_at.getTime() as Instant), signedOn: signedOnOf(evaluation?.contract), winner: evaluation?.winner ?? null, losersFrom: lineOf(tender.row.line).losersFrom,
+    decidedAt: evaluation?.decided_at == null ? null : (evaluation.decided_at.getTime() as Instant), lettersAt: evaluation?.notified_at == null ? null : (evaluation.notified_at.getTime() as Instant), signedOn: signedOnOf(evaluation?.contract), winner: evaluation?.winner ?? null, losersFrom: lineOf(tender.row.line).losersFrom,
   };
 }
 

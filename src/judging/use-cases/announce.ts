@@ -11,6 +11,7 @@ import { procurementResult } from "../../notices/procurement-result.js";
 import type { DocumentType } from "../../procedure/procedure.js";
 import { lawDays, lawPeriod } from "../../procedure/law.js";
 import { dutyAsked } from "../../tenders/asked-dates.js";
+import { methodName } from "../../tenders/common.js";
 import { lawOf, lotFacts } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import type { LotKey } from "../../tenders/keys.js";
@@ -44,8 +45,10 @@ const decidedOn = ({ held: { evaluation }, at }: Winning): PlainDate => dayOf((e
 async function issueAwardNotice(world: World, tx: Tx, winning: Winning): Promise<Result<Issued>> {
   const { held: { tender, lot, key }, winner, at } = winning;
   const published = (await noticesOf(tx, key.exchangeId, tender.id)).findLast((each) => each.type === "candidates" && each.lot === lot.lot);
+  const candidatesNumber = published === undefined ? null : (recordOf(published) as { number: string }).number;
+  const method = candidatesNumber === null ? methodName(lotOf(tender.form, lot.lot).method) : null;
   return issueNotice(world, tx, { tender, lots: [lot.lot], at, build: (common) => awardNotice(common, {
-    ...awardOf(winner, lotNamed(winning)), determinedOn: decidedOn(winning), candidatesNumber: published === undefined ? "" : (recordOf(published) as { number: string }).number,
+    ...awardOf(winner, lotNamed(winning)), determinedOn: decidedOn(winning), candidatesNumber, method,
   }) });
 }
 

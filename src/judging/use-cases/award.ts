@@ -113,7 +113,8 @@ export const determineWinner = (world: World, actor: Actor, place: Place, given:
 
 type Decision = { readonly chosen: KeptCandidate; readonly reason: string };
 
-async function keepDecision(tx: Tx, world: World, key: LotKey, { chosen, reason }: Decision, at: Instant): Promise<void> {
+/** Fixes the winner: the decision's hash in the log, who and at what price with the evaluation. */
+export async function keepDecision(tx: Tx, world: World, key: LotKey, { chosen, reason }: Decision, at: Instant): Promise<void> {
   const decision = canonical({ v: "award/1", exchange: world.exchange.origin, tender: key.tenderId, lot: key.lot, rank: chosen.rank, bidder: chosen.bidder, price: { ...chosen.price }, reason, decidedAt: rfc3339(at) });
   await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "award.decided", tender: key.tenderId, lot: key.lot, sha256: sha256Hex(decision) });
   await writeEvaluation(tx, key, { winner: chosen.bidder, award_fen: priceOf(chosen).toString(), award_reason: reason, decided_at: new Date(at) });

@@ -7,12 +7,14 @@ import { METHOD_LAW } from "../../bidding/method.js";
 import { checkRejection } from "../../bidding/rejection.js";
 import { organisationName } from "../../identity/queries.js";
 import type { Json } from "../../kernel/canonical-json.js";
+import type { Fen } from "../../kernel/money.js";
 import { must } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { readForm } from "../../opening/form.js";
-import { openingsOf, type OpenedRow } from "../../opening/queries.js";
+import { openingsOf, reserveOf, type OpenedRow } from "../../opening/queries.js";
 import { causeWords } from "../../opening/use-cases/hall.js";
 import { partiesOf, partyName } from "../../opening/use-cases/parties.js";
+import { revealedAmount } from "../../opening/use-cases/reserve.js";
 import type { Cause } from "../../signing/blame.js";
 import { articleWords } from "../../rules/articles.js";
 import { rule, wholeOf } from "../../rules/rules.js";
@@ -41,18 +43,18 @@ export async function judgedOf(tx: Db | Tx, world: World, { tender, lot, parts, 
   const rejections = await rejectionsOf(tx, key);
   const bids: JudgedBid[] = [];
   for (const party of await partiesOf(tx, world, parts)) {
-    const { bidder } = party;
+    const { bidder, submitted } = party;
     const end = endOf(parts, openings, bidder);
     const rejected = rejections.find((each) => each.bidder === bidder);
     bids.push({
-      bidder, name: await partyName(tx, world.exchange.id, party), ...end, ...(await gradesOf(tx, world, party, end.form)),
+      bidder, name: await partyName(tx, world.exchange.id, party), submitted, ...end, ...(await gradesOf(tx, world, party, end.form)),
       rejection: rejected === undefined ? null : must(checkRejection({ ground: rejected.ground, clause: rejected.clause, finding: rejected.reason }, METHOD_LAW[form.method.kind].grounds)),
     });
   }
   const codes = await blindCodesOf(tx, key);
   const sheets = (await sheetsOf(tx, key)).map(({ sheet }) => namedSheet(keptSheet(sheet), codes));
   const evaluation = await evaluationOf(tx, key);
-  return { method: form.method, ceiling: ceilingOf(form), conforming: conformingOf(tender, form, world.clock()), bids, sheets, inputs: inputsWithDraws(readInputs(evaluation?.corrections), readDraws(evaluation?.tie_draws)) };
+  return { method: form.method, ceiling: ceilingOf(form), floor: await floorOf(tx, world, key, form), conforming: conformingOf(tender, form, world.clock()), bids, sheets, inputs: inputsWithDraws(readInputs(evaluation?.corrections), readDraws(evaluation?.tie_draws)) };
 }
 
 /** What a consortium counts as, its firms by name; nothing of who bids alone. */
@@ -70,6 +72,15 @@ function ceilingOf({ method, ceiling, estimate }: LotForm): Judged["ceiling"] {
   const [set, budget] = [moneyFen(ceiling), fenOf(estimate)];
   return METHOD_LAW[method.kind].budgetIsCeiling && (set === null || budget < set) ? budget : set;
 }
+
+/** Below what nobody wins: the lowest price the notice announced, or the reserve that was read out where that is higher (39号令 10, 19). */
+async function floorOf(tx: Db | Tx, world: World, key: LotKey, { method, floor, estimate }: LotForm): Promise<Judged["floor"]> {
+  if (METHOD_LAW[method.kind].belowFloor === null) return null;
+  const reserve = await reserveOf(tx, key);
+  return highestOf([fenOf(estimate), moneyFen(floor), reserve === null ? null : revealedAmount(world, reserve)]);
+}
+
+const highestOf = (prices: readonly (Fen | null)[]): Fen => prices.reduce<Fen>((highest, price) => (price !== null && price > highest ? price : highest), 0n);
 
 function conformingOf(tender: Tender, { method }: LotForm, now: Instant): Judged["conforming"] {
   const id = METHOD_LAW[method.kind].conforming;

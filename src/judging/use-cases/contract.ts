@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, endOf, plusDays, rfc3339, type Instant, type PlainDate } from "../../kernel/time.js";
 import { biddersOf, failLot } from "../../opening/use-cases/hall.js";
 import { lineOf } from "../../lines/lines.js";
-import { lawPeriod } from "../../procedure/law.js";
+import { lawPeriod, lawSets } from "../../procedure/law.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import { deadlineOf, lotFacts, lawOf } from "../../tenders/facts.js";
 import { makeMove, moverOf } from "../../tenders/use-cases/move.js";
@@ -23,7 +23,7 @@ import { awardFacts, heldEvaluated, winnerOf } from "./award.js";
 import type { Place } from "./panel.js";
 
 export type ContractGiven = { readonly price: Fen; readonly signedOn: PlainDate | null; readonly performanceBond: Fen | null };
-export type Contracted = { readonly contract: string; readonly bondsBackBy: PlainDate; readonly reportBy: PlainDate; readonly warnings: readonly Refusal[] };
+export type Contracted = { readonly contract: string; /** Null where the line's law gives no bond back then. */ readonly bondsBackBy: PlainDate | null; /** Null where it asks for no report. */ readonly reportBy: PlainDate | null; readonly warnings: readonly Refusal[] };
 
 /**
  * Records the signed contract: at the award price, its performance bond within the cap; late or after the bids' validity is
@@ -58,7 +58,8 @@ function contractRecord(place: { exchange: string; tender: string; lot: string; 
 /** What falls due after the signature: bonds with interest (EC-36), the written report (EC-37). */
 function duties(tender: Tender, signedOn: PlainDate, decidedOn: PlainDate, at: Instant): Pick<Contracted, "bondsBackBy" | "reportBy"> {
   const lawful = lawOf(tender, at);
-  return { bondsBackBy: lawPeriod(lawful, "winnerRefundDays", signedOn).rolledDate, reportBy: lawPeriod(lawful, "reportDays", decidedOn).rolledDate };
+  const by = (number: "winnerRefundDays" | "reportDays", from: PlainDate): PlainDate | null => (lawSets(lawful, number) ? lawPeriod(lawful, number, from).rolledDate : null);
+  return { bondsBackBy: by("winnerRefundDays", signedOn), reportBy: by("reportDays", decidedOn) };
 }
 
 /** The tenderer has filed its written report with the supervisor; a late one is warned (EC-37). Law: 招标投标法 47. */

@@ -5,7 +5,7 @@ import { dayOf, rfc3339, type Instant } from "../../kernel/time.js";
 import { awardLetter } from "../../notices/award-letter.js";
 import { resultLetter, type ResultLetterFacts } from "../../notices/result-letter.js";
 import { lineOf } from "../../lines/lines.js";
-import { lawPeriod, lawWhole } from "../../procedure/law.js";
+import { lawPeriod, lawSets, lawWhole } from "../../procedure/law.js";
 import type { Period } from "../../rules/calendar.js";
 import { dutyAsked } from "../../tenders/asked-dates.js";
 import { lotFacts, lawOf } from "../../tenders/facts.js";
@@ -72,7 +72,7 @@ function issueLetter(world: World, tx: Tx, sending: Sending, { to, kind }: Lette
   const { held: { tender, lot }, winner, due, at } = sending;
   const named = { code: lot.code, name: lotOf(tender.form, lot.lot).name };
   return issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: to.bidder, build: (common) => (kind === "award"
-    ? awardLetter(common, { ...awardOf(winner, named), issuedAt: at, contract: { until: due.rolledDate, asked: dutyAsked(lawOf(tender, at), "contractDays", at), place: tender.form.place }, performanceBond: { amount: null, form: "按招标文件的规定" } })
+    ? awardLetter(common, { ...awardOf(winner, named), issuedAt: at, contract: { until: due.rolledDate, asked: dutyAsked(lawOf(tender, at), "contractDays", at), place: tender.form.place }, performanceBond: lawSets(lawOf(tender, at), "performanceBondShare") ? { amount: null, form: "按招标文件的规定" } : null })
     : resultLetter(common, ownResult(sending, to))) });
 }
 

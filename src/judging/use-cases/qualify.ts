@@ -50,7 +50,7 @@ export const reviewQualification = (world: World, actor: Actor, place: Place, re
     const facts = factsOf(results, bidders);
     const move = async (name: string) => makeMove(tx, world, { tender, lot }, name, mover.value, lotFacts(tender, lot.lot, at, actor.id, { qualification: facts }));
     const passed = await move("reviewQualification");
-    if (!passed.ok && passed.refusal.code !== "too-few-qualified") return passed;
+    if (!passed.ok && !TOO_FEW.has(passed.refusal.code)) return passed;
     await keep(tx, world, { tender, lot, actor }, results, at);
     if (passed.ok) return ok({ stage: "qualified", qualified: facts.qualified, failed: results.length - facts.qualified });
     const failed = await move("tooFewQualified");
@@ -58,6 +58,9 @@ export const reviewQualification = (world: World, actor: Actor, place: Place, re
     await failForTooFew(tx, world, { tender, lot, parts }, facts.qualified);
     return ok({ stage: "failed", qualified: facts.qualified, failed: results.length - facts.qualified });
   });
+
+/** A review is kept though it ends the lot. */
+const TOO_FEW: ReadonlySet<string> = new Set(["too-few-qualified", "nobody-qualifies"]);
 
 /** Every result names an opened bidder, once, and a failing one says why. */
 function oddResult(results: readonly Reviewed[], bidders: readonly string[], { ground, list }: ReturnType<typeof groundOf>): Result<never> | null {
@@ -93,6 +96,6 @@ async function keep(tx: Tx, world: World, { tender, lot, actor }: Act, results: 
 async function failForTooFew(tx: Tx, world: World, held: { readonly tender: Tender; readonly lot: LotRow; readonly parts: readonly PartRow[] }, qualified: number): Promise<void> {
   await failLot(tx, world, held, {
     reason: "TOO_FEW_QUALIFIED", bidders: (await biddersOf(tx, world, held.parts)).length, unopened: false,
-    cause: `资格审查合格的投标人只有 ${String(qualified)} 个，不足三个，不得评标。`, article: lineOf(held.tender.row.line).words.ends.tooFewQualified,
+    cause: qualified === 0 ? "没有资格审查合格的投标人，不得评标、定标。" : `资格审查合格的投标人只有 ${String(qualified)} 个，不足三个，不得评标。`, article: lineOf(held.tender.row.line).words.ends.tooFewQualified,
   });
 }

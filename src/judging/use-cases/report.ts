@@ -110,7 +110,7 @@ export const rejectAll = (world: World, actor: Actor, place: Place, given: { rea
   });
 
 /** No report while a bid stands whose guarantee ended: the act behind the method has a ground for it. Law: 条例 51(6); 87号令 63(1). */
-async function allGuaranteed(tx: Tx, world: World, { tender, lot }: Seated, { bids, method }: Judged): Promise<Result<true>> {
+export async function allGuaranteed(tx: Tx, world: World, { tender, lot }: Pick<Seated, "tender" | "lot">, { bids, method }: Judged): Promise<Result<true>> {
   const firms = await guaranteedIn(tx, world, tender, lot.lot);
   const bare = firms === null ? undefined : bids.find(({ bidder, opened, rejection }) => opened && rejection === null && !firms.has(bidder));
   const { zh: ground, en: groundEn, article } = REJECTION_GROUNDS[METHOD_LAW[method.kind].unguaranteed];
@@ -118,7 +118,7 @@ async function allGuaranteed(tx: Tx, world: World, { tender, lot }: Seated, { bi
   return bare === undefined ? ok(true as const) : refuse("bid-without-guarantee", { bidder: bare.name, ground, groundEn, law, lawEn });
 }
 
-const candidatesMax = ({ tender }: Seated, at: Instant): number => candidatesLimit(lawOf(tender, at));
+export const candidatesMax = ({ tender }: Pick<Seated, "tender">, at: Instant): number => candidatesLimit(lawOf(tender, at));
 
 /** How many may be recommended; where the law sets no number, the whole order of the report. */
 const candidatesLimit = (lawful: Lawful): number => (lawSets(lawful, "candidatesMax") ? lawWhole(lawful, "candidatesMax") : Number.MAX_SAFE_INTEGER);
@@ -129,10 +129,10 @@ async function evaluationFacts(tx: Tx, { key, members }: Seated, judged: Judged,
   return { technicalSheetsMissing: missing, sheetsMissing: missing, unsigned: missing, validBids: validCount, competitionLacking: lacking, candidates: Math.min(validCount, max) };
 }
 
-type Report = { readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks; readonly at: Instant };
+export type Report = { readonly judged: Judged; readonly ranking: Ranking; readonly candidates: readonly KeptCandidate[]; readonly remarks: Remarks; readonly at: Instant };
 
 /** Fixes method, totals and report: the files, the document (E5) and the log entry that names their hashes. */
-async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: Seated, { judged, ranking, candidates, remarks, at }: Report): Promise<Result<Issued>> {
+export async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: Pick<Seated, "tender" | "lot" | "key" | "members">, { judged, ranking, candidates, remarks, at }: Report): Promise<Result<Issued>> {
   const answered = allAnswered(await askedOf(tx, key), at);
   if (!answered.ok) return answered;
   const where = { exchange: world.exchange.origin, tender: tender.id, lot: lot.lot };
@@ -142,10 +142,11 @@ async function keepReport(tx: Tx, world: World, { tender, lot, key, members }: S
   const inputs = inputsBytes(where, judged, ranking === NOBODY);
   const stands = standsOf(members, await opinionsOf(tx, key), sha256Hex(totals));
   const technical = (await evaluationOf(tx, key))?.technical ?? null;
+  const opening = await lastRecord(tx, world, key.tenderId, lot.lot);
   const facts = reportFacts({
-    lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...members.map(({ seated_at }) => seated_at.getTime())) as Instant, to: at, buyer: lineOf(tender.row.line).words.buyer.zh, members,
-    opening: await lastRecord(tx, world, key.tenderId, lot.lot), judged, ranking, candidates, remarks, asked: await askedOf(tx, key), stands, changes: changeRows(await changesOf(tx, key), { members: await everSeatedOf(tx, key), criteria: criteriaOf(tender, lot.lot), bids: judged.bids, codes: await blindCodesOf(tx, key) }), ids: { lot: lot.lot },
-    chosen: chosenWords(readAppointment(await appointmentFileOf(tx, key)), (await lastDrawOf(tx, key))?.draw.id ?? null, lineOf(tender.row.line).appointment),
+    lot: { code: lot.code, name: form.name }, form, place: tender.form.place, from: Math.min(...(members.length === 0 ? [opening.at] : members.map(({ seated_at }) => seated_at.getTime()))) as Instant, to: at, buyer: lineOf(tender.row.line).words.buyer.zh, members,
+    opening, judged, ranking, candidates, remarks, asked: await askedOf(tx, key), stands, changes: changeRows(await changesOf(tx, key), { members: await everSeatedOf(tx, key), criteria: criteriaOf(tender, lot.lot), bids: judged.bids, codes: await blindCodesOf(tx, key) }), ids: { lot: lot.lot },
+    chosen: members.length === 0 ? "按价高者得的原则确定中标人，不成立评标小组；由招标主持人根据开标结果确定中标人。" : chosenWords(readAppointment(await appointmentFileOf(tx, key)), (await lastDrawOf(tx, key))?.draw.id ?? null, lineOf(tender.row.line).appointment),
   });
   // The report is seen by the committee, the tenderer and the supervisor: it names the committee, which is secret until the result (招标投标法 37).
   const issued = await issueNotice(world, tx, { tender, lots: [lot.lot], at, audience: DESK_AUDIENCE, build: (common) => evaluationReport(common, facts) });

@@ -146,8 +146,8 @@ async function newMembers(tx: Tx, world: World, { tender, lot, key, round }: Hel
 async function labelsOfDrawn(tx: Tx, { tender, key, round }: Pick<HeldLot, "tender" | "key" | "round">, people: readonly (Actor & Seat)[]): Promise<Result<ReadonlyMap<string, string>>> {
   if ((await appointmentFileOf(tx, key, round)) !== null) return ok(new Map());
   const drawn = await drawnExperts(tx, key, round);
-  const { law } = lineOf(tender.row.line).appointment;
-  if (drawn === null) return isCompulsory(tender) ? refuse("draw-needed", { law: law.zh, lawEn: law.en }) : ok(new Map());
+  const { law, drawn: mustDraw } = lineOf(tender.row.line).appointment;
+  if (drawn === null) return mustDraw && isCompulsory(tender) ? refuse("draw-needed", { law: law.zh, lawEn: law.en }) : ok(new Map());
   if (!drawn.ok) return drawn;
   const strangers = people.filter(({ id, kind }) => kind === "expert" && !drawn.value.has(id)).map(({ name }) => name);
   return strangers.length > 0 ? refuse("members-not-drawn", { members: strangers.join("、") }) : drawn;

@@ -1,6 +1,7 @@
 import type { RefusalRow } from "./row.js";
 
 export const BIDDING = {
+  "bid-stays": { status: 409, zh: "标书投入标箱后不可撤回（{law}）；截止前可以用新的投标文件替换。", en: "A bid that is in the box is not taken back ({lawEn}); until bids close it can be replaced by another." },
   "bid-too-late": { status: 409, zh: "投标已截止：收到时间 {receivedAt}，截止时间 {deadline}，迟到 {late}。逾期送达的投标文件应当拒收。", en: "Too late: received {receivedAt}, deadline {deadline}, {late} late. A late bid must be refused.", law: { zh: "招标投标法第二十八条", en: "Tendering and Bidding Law, art. 28" } },
   "box-not-open": { status: 409, zh: "标段 {lot} 当前不接受投标（状态：{state}）。", en: "Lot {lot} takes no bids now (state: {state})." },
   "bid-part-unknown": { status: 422, zh: "标段没有“{part}”部分。", en: "The lot has no part “{part}”." },

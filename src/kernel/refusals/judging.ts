@@ -2,6 +2,13 @@ import type { RefusalRow } from "./row.js";
 
 export const JUDGING = {
   "enough-bidders": { status: 409, zh: "截止时投标人{bidders}名，达到法定人数，不能流标。", en: "{bidders} bidders are enough: the tender does not fail." },
+  "committee-judges": { status: 409, zh: "本标的按综合条件最佳者得确定中标人，由评标小组评审，不能只按报价确定。", en: "More than the price counts here: a committee judges, and the price alone decides nothing." },
+  "price-decides": { status: 409, zh: "本标的按价高者得的原则确定中标人，由主持人根据开标结果确定，不成立评标小组。", en: "The highest price decides here, by the opening alone: there is no committee." },
+  "nobody-qualifies": { status: 409, zh: "没有符合公告规定资格的投标人。", en: "No bidder qualifies." },
+  "some-bid-stands": { status: 409, zh: "有{validBids}个有效投标，不能以没有有效投标结束。", en: "{validBids} bids stand: the lot does not end for want of one." },
+  "best-offer-wins": { status: 422, zh: "所选投标人排名第{rank}，应当确定排名第一的投标人为中标人。", en: "The chosen bidder ranks {rank}; the first wins.", law: { zh: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第十三条", en: "Order 39, art. 13" } },
+  "price-below-floor": { status: 409, zh: "{bidder} 的投标报价{price}元低于最低价、标底中较高者{floor}元，应当先予否决（{law}）。", en: "The price {price} of {bidder} is below {floor}, the higher of lowest price and reserve: it must be rejected first ({lawEn})." },
+  "price-reaches-floor": { status: 409, zh: "{bidder} 的投标报价{price}元不低于最低价、标底中较高者{floor}元，不能以报价过低否决。", en: "The price {price} of {bidder} is not below {floor}, the higher of lowest price and reserve: it cannot be rejected as too low." },
   "too-few-bidders": { status: 409, zh: "截止时投标人{bidders}名，不足{min}名，不得开标（{law}）。", en: "{bidders} bidders at the deadline, fewer than {min}: no opening ({lawEn})." },
   "clock-drift": { status: 503, zh: "时间源偏差{driftMs}毫秒，超过{max}秒，不自动截标、开标。", en: "The time source is {driftMs} ms off, over {max} s: nothing closes or opens by itself." },
   "clock-unknown": { status: 503, zh: "作答的见证方时钟不足，无法判断时间源偏差，不自动截标、开标。", en: "Too few witnesses' clocks answered to judge the time source: nothing closes or opens by itself." },

@@ -87,7 +87,7 @@ export const startOrFail = async (world: World, tenderId: string, lot: string): 
     const failed = await makeMove(tx, world, found, fail, CLOCK, facts);
     if (failed.ok) {
       const { ends } = lineOf(tender.row.line).words;
-      await failLot(tx, world, found, { reason: "TOO_FEW", bidders: stage === "closed" ? bidders : null, unopened: true, cause: who(bidders), article: stage === "closed" ? ends.tooFew : ends.tooFewPassed });
+      await failLot(tx, world, found, { ...endingBy(tender, fail), reason: "TOO_FEW", bidders: stage === "closed" ? bidders : null, unopened: true, cause: who(bidders), article: stage === "closed" ? ends.tooFew : ends.tooFewPassed });
       return true;
     }
     const started = await makeMove(tx, world, found, start, CLOCK, facts);
@@ -116,6 +116,9 @@ export async function startReleasing(tx: Tx, world: World, tender: Tender, part:
 
 /** Why a lot ends without an award. `bidders` stood at the deadline, null before it; `kind` is 流标 unless the tenderer ends it. */
 export type Failure = { readonly kind?: "terminated"; readonly reason: string; readonly bidders: number | null; readonly unopened: boolean; readonly cause: string; readonly article: string };
+
+/** Whether a move ends a lot as terminated: what is 流标 where something is bought is 终止 where a right is granted (39号令 13). */
+const endingBy = ({ row }: Tender, name: string): Pick<Failure, "kind"> => (lineOf(row.line).moves.some((move) => move.name === name && move.to === "terminated") ? { kind: "terminated" } : {});
 
 /** A line whose law sets a period for a terminated tender keeps it; elsewhere what was withdrawn and what ends go back alike. */
 const refundNumber = (lawful: Lawful, kind: "failed" | "terminated"): LawfulNumber =>
@@ -239,7 +242,7 @@ async function moveOn(tx: Tx, world: World, found: HeldLot, at: Instant): Promis
   if (done.ok) return ok({ stage: "opened" });
   const failed = await makeMove(tx, world, { tender, lot }, "openingFails", SYSTEM, facts);
   if (!failed.ok) return failed;
-  await failLot(tx, world, found, { reason: "TOO_FEW_OPENED", bidders: shortfall.counted, unopened: false, cause: shortfall.row.zh, article: lineOf(tender.row.line).words.ends.tooFewOpened });
+  await failLot(tx, world, found, { ...endingBy(tender, "openingFails"), reason: "TOO_FEW_OPENED", bidders: shortfall.counted, unopened: false, cause: shortfall.row.zh, article: lineOf(tender.row.line).words.ends.tooFewOpened });
   return ok({ stage: "failed" });
 }
 

@@ -72,7 +72,7 @@ function startOf({ url: { searchParams: query }, page: { now }, drawing: { refus
   if (refused !== null) return givenIn(refused.posted);
   if (failed !== null) {
     const given = formValues(failed.form, failed.row.line);
-    return { ...given, ...timesOf(now, wayIn(given)) };
+    return { ...given, ...timesOf(now, wayIn(given), lineIn(given)) };
   }
   const line = query.get("line") ?? "";
   return isLine(line) ? sampleValues(now, line, shapeIn(query, lineOf(line))) : null;

@@ -11,7 +11,7 @@ export function methodFields(language: Language, at: string, given: Given, whose
   const kind = (given[`${path}.kind`] ?? "comprehensive") as MethodKind;
   return [
     { name: `${path}.heading`, label: `${whose}${say(language, `评标办法：${METHOD_LAW[kind].zh}`, `Method: ${METHOD_LAW[kind].en}`)}`, kind: "heading", fold: { isOpen: false } }, { name: `${path}.kind`, label: "kind", kind: "hidden", value: kind },
-    ...FIELDS[kind](language, path, given), tieField(language, path, kind),
+    ...FIELDS[kind](language, path, given), ...(partsEquals(kind) ? [tieField(language, path, kind)] : []),
   ];
 }
 
@@ -41,7 +41,12 @@ const scoring: Fields = (language, path, given) => [
   ...criteriaFields(language, path, given, true), ...termsFields(language, path),
 ];
 
-const FIELDS: Readonly<Record<MethodKind, Fields>> = { "comprehensive": comprehensive, "lowest-evaluated": lowestEvaluated, scoring, "lowest-price": termsFields };
+const highestComposite: Fields = (language, path, given) => [points(language, `${path}.weights.price`, "价格", "Price", "70"), points(language, `${path}.weights.technical`, "其他条件", "Other terms", "30"), ...criteriaFields(language, path, given, false)];
+
+/** Whether the documents say how equals are parted: where a right is granted the law does. */
+const partsEquals = (kind: MethodKind): boolean => METHOD_LAW[kind].belowFloor === null;
+
+const FIELDS: Readonly<Record<MethodKind, Fields>> = { "comprehensive": comprehensive, "lowest-evaluated": lowestEvaluated, scoring, "lowest-price": termsFields, "highest-price": () => [], "highest-composite": highestComposite };
 
 /** Empty rows for what is still to be written. */
 const SPARE_ROWS = 2;

@@ -18,6 +18,7 @@ export const rejectionFields = (language: Language, bids: readonly BidChoice[] =
 const GROUND_WORDS: Readonly<Record<GroundList, Readonly<Record<Language, { readonly label: string }>>>> = {
   "article-51": { zh: { label: "否决情形（实施条例第五十一条）" }, en: { label: "Ground (Regulations, art. 51)" } },
   "article-63": { zh: { label: "无效投标情形（87号令第六十三条等）" }, en: { label: "Ground (Order 87, art. 63 and others)" } },
+  "grant": { zh: { label: "否决情形（39号令等）" }, en: { label: "Ground (Order 39 and others)" } },
 };
 
 /** Whom the committee asks in writing, about what, and until when. */

@@ -24,17 +24,19 @@ export function chairActs(room: Room, drawing: Drawing, bids: readonly BidChoice
   const priced = bids.filter(({ value }) => priceCounts(room.method.kind, groundOf(value)));
   return [
     button(drawing, "reject-bid", place, { fields: rejectionFields(drawing.language, standing, METHOD_LAW[room.method.kind].grounds) }),
-    button(drawing, "ask-bidder", place, { fields: askFields(drawing.language, standing) }), inputsAct(room, drawing, priced), button(drawing, "evaluation-report", place, { refusal: waiting, warnings: room.report.open === 0 || room.report.refusal !== null ? [] : [refuse("report-deemed", { open: room.report.open }).refusal] }), button(drawing, "reject-all", place),
+    button(drawing, "ask-bidder", place, { fields: askFields(drawing.language, standing) }), ...inputsAct(room, drawing, priced), button(drawing, "evaluation-report", place, { refusal: waiting, warnings: room.report.open === 0 || room.report.refusal !== null ? [] : [refuse("report-deemed", { open: room.report.open }).refusal] }), button(drawing, "reject-all", place),
   ];
 }
 
-/** The chair's form of what the method asks beside the sheets, with what was entered before. */
-function inputsAct(room: Room, drawing: Drawing, bids: readonly BidChoice[]): ActionView {
+/** The chair's form of what the method asks beside the sheets, with what was entered before; none where it asks nothing. */
+function inputsAct(room: Room, drawing: Drawing, bids: readonly BidChoice[]): ActionView[] {
   const { tender, lot, inputs } = room;
   const bidders = bids.map(({ value }) => value);
   const entered = { ...askedValues(room, bidders, drawing.world.clock()), ...(inputs === null ? {} : inputValues(inputs, bidders)) };
-  const [name, fields] = inputFields(room, drawing.language, bids.map((bid) => ({ ...bid, ...openedHint(room, bid.value, drawing.language) })));
-  return button(drawing, name, { tender, lot }, { fields: withStates(withValues(fields, entered), drawing.language) });
+  const asked = inputFields(room, drawing.language, bids.map((bid) => ({ ...bid, ...openedHint(room, bid.value, drawing.language) })));
+  if (asked === null) return [];
+  const [name, fields] = asked;
+  return [button(drawing, name, { tender, lot }, { fields: withStates(withValues(fields, entered), drawing.language) })];
 }
 
 /** When low prices were asked about through the room, and until when, once the finding is due: the chair types neither. */
@@ -44,12 +46,13 @@ const askedValues = ({ asked }: Room, bidders: readonly string[], now: Instant):
     return last === undefined || (last.answer === null && now < at(last.until)) ? {} : lowPriceTimesAt(`lowPrices.${String(row)}`, { askedAt: at(last.askedAt), until: at(last.until) });
   })) as Record<string, string>;
 
-function inputFields({ method }: Room, language: Language, bids: readonly BidChoice[]): readonly [name: string, fields: Field[]] {
+function inputFields({ method }: Room, language: Language, bids: readonly BidChoice[]): readonly [name: string, fields: Field[]] | null {
   const draws = method.ties.includes("draw");
   switch (method.kind) {
     case "comprehensive": return ["credits", creditFields(language, bids, { ks: method.k, draws })];
     case "lowest-evaluated": return ["prices", priceFields(language, bids, { clauses: method.adjustments.map(({ clause, title }) => ({ value: clause, label: `${clause} ${title}` })), draws })];
     case "scoring": case "lowest-price": return ["offers", offerFields(language, bids, method)];
+    case "highest-price": case "highest-composite": return null;
   }
 }
 
@@ -78,5 +81,6 @@ const named = (refusal: RefusalView, names: Room["names"]): RefusalView => ({ ..
 export const refusedByName = (refused: Refused | null, { names }: Room): Refused | null => (refused === null ? null : { ...refused, refusal: named(refused.refusal, names) });
 
 const TIE_WORDS: Readonly<Record<TieStep, { readonly zh: string; readonly en: string }>> = {
+  "first-submitted": { zh: "与前一名相同，提交在后", en: "equal to the one before, and submitted later" },
   "lower-price": { zh: "与前一名相同，报价较高", en: "equal to the one before, at a higher price" }, "higher-technical": { zh: "与前一名相同，技术得分较低", en: "equal to the one before, with a lower technical score" }, "draw": { zh: "与前一名相同，按抽签", en: "equal to the one before, by the draw" },
 };

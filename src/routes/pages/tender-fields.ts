@@ -1,5 +1,5 @@
 import { lineOf } from "../../lines/lines.js";
-import type { Bought, EntryWay, Procedure, Title } from "../../procedure/procedure.js";
+import type { EntryWay, Procedure, Title, Traded } from "../../procedure/procedure.js";
 import { contactFieldsOf } from "../../web/forms.js";
 import type { Language } from "../../web/context.js";
 import type { Field } from "../../web/views.js";
@@ -28,7 +28,7 @@ export function tenderFields(language: Language, given: Given, offices: readonly
 
 /** A section of the form: folded, for all of them together are longer than anybody scrolls. */
 const heading = ({ language }: Asking, name: string, zh: string, en: string): Field => ({ name: `${name}.heading`, label: say(language, zh, en), kind: "heading", fold: { isOpen: false } });
-const KINDS: Readonly<Record<Bought, { readonly zh: string; readonly en: string }>> = { construction: { zh: "施工", en: "Construction" }, goods: { zh: "货物", en: "Goods" }, services: { zh: "服务", en: "Services" } };
+const KINDS: Readonly<Record<Traded, { readonly zh: string; readonly en: string }>> = { construction: { zh: "施工", en: "Construction" }, goods: { zh: "货物", en: "Goods" }, services: { zh: "服务", en: "Services" }, right: { zh: "权利（土地使用权、矿业权）", en: "A right (land, minerals)" } };
 
 function subject(asking: Asking): Field[] {
   const { language, line } = asking;
@@ -148,7 +148,7 @@ function lot(asking: Asking, row: number): Field[] {
 }
 
 /** What the time is called, once it is said what is bought. */
-const termOf = ({ forms, words }: Procedure, given: Given): Title => forms[(given["kind"] ?? "") as Bought]?.term ?? words.term;
+const termOf = ({ forms, words }: Procedure, given: Given): Title => forms[(given["kind"] ?? "") as Traded]?.term ?? words.term;
 
 /** Parts are named when the tender is drafted: what they are called is not asked for again. */
 const partFields = (language: Language, given: Given, path: string): Field[] => [

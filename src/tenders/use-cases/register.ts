@@ -176,7 +176,7 @@ const GROUPS = { technical: "技术", business: "商务" } as const;
 
 /** The criteria's points must be the technical weight, or no bid could reach it. */
 function oddMethod(method: LotForm["method"]): Odd | null {
-  if (method.kind === "comprehensive") return addUp(method.criteria, method.weights.technical) ? null : odd("method.weights.technical", "技术评分项的满分之和不等于技术满分", "the technical criteria do not add up to their weight");
+  if (method.kind === "comprehensive" || method.kind === "highest-composite") return addUp(method.criteria, method.weights.technical) ? null : odd("method.weights.technical", "技术评分项的满分之和不等于技术满分", "the technical criteria do not add up to their weight");
   if (method.kind !== "scoring") return null;
   const group = (["technical", "business"] as const).find((each) => !addUp(method.criteria.filter((criterion) => criterion.group === each), method.weights[each]));
   return group === undefined ? null : odd(`method.weights.${group}`, `${GROUPS[group]}评分项的满分之和不等于${GROUPS[group]}满分`, `the ${group} criteria do not add up to their weight`);

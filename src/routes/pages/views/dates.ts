@@ -31,7 +31,10 @@ const skippedIn = ({ days }: DateCount, language: Language): { readonly on: Plai
 /** When bids or applications close, held against the days of the law. */
 export function deadlineView(tender: Tender, lot: string, now: Instant, language: Language): DateView {
   const [lawful, deadline] = [lawOf(tender, now), deadlineOf(tender, lot)];
-  if (roundAt(tender, lot) === "bid") return explained(deadlineAsked(lawful, { saleFrom: tender.form.saleFrom, deadline }), language);
+  if (roundAt(tender, lot) === "bid") {
+    const asked = deadlineAsked(lawful, { saleFrom: tender.form.saleFrom, deadline });
+    return asked === null ? { at: deadline, explanation: null } : explained(asked, language);
+  }
   return explained(applicationsAsked(lawful, { saleUntil: saleOf(tender.form, "prequalification").saleUntil, deadline }), language);
 }
 

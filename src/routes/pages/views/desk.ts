@@ -20,6 +20,8 @@ import type { DeskTenderView, DeskView } from "../../../web/pages/desk.js";
 import { paths } from "../../../web/paths.js";
 import type { ActionView } from "../../../web/views.js";
 import { lineOf } from "../../../lines/lines.js";
+import { lawSets } from "../../../procedure/law.js";
+import { lawOf } from "../../../tenders/facts.js";
 import { terminationFields } from "../act-table.js";
 import { button, faultsOf, offers, type Drawing } from "../buttons.js";
 import { checkView } from "./check.js";
@@ -37,7 +39,7 @@ const say = ({ language }: { language: Language }, zh: string, en: string): stri
 
 /** Acts that are one move of a lot, by the move's name. */
 const MOVE_ACTS: Readonly<Record<string, string>> = {
-  publishCandidates: "candidates", determineWinner: "award", sendNotices: "letters", signContract: "contract", announceContract: "contract-notice", report: "written-report", declareVoid: "declare-void", terminate: "terminate", winnerFails: "winner-fails",
+  publishCandidates: "candidates", determineWinner: "award", determineByPrice: "award-by-price", sendNotices: "letters", signContract: "contract", announceContract: "contract-notice", report: "written-report", declareVoid: "declare-void", terminate: "terminate", winnerFails: "winner-fails",
 };
 
 /** One tender as this person works on it. */
@@ -75,12 +77,12 @@ async function checkOf({ drawing: { world, language }, tender, now }: Desk): Pro
 async function datesOf({ drawing: { world, language }, tender, now }: Desk, lot: LotRow): Promise<DeskTenderView["lots"][number]["dates"]> {
   const say2 = (zh: string, en: string): string => say({ language }, zh, en);
   const evaluation = await evaluationOf(world.db, { exchangeId: world.exchange.id, tenderId: tender.id, lot: lot.lot });
+  const duty = (label: string, number: "contractDays" | "reportDays", since: Date | null) => (since === null || !lawSets(lawOf(tender, now), number) ? [] : [{ label, date: dutyView(tender, number, instantOf(since), language) }]);
   const { publicity_from: from = null, publicity_until: until = null, notified_at: notified = null, decided_at: decided = null } = evaluation ?? {};
   return [
     { label: say2("投标截止", "Bids close"), date: deadlineView(tender, lot.lot, now, language) }, { label: say2("对招标文件的异议截止", "Objections to the documents"), date: objectionView(tender, lot.lot, now, language) },
     ...(from === null || until === null ? [] : [{ label: say2("候选人公示截止", "Publicity ends"), date: publicityView(tender, from as PlainDate, instantOf(until), language) }]),
-    ...(notified === null ? [] : [{ label: say2("签订合同最迟", "Contract due"), date: dutyView(tender, "contractDays", instantOf(notified), language) }]),
-    ...(decided === null ? [] : [{ label: say2("书面报告最迟", "Written report due"), date: dutyView(tender, "reportDays", instantOf(decided), language) }]),
+    ...duty(say2("签订合同最迟", "Contract due"), "contractDays", notified), ...duty(say2("书面报告最迟", "Written report due"), "reportDays", decided),
   ];
 }
 
