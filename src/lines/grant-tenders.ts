@@ -1,4 +1,5 @@
 import type { Move, Procedure } from "../procedure/procedure.js";
+import type { LineWords } from "../procedure/words.js";
 import type { GuardId } from "../procedure/guards.js";
 import { COMMON_CHECKS } from "./common-checks.js";
 import { COMMON_REMINDERS } from "./common-reminders.js";
@@ -76,3 +77,10 @@ export const GRANT_LABELS = {
   "评标办法": { zh: "确定中标人的标准和方法", en: "How the winner is determined" }, "招标方式": { zh: "出让方式", en: "Way of granting" }, "一、招标条件与项目概况": { zh: "一、出让条件与标的概况", en: "1. What is granted" }, "二、招标范围": { zh: "二、出让标的", en: "2. Lots" },
   "中标价": { zh: "成交价款", en: "Price" }, "合同签订截止日期": { zh: "出让合同签订截止日期", en: "Grant contract until" }, "标底": { zh: "标底", en: "Reserve" },
 } as const;
+
+/** A reserve of a right binds: below it nobody wins, by the articles that are named. */
+export const reserveWords = (zh: string, en: string): NonNullable<LineWords["reserve"]> => ({
+  notice: `设有标底：投标截止前以哈希写入公开日志，开标时公布；报价低于标底的不能中标（${zh}）`,
+  record: `标底的哈希在投标截止前已写入公开日志，任何人都能核对公布的标底文件。报价低于标底的不能中标（${zh}）。`,
+  meaning: { zh: `报价低于标底的不能中标（${zh}）`, en: `a bid below it cannot win (${en})` },
+});

@@ -1,7 +1,7 @@
 import type { Procedure } from "../procedure/procedure.js";
 import { COMMON_REMINDERS } from "./common-reminders.js";
 import { saleForfeits } from "./common-sales.js";
-import { GRANT_LABELS, GRANT_TENDER, grantMoves } from "./grant-tenders.js";
+import { GRANT_LABELS, GRANT_TENDER, grantMoves, reserveWords } from "./grant-tenders.js";
 
 const ORDER_39 = "招标拍卖挂牌出让国有建设用地使用权规定（39号令）";
 const TOO_FEW = "39号令第十三条";
@@ -15,7 +15,7 @@ export const landTender: Procedure = {
     fees: { payer: { zh: "出让人", en: "Grantor" }, law: "地方规定（国家没有规定数额）", forfeits: [] },
     consortium: "两个以上单位可以联合投标，签订联合投标协议，约定签订出让合同的受让人，连同投标文件一并提交（招标投标法第三十一条）。", rejectionLaw: "39号令",
     labels: { ...GRANT_LABELS, "标段（包）": { zh: "地块", en: "Parcel" }, "标段（包）编号": { zh: "地块编号", en: "Parcel code" }, "招标内容": { zh: "宗地概况", en: "The land" }, "质量要求": { zh: "交地条件", en: "State of the land" } },
-    reserve: "设有标底：投标截止前以哈希写入公开日志，开标时公布；报价低于标底的不能中标（39号令第十条、第十九条）",
+    reserve: reserveWords("39号令第十条、第十九条", "Order 39, arts 10 and 19"),
     winnerDeposit: "已交纳的投标保证金转作受让地块的定金（39号令第二十条）",
     documents: {
       "tender-notice": { title: "国有建设用地使用权招标出让公告", law: `《${ORDER_39}》第八条、第九条、第十条` },

@@ -1,6 +1,6 @@
 import type { Procedure } from "../procedure/procedure.js";
 import { saleForfeits } from "./common-sales.js";
-import { GRANT_LABELS, GRANT_TENDER, grantMoves } from "./grant-tenders.js";
+import { GRANT_LABELS, GRANT_TENDER, grantMoves, reserveWords } from "./grant-tenders.js";
 
 const RULES = "矿业权出让交易规则";
 
@@ -13,7 +13,7 @@ export const miningTender: Procedure = {
     fees: { payer: { zh: "出让人", en: "Grantor" }, law: "地方规定（国家没有规定数额）", forfeits: [] },
     consortium: "两个以上单位可以联合投标，签订联合投标协议，约定签订出让合同的受让人，连同投标文件一并提交（招标投标法第三十一条）。", rejectionLaw: "矿产资源法第十九条",
     labels: { ...GRANT_LABELS, "标段（包）": { zh: "矿业权", en: "Mining right" }, "标段（包）编号": { zh: "矿业权编号", en: "Its code" }, "招标内容": { zh: "矿业权概况", en: "The right" }, "质量要求": { zh: "生态修复要求", en: "Restoration" } },
-    reserve: `设有标底：投标截止前以哈希写入公开日志，开标时公布；报价低于标底的不能中标（${RULES}）`,
+    reserve: reserveWords(RULES, "Rules for Grants of Mining Rights"),
     winnerDeposit: `已交纳的投标保证金按公告抵作矿业权出让收益或者退还（${RULES}）`,
     documents: {
       "tender-notice": { title: "矿业权招标出让公告", law: `《中华人民共和国矿产资源法》第十七条、第十九条；《${RULES}》` },

@@ -67,7 +67,7 @@ export const openingRecord = (common: Common, given: OpeningRecordFacts): Result
       fact("最高投标限价", "Ceiling price", money(given.ceiling)),
       ...reserveRows(given.reserve),
       fact("投标人数量", "Bidders", count(given.bids.length, "家")),
-    ), ...given.reserve.state === "revealed" ? [note(RESERVE_NOTE)] : []),
+    ), ...given.reserve.state === "revealed" ? [note(common.words.reserve?.record ?? RESERVE_NOTE)] : []),
     section("二、递交与解密", "2. Receipt and decryption", receiptTable(given.bids)),
     section("三、唱标", "3. Singing-out", ...songBlocks(common, given.bids)),
     section("四、开标现场的异议与答复", "4. Objections and answers", ...objectionBlocks(given.objections)),

@@ -137,7 +137,7 @@ export const lotFacts = ({ bidForm: { term }, words }: Common, lot: OfferedLot) 
   fact("质量要求", "Quality", text(lot.quality)),
   ...lot.budget === null ? [] : [fact(lot.budget.zh, lot.budget.en, money(lot.budget.fen))],
   fact("最高投标限价", "Ceiling price", money(lot.ceiling)),
-  ...lot.reserve === null ? [] : [fact("标底", "Reserve estimate", text(lot.reserve ? (words.reserve ?? RESERVE_WORDS) : "不设标底"))],
+  ...lot.reserve === null ? [] : [fact("标底", "Reserve estimate", text(lot.reserve ? (words.reserve?.notice ?? RESERVE_WORDS) : "不设标底"))],
   fact("投标保证金", "Bid bond", money(lot.bond)),
 );
 

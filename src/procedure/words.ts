@@ -37,8 +37,8 @@ export type LineWords = {
   readonly next: { readonly failed: string; readonly terminated: string; readonly failedAgain?: string };
   /** What its documents call rows, columns and sections that others call otherwise, by the words of those. */
   readonly labels?: Readonly<Record<string, Title>>;
-  /** What a reserve means on it; absent where it is the reference that the Tendering Law makes of it. */
-  readonly reserve?: string;
+  /** What a reserve means on it, as its notice, its opening record and its pages say; absent where it is the reference that the Tendering Law makes of it. */
+  readonly reserve?: { readonly notice: string; readonly record: string; readonly meaning: Title };
   /** What becomes of the winner's deposit, where it does not go back. */
   readonly winnerDeposit?: string;
   /** When a losing bidder's bond goes back, with `{days}`. */

@@ -154,14 +154,15 @@ function offered(code: string, lot: LotForm | undefined, tender: Tender): Tender
   return { code, name: lot.name, scope: lot.scope, termDays: lot.termDays, quality: lot.quality, budget: inNotice ? { zh, en, fen: fenOf(lot.estimate) } : null, ceiling: moneyFen(lot.ceiling), reserve: law.reserveEstimatesMax === undefined ? null : setsReserve(tender), bond: moneyFen(lot.deposit) };
 }
 
-function otherWords(form: TenderForm, { bidsStay }: Procedure): readonly string[] {
+function otherWords(form: TenderForm, { bidsStay, words }: Procedure): readonly string[] {
+  const lotWord = words.labels?.["标段（包）"]?.zh ?? "标段";
   const ends = dateInChinese(plusDays(dayOf(form.deadline), form.validityDays));
   return [
     `投标有效期：自投标截止之日起 ${String(form.validityDays)} 日，至 ${ends}。投标保证有效期与投标有效期一致。`,
     ...(bidsStay === null ? [] : [`标书投入标箱（递交）后不可撤回（${bidsStay.zh}）；投标截止前可以用新的投标文件替换。`]),
-    ...form.lots.map((lot) => `标段 ${lot.lot}评标办法：${methodWords(lot.method)}`),
-    ...form.lots.map((lot) => `标段 ${lot.lot}：${tieWords(lot.method)}；公布投标名单后异议期 ${String(lot.objectionMinutes)} 分钟，解密时限 ${String(lot.decryptionMinutes)} 分钟；${remedyWords(lot)}`),
-    ...form.lots.filter(({ blind }) => blind === true).map((lot) => `标段 ${lot.lot}：技术部分采用暗标评审。${BLIND_WORDS}`),
+    ...form.lots.map((lot) => `${lotWord} ${lot.lot}评标办法：${methodWords(lot.method)}`),
+    ...form.lots.map((lot) => `${lotWord} ${lot.lot}：${tieWords(lot.method)}；公布投标名单后异议期 ${String(lot.objectionMinutes)} 分钟，解密时限 ${String(lot.decryptionMinutes)} 分钟；${remedyWords(lot)}`),
+    ...form.lots.filter(({ blind }) => blind === true).map((lot) => `${lotWord} ${lot.lot}：技术部分采用暗标评审。${BLIND_WORDS}`),
   ];
 }
 

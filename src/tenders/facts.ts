@@ -27,7 +27,7 @@ function intentionOf({ plan, row }: Tender): ProjectFacts["intention"] {
 
 const projectFacts = (tender: Tender, lot: LotForm): ProjectFacts => ({
   approval: tender.project.approval, funds: tender.project.funds, kind: tender.form.kind, inScope: tender.form.compulsory || tender.form.stateControlled,
-  investment: investmentOf(tender), compulsory: isCompulsory(tender), stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), intention: intentionOf(tender), valuedAs: lineOf(tender.row.line).valuedAs, entry: entryFacts(tender), priceAlone: lot.method.kind === "highest-price",
+  investment: investmentOf(tender), compulsory: isCompulsory(tender), stateControlled: tender.form.stateControlled, estimate: fenOf(lot.estimate), intention: intentionOf(tender), valuedAs: lineOf(tender.row.line).valuedAs, entry: entryFacts(tender), priceAlone: isPriceAlone(lot),
 });
 
 function investmentOf({ project: { investment_fen: total, budget_fen: budget } }: Tender): ProjectFacts["investment"] {
@@ -36,6 +36,9 @@ function investmentOf({ project: { investment_fen: total, budget_fen: budget } }
 
 /** Whether the documents set a reserve estimate: one, and so each lot has its own, for bids are made for lots (实施条例 27). */
 export const setsReserve = ({ row, form }: Pick<Tender, "row" | "form">): boolean => lineOf(row.line).law.reserveEstimatesMax !== undefined && form.reserveEstimates > 0;
+
+/** Whether the highest price decides a lot alone, so that nobody judges (39号令 13). */
+export const isPriceAlone = ({ method }: LotForm): boolean => method.kind === "highest-price";
 
 /** Whether the law that binds compulsory projects binds this tender. */
 export const isCompulsory = ({ row, form }: Tender): boolean => lineOf(row.line).binds === "all" || form.compulsory;

@@ -62,6 +62,9 @@ test("a sealed bid is taken, replaced and never taken back", async () => {
   await play.bid("bidder-2", tender, "124000000.00");
   const back = await town.ask("bidder-1", "POST", lodgements(tender.id), await following(town, "bidder-1", tender.id, "1", "dse-withdraw/1"));
   expect(back).toMatchObject({ status: 409, json: { code: "bid-stays", facts: { law: "39号令第十三条" } } });
+  const mine = (await (await signedIn(town, "bidder-1")).get(`/my/${tender.id}/1`)).text;
+  expect(mine).toContain("标书投入标箱后不可撤回（39号令第十三条）");
+  expect(mine).not.toContain(`/my/${tender.id}/1/withdraw`);
   await play.bid("bidder-1", tender, "117999999.99");
   await play.bid("bidder-3", tender, "124000000.00");
   for (const actor of ["bidder-1", "bidder-2"]) await play.bid(actor, few, "124000000.00");
@@ -105,7 +108,9 @@ test("its pages, everybody’s, the bidder’s and the grantor’s, say what is 
   ];
   expect(pages.join(" ")).toContain("国有建设用地使用权招标出让");
   expect(pages[6]).toContain("按报价确定中标人（价高者得）");
-  for (const page of pages) for (const foreign of ["最低投标价", "评标价", "报价低者"]) expect(page).not.toContain(foreign);
+  for (const foreign of ["评标专家抽取", "登记直接确定评标专家", "组建评标委员会"]) expect(pages[6], "nobody judges a price").not.toContain(foreign);
+  expect(pages[3], "the hall").toContain("报价低于标底的不能中标（39号令第十条、第十九条）");
+  for (const page of pages) for (const foreign of ["最低投标价", "评标价", "报价低者", "评标的参考"]) expect(page).not.toContain(foreign);
 });
 
 test("G10d: of two equal highest offers the one submitted first wins, and who is a fen below the reserve does not", async () => {
@@ -161,6 +166,12 @@ async function bytesOf(file: { read(): AsyncIterable<Uint8Array> }): Promise<Uin
   for await (const chunk of file.read()) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
+
+test("a bid said to be taken back, which the law keeps in the box, is named by the verifier", async () => {
+  const index = jsonOf("bundle.json") as { lots: { parts: { bids: { live: boolean; statement: string }[] }[] }[] };
+  const path = `bids/${index.lots[0]?.parts[0]?.bids.find(({ live }) => !live)?.statement ?? ""}/statement.json`;
+  expect((await faultsOf({ [path]: { ...jsonOf(path), v: "dse-withdraw/1" } })).map(([code]) => code)).toContain("bid-taken-back");
+});
 
 type Row = { bidder: string; rank: number | null; rejection: unknown };
 test("a ranking in which the lower price wins, the later of two equals wins, or the reserve is forgotten is named by the verifier", async () => {

@@ -7,7 +7,7 @@ import { lineOf } from "../../lines/lines.js";
 import { TAKING_STAGES, ENDED_STAGES, type Stage } from "../../procedure/procedure.js";
 import { moneyFen } from "../../tenders/amounts.js";
 import { isGated, wayOf } from "../../tenders/entry.js";
-import { isCompulsory, setsReserve } from "../../tenders/facts.js";
+import { isCompulsory, isPriceAlone, setsReserve } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import type { LotRow, Tender } from "../../tenders/queries.js";
 import { awaitsInvitation } from "../../tenders/schedule.js";
@@ -43,14 +43,22 @@ export function formLinks(tender: Tender, actor: Actor, language: Language): { l
 /** From the notice to the end of the opening with the prices. */
 const RESERVE_STAGES: ReadonlySet<string> = new Set(["noticed", "bidding", "closed", "opening", "opened", "evaluating"] satisfies Stage[]);
 
+/** Whether experts may be drawn for a lot now, or appointed instead, and whether a committee sits at all. */
+function expertsOf(tender: Tender, { lot, stage }: Pick<LotRow, "lot" | "stage">): { readonly draws: boolean; readonly appoints: boolean; readonly seats: boolean } {
+  const seats = !isPriceAlone(lotOf(tender.form, lot));
+  const draws = seats && tender.row.published_at !== null && drawsAt(stage);
+  return { seats, draws, appoints: draws && isCompulsory(tender) && lineOf(tender.row.line).appointment.drawn };
+}
+
 function lotForms(tender: Tender, { lot, stage }: LotRow, at: string): FormLink[] {
   const form = (act: string, isTime: boolean, label?: FormLink["label"]): FormLink => ({ act, isTime, ...(label === undefined ? {} : { label }), href: `${at}/${encodeURIComponent(lot)}/${act}` });
   const isNow = (move: string): boolean => notOpen(lineOf(tender.row.line), { stage: stage as Stage, before: null }, [move]) === null;
+  const { draws, appoints, seats } = expertsOf(tender, { lot, stage });
   return [
     form("way", stage === "failed" && Object.keys(lineOf(tender.row.line).otherWays).length > 0, ["论证意见和采购方式变更", "Finding on the documents and change of way"]),
-    { act: "draw-request", label: ["评标专家抽取", "Draw of the experts"], isTime: tender.row.published_at !== null && drawsAt(stage), href: paths.drawRoom(tender.id, lot) },
-    form("appointment", tender.row.published_at !== null && drawsAt(stage) && isCompulsory(tender)),
-    form("qualification", isNow("reviewQualification")), form("tie-draw", stage === "evaluating" && isDrawnByBuyer(lotOf(tender.form, lot).method)), form("committee", isNow("seatCommittee") || stage === "prequal_review"), form("seat-leaves", stage === "evaluating"), form("seat-substitutes", stage === "evaluating"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
+    { act: "draw-request", label: ["评标专家抽取", "Draw of the experts"], isTime: draws, href: paths.drawRoom(tender.id, lot) },
+    form("appointment", appoints),
+    form("qualification", isNow("reviewQualification")), form("tie-draw", stage === "evaluating" && isDrawnByBuyer(lotOf(tender.form, lot).method)), form("committee", (seats && isNow("seatCommittee")) || stage === "prequal_review"), form("seat-leaves", stage === "evaluating"), form("seat-substitutes", stage === "evaluating"), form("invite", stage === "registered" && wayOf(tender.form) === "invitation"), form("guarantee", moneyFen(lotOf(tender.form, lot).deposit) !== null),
     { act: "fees", label: ["评审专家劳务报酬", "Fees of the experts"], isTime: feesMayShow(stage), href: paths.attendanceOf(tender.id, lot) },
     { act: "reserve-loss", label: ["标底", "Reserve estimate"], isTime: setsReserve(tender) && tender.row.published_at !== null && RESERVE_STAGES.has(stage), href: paths.deskReserve(tender.id, lot) },
   ];

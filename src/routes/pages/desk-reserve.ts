@@ -2,11 +2,13 @@ import { yuan } from "../../kernel/money.js";
 import { reserveOf, type ReserveRow } from "../../opening/queries.js";
 import { decideEnding, pricePart, reserveState, type ReserveState } from "../../opening/reserve.js";
 import { revealedAmount } from "../../opening/use-cases/reserve.js";
+import { lineOf } from "../../lines/lines.js";
 import { deadlineOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { ownerOf } from "../../tenders/owner.js";
 import type { Tender } from "../../tenders/queries.js";
 import type { DeskFormView } from "../../web/pages/desk.js";
+import { reserveWords } from "../../web/messages/reserve.js";
 import { reservePage, type ReserveView } from "../../web/pages/reserve.js";
 import { pathsOf } from "../../web/paths.js";
 import type { World } from "../../world.js";
@@ -22,7 +24,7 @@ export async function deskReserve({ c, page, drawing, site: { world } }: Desk, t
   const isNow = canEnd(tender, lot, state);
   const loss = isNow ? button(drawing, "reserve-loss", { tender: tender.id, lot }, { owner: ownerOf(tender) }) : null;
   return html(c, page, reservePage(page, {
-    exchange: world.exchange.origin, tender: tender.id, lot, title: tender.form.title, lotName: lotOf(tender.form, lot).name, back, hallHref: pathsOf(page).hall(hallId(tender.id, lot)), state, deadline: deadlineOf(tender, lot),
+    exchange: world.exchange.origin, tender: tender.id, lot, title: tender.form.title, lotName: lotOf(tender.form, lot).name, back, hallHref: pathsOf(page).hall(hallId(tender.id, lot)), state, deadline: deadlineOf(tender, lot), meaning: lineOf(tender.row.line).words.reserve?.meaning[page.language] ?? reserveWords(page.language).reference,
     ...fixedIn(world, reserve), isNow: isNow && drawing.actor.role === "tenderer", loss, faults: faultsOf(drawing.refused, page.language),
   }), drawing.refused === null ? 200 : 422);
 }

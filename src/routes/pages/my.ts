@@ -26,7 +26,7 @@ import { askedView } from "./clarification.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
-import { boxView, isLodged, keyPath, lodgementViews, proofHref, receiptHref, tasksOf, unconfirmedView, withdrawPath, type Mine } from "./views/bid.js";
+import { boxView, isLodged, keyPath, lodgementViews, proofHref, receiptHref, takenBack, tasksOf, unconfirmedView, type Mine } from "./views/bid.js";
 import { deadlineView } from "./views/dates.js";
 import { hallId, instantOf, stageName } from "./views/lists.js";
 import { objectAction, ownObjections } from "./views/objections.js";
@@ -124,7 +124,7 @@ async function bid(c: PageRequest, site: Site, mine: Mine, refused: Refused | nu
   return html(c, page, bidPage(page, {
     tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), tasks: tasksOf(mine, open), parts: await lodgementViews(world, mine),
     ...await ownGuarantees(drawing, mine, lot), objections: await ownObjections(of, uscc), asked: await askedViews(site, mine), actions: own, faults: faultsOf(refused, page.language),
-    unconfirmed: await unconfirmedView(world, mine, open), box: open ? boxView(mine, "bid") : null, withdrawHref: open && isLodged(mine) ? withdrawPath(mine) : null,
+    unconfirmed: await unconfirmedView(world, mine, open), box: open ? boxView(mine, "bid") : null, ...(open && isLodged(mine) ? takenBack(mine) : { withdrawHref: null, staysBy: null }),
   }), refused === null ? 200 : 422);
 }
 

@@ -167,7 +167,7 @@ export function sheetView(room: Room, drawing: Drawing, posted: Posted, lotName:
   const labels = bidders.map(behind).map((bidder) => ({ value: bidder, label: named(bidder) }));
   const isOpen = room.stage === "evaluating";
   return {
-    ...place, reserve: room.reserve === null ? null : `${reserveWords(language).line.revealed(grouped(room.reserve.amount))}${reserveWords(language).reference}`, twice: room.firmsTwice.map((each) => twiceWords(each, room.names, language)), title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
+    ...place, reserve: reserveIn(room, language), twice: room.firmsTwice.map((each) => twiceWords(each, room.names, language)), title: room.title, lotName, expert: language === "zh" ? `评委 ${room.label.slice(0, 8)}` : `member ${room.label.slice(0, 8)}`,
     criteria: room.criteria.map(({ id, title, full, standard }) => ({ id, name: title, max: full, step: "0.01", guide: standard ?? "" })),
     bids: bidders.map((id) => ({ id, href: bidHref(room.tender, room.lot, id), label: behind(id) === id ? named(id) : `${id} ${named(behind(id))}`, ...filesOf(room, behind(id), language), scores: scoresOf(room, id, signed, posted) })), blind: blindnessOf(room), leaks: room.leaks.map((leak) => leakLine(leak, named(leak.bidder), language)),
     save: plain(language === "zh" ? "核对分数，生成待签署的评分表" : "Check and prepare the sheet", panelHref(room.tender, room.lot), isOpen ? null : refuse("evaluation-incomplete", { what: "评标尚未开始或已经结束" }).refusal),
@@ -237,4 +237,11 @@ const UNSCORED = { score: "", reason: "" };
 function postedScore(posted: Posted, item: string): ShownScores[string] | undefined {
   const score = posted.get(`score:${item}`)?.[0];
   return score === undefined ? undefined : { score, reason: posted.get(`reason:${item}`)?.[0] ?? "" };
+}
+
+/** The reserve that was read out, and what it means for the method: a floor, or a reference alone. */
+function reserveIn({ reserve, method }: Room, language: Language): string | null {
+  if (reserve === null) return null;
+  const { line, binds, reference } = reserveWords(language);
+  return METHOD_LAW[method.kind].belowFloor === null ? `${line.revealed(grouped(reserve.amount), null)}${reference}` : line.revealed(grouped(reserve.amount), binds);
 }

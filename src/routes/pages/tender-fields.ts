@@ -26,6 +26,9 @@ export function tenderFields(language: Language, given: Given, offices: readonly
   return [{ name: "line", label: "line", kind: "hidden", value: lineIn(given) }, ...subject(asking), ...entry(asking), ...times(asking), ...visit(asking), ...contacts(asking), ...rowsAt(given, "lots", 0).flatMap((row) => lot(asking, row))];
 }
 
+/** What the line's documents call a row, where they call it otherwise than those of a purchase. @param row what those call it */
+const rowName = ({ language, line }: Asking, row: string, zh: string, en: string): string => line.words.labels?.[row]?.[language] ?? say(language, zh, en);
+
 /** A section of the form: folded, for all of them together are longer than anybody scrolls. */
 const heading = ({ language }: Asking, name: string, zh: string, en: string): Field => ({ name: `${name}.heading`, label: say(language, zh, en), kind: "heading", fold: { isOpen: false } });
 const KINDS: Readonly<Record<Traded, { readonly zh: string; readonly en: string }>> = { construction: { zh: "施工", en: "Construction" }, goods: { zh: "货物", en: "Goods" }, services: { zh: "服务", en: "Services" }, right: { zh: "权利（土地使用权、矿业权）", en: "A right (land, minerals)" } };
@@ -34,11 +37,11 @@ function subject(asking: Asking): Field[] {
   const { language, line } = asking;
   const isOptional = line.binds === "compulsory";
   return [
-    heading(asking, "subject", "项目概况", "What is bought"),
+    heading(asking, "subject", "项目概况", "What is bought or granted"),
     { name: "title", label: say(language, "招标项目名称", "Title"), kind: "text", required: true },
     { name: "kind", label: say(language, "项目类型", "Kind"), kind: "select", required: true, options: line.kinds.map((value) => ({ value, label: KINDS[value][language] })) },
-    { name: "content", label: say(language, "招标内容", "Content"), kind: "textarea", rows: 3, required: true },
-    { name: "scale", label: line.words.scale[language], kind: "text", required: true }, { name: "fundSource", label: say(language, "资金来源", "Source of funds"), kind: "text", required: true },
+    { name: "content", label: rowName(asking, "招标内容", "招标内容", "Content"), kind: "textarea", rows: 3, required: true },
+    { name: "scale", label: line.words.scale[language], kind: "text", required: true }, { name: "fundSource", label: rowName(asking, "资金来源及落实情况", "资金来源", "Source of funds"), kind: "text", required: true },
     { name: "qualification", label: say(language, "投标人资格要求", "Qualification"), kind: "textarea", rows: 3, required: true, hint: say(language, "每行一项", "one a line") },
     { name: "consortium", label: say(language, "接受联合体投标", "Consortia accepted"), kind: "checkbox" }, ...consortiumFields(language),
     // Where the law binds every tender of the line nobody is asked.
@@ -62,7 +65,7 @@ function times(asking: Asking): Field[] {
     { name: "place", label: say(language, "开标地点", "Place of opening"), kind: "text", required: true },
     { name: "saleFrom", label: say(language, "招标文件开始发出", "Documents from"), kind: "time", required: true },
     { name: "saleUntil", label: say(language, "招标文件发出截止", "Documents until"), kind: "time", required: true, hint: say(language, "最短期限由本类交易的法律规定，保存后由发布前检查核对", "checked against the law of the line") },
-    { name: "deadline", label: say(language, "投标截止时间", "Bids close"), kind: "time", required: true, hint: say(language, "自招标文件开始发出之日起不得少于 20 日", "at least 20 days after the documents are first issued") },
+    { name: "deadline", label: say(language, "投标截止时间", "Bids close"), kind: "time", required: true, ...(line.law.bidWindowDays === undefined ? {} : { hint: say(language, "自招标文件开始发出之日起不得少于 20 日", "at least 20 days after the documents are first issued") }) },
     { name: "questionsUntil", label: say(language, "提问截止时间", "Questions until"), kind: "time", hint: say(language, "可不填：不填的，到投标截止时间为止", "may stay empty: then until bids close") },
     { name: "validityDays", label: say(language, "投标有效期", "Bid validity"), unit: say(language, "日", "days"), kind: "number", required: true },
     ...(line.law.reserveEstimatesMax === undefined ? [] : [{ name: "reserveEstimates", label: say(language, "标底个数（0 或者 1）", "Reserve estimates (0 or 1)"), kind: "number", required: true, value: "0", hint: say(language, "设 1 个的，每个标段各有一个：投标截止前在工作台固定（只交哈希），开标时公布", "with 1 each lot has its own: fixed by its hash before bids close, read out at the opening") } as const]),
@@ -128,23 +131,40 @@ function lot(asking: Asking, row: number): Field[] {
   const { language, line, given, offices } = asking;
   const path = `lots.${String(row)}`;
   const many = rowsAt(given, "lots", 0).length > 1;
-  const name = given[`${path}.name`] ?? "";
   return [
-    heading(asking, path, many ? `标段（包） ${String(row + 1)}${name === "" ? "" : `：${name}`}` : "标段（包）", many ? `Lot ${String(row + 1)}` : "Lot"),
+    heading(asking, path, ...lotTitle(asking, row, many)),
     { name: `${path}.lot`, label: say(language, "标段编号", "Lot"), kind: "text", required: true, value: String(row + 1) }, { name: `${path}.name`, label: say(language, "标段名称", "Name of the lot"), kind: "text", required: true },
-    { name: `${path}.scope`, label: say(language, "招标范围", "Scope"), kind: "textarea", rows: 3, required: true },
+    { name: `${path}.scope`, label: rowName(asking, "招标范围", "招标范围", "Scope"), kind: "textarea", rows: 3, required: true },
     { name: `${path}.estimate`, label: line.valuedAs[language], kind: "money", required: true }, { name: `${path}.ceiling`, label: say(language, "最高投标限价", "Ceiling price"), kind: "money" },
-    // No lowest price may be set (条例 27; 87号令 12): asked for only where a draft has one, to be taken away.
-    ...((given[`${path}.floor`] ?? "") === "" ? [{ name: `${path}.floor`, label: "floor", kind: "hidden", value: "" } as const] : [{ name: `${path}.floor`, label: say(language, "最低投标限价", "Floor price"), kind: "money", hint: say(language, "法律不允许设定，请清空", "the law forbids one: leave empty") } as const]),
-    { name: `${path}.deposit`, label: say(language, "投标保证金", "Bid bond"), kind: "money", hint: say(language, `不收取的留空；不得超过${line.valuedAs.zh}的 2%`, `empty: none; at most 2 % of the ${line.valuedAs.en}`) },
+    ...floorField(asking, path),
+    { name: `${path}.deposit`, label: say(language, "投标保证金", "Bid bond"), kind: "money", ...depositHint(asking) },
     { name: `${path}.depositDays`, label: say(language, "保证金有效期", "Bond validity"), unit: say(language, "日", "days"), kind: "number", required: true },
     { name: `${path}.location`, label: line.words.location[language], kind: "text", required: true }, { name: `${path}.termDays`, label: termOf(line, given)[language], unit: say(language, "日历天", "days"), kind: "number", required: true },
-    { name: `${path}.quality`, label: say(language, "质量要求", "Quality"), kind: "text", required: true },
+    { name: `${path}.quality`, label: rowName(asking, "质量要求", "质量要求", "Quality"), kind: "text", required: true },
     ...rowsAt(given, `${path}.parts`, 0).flatMap((part) => partFields(language, given, `${path}.parts.${String(part)}`)),
     { name: `${path}.schedule`, label: say(language, "分项报价表", "Price schedule"), kind: "textarea", lines: true, rows: 3, hint: say(language, "从表格复制粘贴，每行一项：编号、名称、单位、数量；投标人逐项填单价，投标总价为各项之和。不需要的留空。", "Paste from a sheet, one line each: code, name, unit, quantity; empty: bidders give one price.") },
     heading(asking, `${path}.opening`, many ? `标段（包） ${String(row + 1)}：开标安排` : "开标安排", many ? `Lot ${String(row + 1)}: opening` : "Opening"), ...opening(language, path, offices),
     ...methodFields(language, path, given, many ? say(language, `标段（包） ${String(row + 1)}：`, `Lot ${String(row + 1)}: `) : ""),
   ];
+}
+
+/** A lot as the line calls it, by its number and name where there are several. */
+function lotTitle({ line, given }: Asking, row: number, many: boolean): readonly [zh: string, en: string] {
+  const { zh, en } = line.words.labels?.["标段（包）"] ?? { zh: "标段（包）", en: "Lot" };
+  const name = given[`lots.${String(row)}.name`] ?? "";
+  return many ? [`${zh} ${String(row + 1)}${name === "" ? "" : `：${name}`}`, `${en} ${String(row + 1)}`] : [zh, en];
+}
+
+/** How high a deposit may be, where the law of the line caps it. */
+const depositHint = ({ language, line }: Asking): { readonly hint?: string } =>
+  (line.law.bondShare === undefined ? {} : { hint: say(language, `不收取的留空；不得超过${line.valuedAs.zh}的 2%`, `empty: none; at most 2 % of the ${line.valuedAs.en}`) });
+
+/** Where something is bought no lowest price may be set (条例 27; 87号令 12): asked for only where a draft has one, to be taken away. A right may have a lowest offer above its lowest price. */
+function floorField({ language, line, given }: Asking, path: string): Field[] {
+  const name = `${path}.floor`;
+  if (line.kinds.includes("right")) return [{ name, label: say(language, "最低报价（高于最低价的才填写）", "Lowest offer, where it is above the lowest price"), kind: "money" }];
+  if ((given[name] ?? "") === "") return [{ name, label: "floor", kind: "hidden", value: "" }];
+  return [{ name, label: say(language, "最低投标限价", "Floor price"), kind: "money", hint: say(language, "法律不允许设定，请清空", "the law forbids one: leave empty") }];
 }
 
 /** What the time is called, once it is said what is bought. */

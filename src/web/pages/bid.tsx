@@ -48,6 +48,8 @@ export type BidView = {
   readonly faults: FormFaults;
   /** Set while a bid stands and may be withdrawn. */
   readonly withdrawHref: string | null;
+  /** By which article a bid that stands can be replaced and not taken back; null where none stands, or it can. */
+  readonly staysBy: string | null;
 };
 
 /** The amendment that asks, and what follows; `refund` where a guarantee goes back. */
@@ -61,7 +63,6 @@ const TASK_TONES: Record<TaskState, Tone | null> = { "not-started": "info", "in-
 /** /my/{tender}/{lot}: tasks that need nothing are plain words, colour only where something is to be done. */
 export function bidPage(page: PageContext, view: BidView): string {
   const words = messagesOf(page.language);
-  const own = bidWords(page.language);
   return renderPage(page, { title: `${view.title} ${view.lotName}`, current: paths.my, faulty: view.faults.length > 0, ...(view.box === null ? {} : { script: page.assets.lodge }) }, <>
     <p class="crumbs"><a href={paths.my}>{words.my.title}</a></p>
     <h1 lang="zh-CN">{view.title}（{view.lotName}）</h1>
@@ -78,11 +79,18 @@ export function bidPage(page: PageContext, view: BidView): string {
     <Lodged view={view} page={page} words={words} />
     {view.forfeits.map((each) => <Forfeit view={each} page={page} />)}
     {view.refunds.map((refund) => <OwnRefund refund={refund} page={page} words={words} />)}
-    {view.withdrawHref !== null && <ul><li>{own.replace}</li><li><a href={view.withdrawHref}>{own.withdraw}</a></li></ul>}
+    <StandingBid view={view} language={page.language} />
     {view.objections.length > 0 && <section><h2>{words.remedies.own}</h2><Objections objections={view.objections} page={page} /></section>}
     {view.actions.map((action) => action.refusal === null ? <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details> : <ActionForm action={action} language={page.language} />)}
   </>);
 }
+
+/** What can be done with a bid that stands: it is replaced, and taken back where its law lets it. */
+const StandingBid = ({ view: { withdrawHref, staysBy }, language }: { view: Pick<BidView, "withdrawHref" | "staysBy">; language: PageContext["language"] }) => {
+  const own = bidWords(language);
+  if (withdrawHref === null && staysBy === null) return null;
+  return <ul><li>{own.replace}</li>{withdrawHref !== null && <li><a href={withdrawHref}>{own.withdraw}</a></li>}{staysBy !== null && <li>{own.stays(staysBy)}</li>}</ul>;
+};
 
 const Unconfirmed = ({ view, page }: { view: UnconfirmedView; page: PageContext }) => {
   const own = bidWords(page.language);

@@ -11,6 +11,8 @@ export type ReserveView = {
   readonly exchange: string; readonly tender: string; readonly lot: string; readonly title: string; readonly lotName: string; readonly back: { readonly label: string; readonly href: string }; readonly hallHref: string;
   readonly state: keyof ReserveWords["states"]; readonly deadline: Instant;
   readonly commitment: string | null; readonly index: number | null;
+  /** What it means on its line: a reference alone, or a floor. */
+  readonly meaning: string;
   /** What was read out, in yuan; or why it is lost. */
   readonly amount: string | null; readonly reason: string | null;
   /** Whether it can be read out now, and who else may say that it is lost. */
@@ -27,7 +29,7 @@ export function reservePage(page: PageContext, view: ReserveView): string {
     <p lang="zh-CN">{view.title}（{view.lotName}）</p>
     <ErrorSummary faults={view.faults} language={page.language} />
     <p class={view.state === "revealed" || view.state === "committed" ? "note ok" : "note"}>{words.states[view.state]}</p>
-    <p class="hint">{words.reference}</p>
+    <p class="hint">{view.meaning}</p>
     <Facts view={view} page={page} words={words} />
     {isActive && <Island view={view} words={words} />}
     {view.state === "committed" && !view.isNow && <p class="note">{words.before}</p>}

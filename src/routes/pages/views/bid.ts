@@ -5,6 +5,7 @@ import { finalReceipt } from "../../../bidding/use-cases/receipt.js";
 import { titleOfPart } from "../../../tenders/entry.js";
 import type { LotForm } from "../../../tenders/form.js";
 import { asksConfirmation } from "../../../notices/clarification.js";
+import { lineOf } from "../../../lines/lines.js";
 import { deadlineOf } from "../../../tenders/facts.js";
 import { noticesOf, type PartRow, type Tender } from "../../../tenders/queries.js";
 import type { PageContext } from "../../../web/context.js";
@@ -25,7 +26,13 @@ export const receiptHref = (tender: string, lot: string, sha256: string): string
 export const proofHref = (sha256: string): string => `/api/v1/receipts/${sha256}/proof`;
 export const keyPath = (mine: Mine, part: string): string => `${lotApi(mine)}/parts/${encodeURIComponent(part)}/bidder-keys`;
 const confirmPath = ({ tender, form }: Mine): string => `${paths.myBid(tender.id, form.lot)}/confirm`;
-export const withdrawPath = ({ tender, form }: Mine): string => `${paths.myBid(tender.id, form.lot)}/withdraw`;
+const withdrawPath = ({ tender, form }: Mine): string => `${paths.myBid(tender.id, form.lot)}/withdraw`;
+
+/** How a bid that stands can be taken back, or by which article it stays. */
+export function takenBack(mine: Mine): Pick<BidView, "withdrawHref" | "staysBy"> {
+  const { bidsStay } = lineOf(mine.tender.row.line);
+  return bidsStay === null ? { withdrawHref: withdrawPath(mine), staysBy: null } : { withdrawHref: null, staysBy: bidsStay[mine.page.language] };
+}
 
 /** Whether a bid is there that could be withdrawn or replaced. */
 export const isLodged = ({ standing }: Pick<Mine, "standing">): boolean => standing === "stands" || standing === "unconfirmed";

@@ -16,7 +16,7 @@ import type { Instant } from "../../../kernel/time.js";
 import type { Cause } from "../../../signing/blame.js";
 import { sha256Hex } from "../../../signing/hash-node.js";
 import { APPLICATION } from "../../../bidding/admitted.js";
-import { bidFormOf } from "../../../lines/lines.js";
+import { bidFormOf, lineOf } from "../../../lines/lines.js";
 import { headingOf, priceName, readOut, type FormField } from "../../../procedure/bid-form.js";
 import { titleOfPart } from "../../../tenders/entry.js";
 import { lotOf } from "../../../tenders/form.js";
@@ -80,13 +80,13 @@ async function readReserve({ db, exchange }: World, tender: Tender, part: PartRo
   return { state, row, isOwed: state === "committed" && pricePart(tender, part.lot)?.part === part.part && (part.state === "releasing" || (part.state === "opened" && part.finished_at === null)) };
 }
 
-function reserveLine(world: World, { state, row }: HallReading["reserve"], language: Language): HallView["reserve"] {
+function reserveLine(world: World, { tender, reserve: { state, row } }: Pick<HallReading, "tender" | "reserve">, language: Language): HallView["reserve"] {
   const { line } = reserveWords(language);
   if (state === "unset") return null;
   if (row === null) return { line: state === "due" ? line.due : line.missed, href: null };
   if (row.end === null) return { line: line.committed(String(row.idx ?? "—")), href: null };
   const amount = revealedAmount(world, row);
-  return { line: amount === null ? line.lost(row.end.lost_reason ?? "") : line.revealed(yuan(amount)), href: null };
+  return { line: amount === null ? line.lost(row.end.lost_reason ?? "") : line.revealed(yuan(amount), lineOf(tender.row.line).words.reserve?.meaning[language] ?? null), href: null };
 }
 
 /** Whether the clock owes the part a step that has not come. */
@@ -179,7 +179,7 @@ export async function hallView(world: World, reading: HallReading, language: Lan
   return {
     title: tender.form.title, lotName: form.name, partName: titleOfPart(tender.form, part.lot, part.part), state: stateOf(part), opensAt: { at: instantOf(part.deadline), asked: deadlineView(tender, part.lot, world.clock(), language).explanation?.asked ?? null }, host: null, supervisors: [],
     faults: [], warnings: warningsOf(reading, language), steps: stepsOf(part, language), counts: countsOf(part, language), bids: bidsOf(reading, language), prices: part.has_form ? { sungAt: maybeInstant(part.sung_at), ...headingsOf(tender, language) } : null, releases: listSha256 === null || part.open_mode === "bidder" ? null : { needed: part.threshold, openers: openerNames }, listSha256,
-    events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null, reserve: reserveLine(world, reading.reserve, language),
+    events: await eventsOf(world, reading, language), next: null, tasks: [], actions: [], keyHref: null, reserve: reserveLine(world, reading, language),
     objections: acts.filter(({ kind }) => kind === "object").map((each) => ({ bidder: names.get(each.bidder) ?? each.bidder, text: each.text, answer: each.answer, at: instantOf(each.at) })),
     script: null, record: record?.notice_id ?? null, eventsHref: `${pathsOf({ language }).hall(hallId(tender.id, part.lot))}/events`,
   };
