@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
+import { connect } from "node:net";
 import path from "node:path";
 import { sql } from "kysely";
 import { CONTEST } from "../../src/auctions/use-cases/contest-engine.js";
@@ -25,6 +26,8 @@ const OUTSTANDING = 512;
 const CONNECTIONS = 64;
 const BIDDERS = 200;
 const LOTS = 200;
+/** Offers a second at which it is measured how long one waits: the least the floor is held to. */
+const PACED = 1_500;
 const WATCHERS = 2_000;
 const OFFERS_WATCHED = 60;
 const OFFER_EVERY_MS = 100;
@@ -94,18 +97,18 @@ async function engineAlone(town: TestTown): Promise<Figure[]> {
 }
 
 /** Work at a time until the seconds are over; how many were done a second. */
-async function perSecond(atOnce: number, work: (turn: number) => Promise<void>): Promise<number> {
+async function perSecond(atOnce: number, work: (turn: number, walker: number) => Promise<void>): Promise<number> {
   const from = performance.now();
   const until = from + SECONDS * 1_000;
   let [turn, done] = [0, 0];
-  const walk = async (): Promise<void> => {
+  const walk = async (walker: number): Promise<void> => {
     while (performance.now() < until) {
       turn += 1;
-      await work(turn);
+      await work(turn, walker);
       done += 1;
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, walk));
+  await Promise.all(Array.from({ length: atOnce }, (_, walker) => walk(walker)));
   return done / ((performance.now() - from) / 1_000);
 }
 
@@ -143,31 +146,28 @@ async function throughHttp(town: TestTown): Promise<Figure[]> {
   const first = await startServer(town);
   const second = await startServer(town);
   const { origin } = town.world.exchange;
-  const agent = new Agent({ keepAlive: true, maxSockets: BIDDERS });
   let amount = START;
-  const offer = (seat: Seat, url: URL, key = newKey()): Promise<number> => {
+  const offerOf = (seat: Seat, key = newKey()): string => {
     amount += STEP;
-    return post(agent, url, seat, JSON.stringify(offerBody(seat.tool, { exchange: origin, auction: ROOM, paddle: seat.paddle }, { amount, key })));
+    return offerRequest(seat, JSON.stringify(offerBody(seat.tool, { exchange: origin, auction: ROOM, paddle: seat.paddle }, { amount, key })));
   };
   const [held, spare] = (await writerUrl(town.world.db, { exchangeId: town.world.exchange.id, auctionId: ROOM })) === first.url.origin ? [first, second] : [second, first];
-  await perSecond(BIDDERS, async (turn) => { await offer(seats[turn % BIDDERS] ?? seatMissing(), held.url); }); // warms up
-  const waits: number[] = [];
-  const rate = await perSecond(BIDDERS, async (turn) => {
-    const seat = seats[turn % BIDDERS] ?? seatMissing();
-    const from = performance.now();
-    await offer(seat, held.url);
-    waits.push(performance.now() - from);
-  });
-  const watched = await watchedBy(held, () => offer(seats[0] ?? seatMissing(), held.url));
+  const lines = await Promise.all(seats.map(() => openLine(held.url)));
+  const sendOf = (index: number): Promise<number> => lineOf(lines, index).send(offerOf(seats[index % BIDDERS] ?? seatMissing()));
+  await perSecond(BIDDERS, async (_turn, walker) => { await sendOf(walker); }); // warms up
+  const rate = await perSecond(BIDDERS, async (_turn, walker) => { await sendOf(walker); });
+  const waits = await paced(sendOf);
+  const watched = await watchedBy(held, () => sendOf(0));
   held.child.kill("SIGKILL");
   const killed = performance.now();
-  while ((await offer(seats[1] ?? seatMissing(), spare.url).catch(() => 0)) === 503) continue;
+  const other = await openLine(spare.url);
+  while ((await other.send(offerOf(seats[1] ?? seatMissing()))) === 503) continue;
   const takeover = (performance.now() - killed) / 1_000;
   spare.child.disconnect();
-  agent.destroy();
+  for (const line of [...lines, other]) line.close();
   return [
-    figure({ name: `offers acknowledged through HTTP, ${String(BIDDERS)} bidders`, value: rate, unit: "/s", goal: 1_500 }),
-    figure({ name: "99 of 100 are acknowledged within", value: percentile(waits, 99), unit: "ms", goal: 80, better: "lower" }),
+    figure({ name: `offers acknowledged through HTTP, ${String(BIDDERS)} bidders`, value: rate, unit: "/s", goal: PACED }),
+    figure({ name: `of ${PACED.toLocaleString("en-US")} a second, 99 of 100 are acknowledged within`, value: percentile(waits, 99), unit: "ms", goal: 80, better: "lower" }),
     figure({ name: `99 of 100 reach the last of ${WATCHERS.toLocaleString("en-US")} watchers within`, value: watched.p99, unit: "ms", goal: 100, better: "lower" }),
     figure({ name: "memory of a watcher", value: watched.kb, unit: "KB", goal: 30, better: "lower" }),
     figure({ name: "a killed writer is replaced, first offer acknowledged", value: takeover, unit: "s", goal: 3, better: "lower" }),
@@ -176,16 +176,50 @@ async function throughHttp(town: TestTown): Promise<Figure[]> {
 
 const seatMissing = (): never => { throw new RangeError("no bidder"); };
 
-/** @returns the status */
-function post(agent: Agent, url: URL, { cookie }: Seat, body: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const asked = request({ agent, host: url.hostname, port: url.port, method: "POST", path: `/api/v1/auctions/${ROOM}/offers`, headers: { cookie, "content-type": "application/json", "content-length": Buffer.byteLength(body) } }, (answer) => {
-      answer.resume();
-      answer.once("end", () => { resolve(answer.statusCode ?? 0); });
-    });
-    asked.once("error", reject);
-    asked.end(body);
+/** What a bidder's browser sends, on the wire: the load of the machine is the exchange's, not the client's. */
+const offerRequest = ({ cookie }: Seat, body: string): string =>
+  `POST /api/v1/auctions/${ROOM}/offers HTTP/1.1\r\nhost: chenguang.example\r\ncookie: ${cookie}\r\ncontent-type: application/json\r\ncontent-length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`;
+
+type Line = { readonly send: (request: string) => Promise<number>; readonly close: () => void };
+
+/** A bidder's connection: one request after the other, each answered with its length. */
+async function openLine(url: URL): Promise<Line> {
+  const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
+  await once(socket, "connect");
+  let answer = "";
+  let waiting: { readonly told: (status: number) => void; readonly broken: (error: Error) => void } | null = null;
+  socket.on("data", (chunk) => {
+    answer += chunk.toString("latin1");
+    const end = answer.indexOf("\r\n\r\n");
+    const length = /\r\ncontent-length: (\d+)/i.exec(answer.slice(0, end))?.[1];
+    if (end === -1 || length === undefined || answer.length < end + 4 + Number(length)) return;
+    const status = Number(answer.slice(9, 12));
+    answer = "";
+    waiting?.told(status);
   });
+  socket.on("error", (error) => { waiting?.broken(error); });
+  return {
+    send: (request) => new Promise((resolve, reject) => { waiting = { told: resolve, broken: reject }; socket.write(request); }),
+    close: () => { socket.destroy(); },
+  };
+}
+
+const lineOf = (lines: readonly Line[], index: number): Line => lines[index % lines.length] ?? seatMissing();
+
+/** So many a second, whatever is answered: each bidder in turn. @returns ms from when each was due until it was acknowledged; who is late waits in line */
+async function paced(send: (bidder: number) => Promise<number>): Promise<number[]> {
+  const took: number[] = [];
+  const from = performance.now() + 100;
+  const bidder = async (index: number): Promise<void> => {
+    for (let turn = 0; turn < (PACED * SECONDS) / BIDDERS; turn += 1) {
+      const due = from + ((turn * BIDDERS + index) * 1_000) / PACED;
+      await new Promise((next) => { setTimeout(next, Math.max(0, due - performance.now())); });
+      await send(index);
+      took.push(performance.now() - due);
+    }
+  };
+  await Promise.all(Array.from({ length: BIDDERS }, (_, index) => bidder(index)));
+  return took;
 }
 
 /** The time from sending an offer to the last watcher's frame of it, and what a watcher costs the process. */

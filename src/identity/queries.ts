@@ -2,7 +2,8 @@ import { CompiledQuery, sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import { HOUR_MS, MINUTE_MS, type Instant } from "../kernel/time.js";
-import { textList } from "../db/lists.js";
+import { hex } from "../kernel/bytes.js";
+import { bytesList, textList } from "../db/lists.js";
 import { actingFor, type Actor, type Rank, type Role } from "./actor.js";
 import type { Mandate } from "./mandate.js";
 import { mayUsePassword } from "./password.js";
@@ -88,18 +89,20 @@ export type SessionRow = OfficeRow & { readonly session_person: string; readonly
  * Written once, not put together with every request. Each step looks up one row by its key: `offset 0` keeps the planner from walking
  * all offices of a city it has not counted yet.
  */
-const BY_SESSION = `/* by-session */ select sessions.person_id as session_person, people.name as session_name, sessions.how, sessions.made_at, sessions.seen_at, office.*
+const BY_SESSIONS = `/* by-sessions */ select sessions.session_sha256, sessions.person_id as session_person, people.name as session_name, sessions.how, sessions.made_at, sessions.seen_at, office.*
   from sessions join people on people.exchange_id = sessions.exchange_id and people.person_id = sessions.person_id and people.state = 'active'
     left join lateral (select actors.agency_uscc, agencies.name as agency_name, ${MANDATES_SQL} as mandates, ${AGENCY_STANDS_SQL} as agency_stands, actors.actor_id, actors.person_id, actors.role, actors.rank, actors.opener, actors.org_uscc,
         people.name as name, organisations.name as org_name, organisations.operator_firm, organisations.state as org_state
       from (select * from actors as held where held.exchange_id = sessions.exchange_id and held.actor_id = sessions.actor_id and held.ended_at is null offset 0) as actors
         left join lateral (select * from organisations as own where own.exchange_id = actors.exchange_id and own.uscc = actors.org_uscc offset 0) as organisations on true
         left join lateral (select * from organisations as own where own.exchange_id = actors.exchange_id and own.uscc = actors.agency_uscc offset 0) as agencies on true) as office on true
-  where sessions.exchange_id = $1 and sessions.session_sha256 = $2`;
+  where sessions.exchange_id = $1 and sessions.session_sha256 = any($2::bytea[])`;
 
-/** A session with the office in hand, as it stands in the database; null where there is none. */
-export async function sessionRow(db: Db, exchangeId: string, sessionSha256: Uint8Array): Promise<SessionRow | null> {
-  return (await db.executeQuery<SessionRow>(CompiledQuery.raw(BY_SESSION, [exchangeId, sessionSha256]))).rows[0] ?? null;
+/** Sessions with the office in hand, as they stand in the database, in the order asked; null for one there is not. */
+export async function sessionRows(db: Db, exchangeId: string, sessions: readonly Uint8Array[]): Promise<(SessionRow | null)[]> {
+  const { rows } = await db.executeQuery<SessionRow & { readonly session_sha256: Uint8Array }>(CompiledQuery.raw(BY_SESSIONS, [exchangeId, bytesList(sessions)]));
+  const found = new Map(rows.map((row) => [hex(row.session_sha256), row]));
+  return sessions.map((session) => found.get(hex(session)) ?? null);
 }
 
 export type StandingSession = { readonly person: SignedIn; readonly actor: Office | null };

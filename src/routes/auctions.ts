@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
 import { enterRoom } from "../auctions/use-cases/bidders.js";
 import { approveInterruptionAsked, interruptionToApprove, orderContest, requestInterruption } from "../auctions/use-cases/interrupt.js";
 import { askContest, knownBidders, nobodyWrites, termsJsonOf, type AskedBody } from "../auctions/use-cases/requests.js";
@@ -13,7 +15,7 @@ import type { World } from "../world.js";
 import { Asking, Hash, readAsked, receiptAnswer, REQUEST_BYTES_MAX } from "./auction-asking.js";
 import { auctionEvents } from "./auction-events.js";
 import { auctionHostRoutes } from "./auction-host.js";
-import { document, endpoint, inOffice, readUpTo, type Answer, type Api } from "./endpoint.js";
+import { document, endpoint, inOffice, readUpTo, type Answer, type Api, type Vars } from "./endpoint.js";
 import { ownPaddle } from "./own-paddle.js";
 import { passedOn } from "./passed-on.js";
 import { problem } from "./problem.js";
@@ -86,7 +88,7 @@ function askRoute(api: Api, world: World, known: Known, { path: last, summary, b
     if (!may.ok) return problem(c, may.refusal, world.clock());
     const auction = c.req.param("auction") ?? "";
     const [bidder, claimed] = await Promise.all([known.of(auction, may.value.organisation?.uscc ?? ""), world.floor.claim(auction)]);
-    const bytes = await readUpTo(c.req.raw.body, REQUEST_BYTES_MAX);
+    const bytes = await readUpTo(bodyOf(c), REQUEST_BYTES_MAX);
     const at = world.clock();
     const read = readAsked(bytes, body, kind);
     if (!read.ok) return problem(c, read.refusal, at);
@@ -96,6 +98,16 @@ function askRoute(api: Api, world: World, known: Known, { path: last, summary, b
     const asked = claimed.kind === "nowhere" ? await nobodyWrites(world, auction) : await askContest(world, asker, { ...read.value.asked, signature: read.value.signature }, at);
     return asked.ok ? receiptAnswer(c, world, asked.value, { auction, paddle: bidder.paddle }) : problem(c, asked.refusal, at);
   });
+}
+
+/**
+ * The network's own stream where nobody read from it yet and its sender said that it is short: a web stream and a request over it cost as much as deciding.
+ * Of a body without a length, or one that is too long, the web stream can be cancelled and the connection still answers.
+ */
+function bodyOf(c: Context<Vars>): Parameters<typeof readUpTo>[0] {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  const isShort = Number(c.req.header("content-length") ?? Infinity) <= REQUEST_BYTES_MAX;
+  return incoming !== undefined && isShort && !incoming.readableDidRead ? incoming : c.req.raw.body;
 }
 
 function readRoutes(api: Api, world: World, known: Known): void {

@@ -159,7 +159,7 @@ async function readText(c: Context, max: number): Promise<Result<string>> {
 }
 
 /** Null as soon as more than `max` bytes have come: a sender that announces no length must not fill the memory. */
-export async function readUpTo(body: ReadableStream<Uint8Array> | null, max: number): Promise<Uint8Array | null> {
+export async function readUpTo(body: AsyncIterable<Uint8Array> | null, max: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {

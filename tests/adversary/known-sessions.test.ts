@@ -66,6 +66,13 @@ test("a session that is kept ends by the clock as well, to the millisecond", asy
   expect(await known(secret, after(IDLE_MS_MAX + 1_000))).toBeNull();
 });
 
+test("many who ask at once are read together, each as himself, and a session there is not is nobody's", async () => {
+  const offices = ["bidder-1", "bidder-6", "tenderer-1", "staff-1", "supervisor-1"];
+  const secrets = [...(await Promise.all(offices.map(begin))), "no session of anybody"];
+  const asked = [...secrets, ...secrets];
+  expect(await Promise.all(asked.map(async (secret) => (await known(secret))?.actor?.id ?? null))).toEqual([...offices, null, ...offices, null]);
+});
+
 test("a write counts when it becomes visible: at the end of its transaction, rolled back or not, and reading never does", async () => {
   const { db } = town.world;
   const before = identityWrites();
