@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
+import { hex } from "../kernel/bytes.js";
 import type { Instant } from "../kernel/time.js";
 import type { AuctionKey } from "./store.js";
 import type { Subject } from "./tables.js";
@@ -33,6 +34,12 @@ export async function happeningsAfter(db: Db | Tx, { exchangeId, auctionId }: Au
 /** Those who may offer. */
 export const biddersOf = (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<Row<"auction_bidders">[]> =>
   db.selectFrom("auction_bidders").selectAll().where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).orderBy("admitted_at").orderBy("paddle").execute();
+
+/** Who stands behind each number of an auction that is over, with what opens the commitment its admission was told by. */
+export async function namesOf(db: Db | Tx, { id: exchangeId, origin: exchange }: { readonly id: string; readonly origin: string }, auction: string) {
+  const bidders = await biddersOf(db, { exchangeId, auctionId: auction });
+  return { v: "auction-names/1" as const, exchange, auction, paddles: bidders.map(({ paddle, firm, name, salt }) => ({ paddle, firm, name, salt: hex(salt) })) };
+}
 
 /** A firm's number; null where it may not offer. */
 export async function paddleOf(db: Db | Tx, { exchangeId, auctionId }: AuctionKey, firm: string): Promise<string | null> {

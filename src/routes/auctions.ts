@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { enterRoom } from "../auctions/use-cases/bidders.js";
 import { approveInterruptionAsked, interruptionToApprove, orderContest, requestInterruption } from "../auctions/use-cases/interrupt.js";
 import { askContest, knownBidders, nobodyWrites, termsJsonOf, type AskedBody } from "../auctions/use-cases/requests.js";
-import { auctionById, auctionsAfter, happeningsAfter, type AuctionRow } from "../auctions/queries.js";
+import { auctionById, auctionsAfter, happeningsAfter, namesOf, type AuctionRow } from "../auctions/queries.js";
 import { viewOf } from "../auctions/view.js";
 import { publicLine } from "../auctions/public-line.js";
 import { hex } from "../kernel/bytes.js";
@@ -121,6 +121,11 @@ function readRoutes(api: Api, world: World, known: Known): void {
     if (row === null || memory === null) return refuse("not-found", { what: param("auction") });
     const paddle = await ownPaddle(c, known, param("auction"));
     return ok({ body: { ...lineOf(row), terms: termsJsonOf(row.terms), seq: memory.seq, head: hex(memory.head), now: rfc3339(world.clock()), view: viewOf(memory.contest, paddle) } });
+  });
+  endpoint(api, world, { method: "get", path: "/api/v1/auctions/:auction/names", summary: "The firms behind the numbers, once the auction is over, each with what opens its commitment", action: "anyone" }, async ({ param }) => {
+    const row = await auctionById(world.db, key(param("auction")));
+    if (row === null) return refuse("not-found", { what: param("auction") });
+    return row.ended_at === null ? refuse("auction-names-sealed", { auction: row.auction_id }) : ok({ body: await namesOf(world.db, world.exchange, row.auction_id) });
   });
   const path = "/api/v1/auctions/:auction/happenings";
   document(api, { method: "get", path, summary: "What happened in an auction, in its order, a page at a time: each with the head of the chain after it; maxima and admissions are opened at the end", action: "anyone" });

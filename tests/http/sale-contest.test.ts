@@ -36,6 +36,7 @@ test("G9 whole: a listing with two bidders in its last hour goes into overtime, 
   expect(await offer(G9, C, "12,250.5")).toBe("offered");
   expect(await offer(G9, D, "12,350.55")).toBe("offer-off-grid");
 
+  expect((await bank.town.ask(null, "GET", `/api/v1/auctions/${G9}-01-A1/names`)).json["code"], "no name before the end").toBe("auction-names-sealed");
   await at("20T15:00:00");
   const file = reserveFile(G9, "12,950");
   const prepare = (body: object, by = "tenderer-1") => bank.town.ask(by, "POST", `${lotUrl(G9)}/reserves`, body);
@@ -75,6 +76,8 @@ test("G9 whole: a listing with two bidders in its last hour goes into overtime, 
   await at("21T10:28:29.900");
   expect(await offer(G9, A, "13,200", 3)).toBe("auction-over");
   expect(await lotOf(G9)).toMatchObject({ stage: "contest", outcome: null });
+  const names = await bank.town.ask(null, "GET", `/api/v1/auctions/${G9}-01-A1/names`);
+  expect((names.json["paddles"] as { paddle: string; name: string }[]).find(({ paddle }) => paddle === B.paddle)?.name).toBe(bank.town.actors.find(({ id }) => id === B.actor)?.organisation?.name);
 
   const wrong = reserveFile(G9, "12,950.1");
   expect((await open(G9, wrong)).json).toEqual({ matches: false });
@@ -85,6 +88,10 @@ test("G9 whole: a listing with two bidders in its last hour goes into overtime, 
   expect(await own(G9, "B")).toMatchObject({ deposit: "held", refund: { due: null } });
   expect((await refund(G9, "B")).json["code"]).toBe("application-refund-not-due");
   expect(await refund(G9, "A")).toMatchObject({ status: 201, json: { due: "2026-09-29" } });
+
+  const record = JSON.stringify((await bank.town.ask(null, "GET", `/api/v1/notices/${G9}-N2`)).json);
+  for (const said of ["竞价记录", "130,000,000.00", "2026-09-21 10:28:29.900", "达到底价", B.paddle]) expect(record).toContain(said);
+  expect(record, "of the reserve nothing but that it was reached").not.toContain("129,500,000");
 
   await open(once, onceFile);
   expect(await lotOf(once)).toMatchObject({ stage: "deal", outcome: { how: "deal", reserve: "reached", amount: { amount: "120000000.00" } } });

@@ -21,7 +21,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "options /api/v1/uploads": ANYONE, "post /api/v1/policy-reports": ANYONE,
   "get /calendar.ics": ANYONE, "get /projects/{tender}.ics": ANYONE, "get /rules.json": ANYONE, "get /rules.csv": ANYONE,
   ...Object.fromEntries(["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => [`get /${list}.${format}`, ANYONE]))),
-  "get /api/v1/auctions": ANYONE, "get /api/v1/auctions/{auction}": ANYONE, "get /api/v1/auctions/{auction}/happenings": ANYONE, "get /api/v1/auctions/{auction}/events": ANYONE,
+  "get /api/v1/auctions": ANYONE, "get /api/v1/auctions/{auction}": ANYONE, "get /api/v1/auctions/{auction}/happenings": ANYONE, "get /api/v1/auctions/{auction}/names": ANYONE, "get /api/v1/auctions/{auction}/events": ANYONE,
   "post /api/v1/auctions/{auction}/offers": ["bidder"], ...Object.fromEntries(["maxima", "takes", "answers", "seals", "reveals", "pledges", "quotes"].map((each) => [`post /api/v1/auctions/{auction}/${each}`, ["bidder"]] as const)), "post /api/v1/auctions/{auction}/keys": ["bidder"], "post /api/v1/auctions/{auction}/orders": ["supervisor"],
   ...Object.fromEntries([["calls", ["exchange-staff"]], ["steps", ["exchange-staff"]], ["contributions", ["exchange-staff", "supervisor"]], ["draws", ["exchange-staff", "supervisor"]]].map(([each, roles]) => [`post /api/v1/auctions/{auction}/${String(each)}`, roles as readonly Role[]] as const)),
   "post /api/v1/auctions/{auction}/interruptions": ["exchange-staff", "supervisor"], "post /api/v1/auctions/{auction}/interruptions/{serial}/approval": ["exchange-staff", "supervisor"],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { viewOf } from "../../src/auctions/contest.js";
+import { recordOf } from "../../src/auctions/record.js";
 import { outcomeOf } from "../../src/auctions/outcome.js";
 import { makeAuctionReserve, reserveCommitment } from "../../src/auctions/reserve.js";
 import type { AuctionTerms } from "../../src/auctions/terms.js";
@@ -46,6 +47,27 @@ describe("a land listing with overtime, by the rules of Fujian (G9)", () => {
   test("goes as the rule book says, line by line, and B has it for 13,000万元", () => {
     const room = overtime();
     expect(outcomeOf(room.contest(), reserveOf(fujian, "12,950"))).toEqual({ how: "deal", paddle: "B", amount: money("13,000"), endedAt: rfc3339(september("21 10:28:29.900")), reserve: "reached" });
+  });
+
+  test("its record counts what counted: seven offers, two of which moved the end, four refusals, and who was in the room", () => {
+    const record = recordOf(overtime().happenings);
+    expect(record.offers.map(({ paddle, amount }) => [paddle, amount])).toEqual([["A", "12,000"], ["B", "12,100"], ["C", "12,250.5"], ["A", "12,400"], ["B", "12,600"], ["A", "12,800"], ["B", "13,000"]].map(([paddle, amount]) => [paddle, wan(amount ?? "")]));
+    expect(record).toMatchObject({ admitted: 4, refused: 4, extended: 2, interruptions: [], clock: { samples: 0, driftMs: null }, endedAt: september("21 10:28:29.900") });
+    expect(record.stages.map(({ number, phase, at: from }) => [number, phase, from])).toEqual([[1, "listing", september("07 09:00")], [2, "preparation", september("21 10:00")], [3, "countdown", september("21 10:15")]]);
+    expect(record.offers.at(-1)).toMatchObject({ way: "offered", at: september("21 10:23:29.900"), endsAt: september("21 10:28:29.900") });
+  });
+
+  test("its record tells how long it stood still and why, and the worst the clock was off", () => {
+    const room = listed();
+    room.ask(september("21 09:30"), "officer", { kind: "freeze", cause: "fault", reason: "机房停电" });
+    room.ask(september("21 09:40"), "supervisor", { kind: "freeze", cause: "order", reason: "核查" });
+    for (const [driftMs, lagMs] of [[3, 8], [-12, 2], [null, 5]] as const) room.ask(september("21 09:50"), "exchange", { kind: "sample", driftMs, lagMs });
+    room.ask(september("21 10:05"), "officer", { kind: "thaw", cause: "fault", resumesAt: null, leftMs: null });
+    room.ask(september("21 10:10"), "supervisor", { kind: "thaw", cause: "order", resumesAt: null, leftMs: null });
+    room.tick(september("21 10:10"));
+    const { interruptions, clock } = recordOf(room.happenings);
+    expect(interruptions.map(({ cause, from, until, savedMs }) => [cause, from, until, savedMs])).toEqual([["fault", september("21 09:30"), september("21 10:10"), 30 * 60_000], ["order", september("21 09:40"), september("21 10:10"), 30 * 60_000]]);
+    expect(clock).toEqual({ samples: 3, driftMs: -12, lagMs: 8 });
   });
 
   test("with a reserve of 13,100万元 there is no deal; with 13,000 there is one, and one fen more there is none", () => {

@@ -23,6 +23,7 @@ import { CONSTRUCTION } from "../../src/lines/bid-forms.js";
 import type { RuleId } from "../../src/rules/rules.js";
 import { prequalNotice, type PrequalNoticeFacts } from "../../src/notices/prequal-notice.js";
 import { prequalResult, type PrequalResultFacts } from "../../src/notices/prequal-result.js";
+import { auctionRecord, type AuctionRecordGiven } from "../../src/notices/auction-record.js";
 import { saleEnd } from "../../src/notices/sale-end.js";
 import { saleNotice, type SaleNoticeGiven } from "../../src/notices/sale-notice.js";
 import { tenderNotice, type TenderNoticeFacts } from "../../src/notices/tender-notice.js";
@@ -189,7 +190,7 @@ export const saleNoticeGiven: SaleNoticeGiven = {
   payment: "分期付款", refund: "自活动结束之日起5个工作日内退还，不计利息", remarks: null, terms: { profile: "FJ" },
 };
 
-const NUMBERS = { "sale-notice": "地告", "sale-end": "地终", "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽", "site-record": "见" } as const;
+const NUMBERS = { "auction-record": "地记", "sale-notice": "地告", "sale-end": "地终", "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽", "site-record": "见" } as const;
 
 const LABELS = ["7da5a8831322fe171e70947fb3d53768febd1edaa4bdfe711f2f83dc4700eb18", "83188621fb7edb40a128f76c7c04ae973922a90c2204b2a7a23d53b3613262d9"] as const;
 const DRAWN_HASH = "9b74c9897bac770ffc029102a200c5de0f5a2dd8e9c1d5b3d2c1f0b1a2f3e4d5";
@@ -212,6 +213,19 @@ export const siteRecordFacts: SiteRecordFacts = {
   pauses: [{ from: at("2026-10-12T11:00:00+08:00"), until: at("2026-10-12T11:20:00+08:00") }, { from: at("2026-10-12T16:30:00+08:00"), until: null }], others: [{ at: at("2026-10-11T15:00:00+08:00"), what: "预订", detail: "2026-10-12 09:00 至 2026-10-12 17:00，评标一室、评标三室", by: "钱未央" }], records: 12, head: DRAWN_HASH,
 };
 
+const instants = (text: string) => at(`2026-09-21T${text}+08:00`);
+const auctionRecordGiven: AuctionRecordGiven = {
+  auction: "D3417000001S00001001-A1", lot: "1", profile: "福建网上交易规则", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第二十二条", start: 12_000_000_000n, ceiling: null, phaseName: () => "限时竞价",
+  record: {
+    admitted: 2, excluded: [{ paddle: "417", at: instants("09:10:00"), reason: "保证金被银行撤回" }], refused: 3, extended: 1, endedAt: instants("10:28:29.900"), clock: { samples: 4, driftMs: -12, lagMs: 9 },
+    stages: [{ at: instants("10:15:00"), number: 3, phase: "countdown", endsAt: instants("10:20:00") }],
+    offers: [{ seq: 11, at: instants("10:18:30"), paddle: "233", way: "offered", amount: 12_800_000_000n, quantity: null, endsAt: instants("10:23:30") }, { seq: 12, at: instants("10:23:29.900"), paddle: "871", way: "offered-for", amount: 13_000_000_000n, quantity: null, endsAt: instants("10:28:29.900") }],
+    interruptions: [{ cause: "fault", reason: "机房停电", from: instants("09:30:00"), until: instants("10:10:00"), savedMs: 1_800_000 }, { cause: "order", reason: "核查", from: instants("10:27:00"), until: null, savedMs: null }],
+  },
+  names: [{ paddle: "233", firm: "91341700MA2N0001XA", name: "晨光市远山置业有限公司" }, { paddle: "871", firm: "91341700MA2N0002X7", name: "晨光市龚𠮷建设有限公司" }], result: { how: "deal", paddle: "871", amount: 13_000_000_000n, reserve: "reached" },
+  proof: { happenings: 14, head: DRAWN_HASH, termsSha256: DRAWN_HASH, url: "https://chenguang.example/auctions/D3417000001S00001001-A1" },
+};
+
 /** One sample of every document, by its type. */
 export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecord["type"], NoticeRecord>> {
   const of = (type: keyof typeof NUMBERS): Common => common({ id: type, number: `晨交${NUMBERS[type]}〔2026〕0001号`, version: type === "clarification" ? 2 : 1, ...over });
@@ -223,6 +237,7 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     "failure-notice": must(failureNotice(of("failure-notice"), failureNoticeFacts)),
     "procurement-result": must(procurementResult(of("procurement-result"), procurementResultFacts)), "contract-notice": must(contractNotice(of("contract-notice"), contractNoticeFacts)),
     "draw-record": must(drawRecord(of("draw-record"), drawRecordFacts)), "site-record": must(siteRecord(of("site-record"), siteRecordFacts)), "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)), "sale-notice": must(saleNotice(of("sale-notice"), saleNoticeGiven)),
+    "auction-record": must(auctionRecord(of("auction-record"), auctionRecordGiven)),
     "sale-end": must(saleEnd(of("sale-end"), { notice: "D3417000001S00001-N1", decidedAt: at("2026-09-29T10:00:00+08:00"), cause: "规划条件调整，需重新编制出让方案", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第八条、第九条", applicants: 3, refunds: { words: "自活动结束之日起5个工作日内退还，不计利息", by: day("2026-10-12") }, next: "如重新出让，另行公告。" })),
     "invitation": must(tenderNotice(of("invitation"), { ...tenderNoticeFacts, method: "邀请招标" }, "invitation")),
     "prequal-notice": must(prequalNotice(of("prequal-notice"), prequalNoticeFacts)), "prequal-result": must(prequalResult(of("prequal-result"), prequalResultFacts)),

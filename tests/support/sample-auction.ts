@@ -55,8 +55,14 @@ const lines = (language: Language, own: string | null) => room.happenings.flatMa
 
 export const auctionSample = (language: Language, paddle: string | null): AuctionView => ({
   auction: SAMPLE_AUCTION, exchange: terms.exchange, subject: { sale: "CG-2026-7", lot: "1" }, view: viewOf(room.contest(), paddle), seq: room.contest().seq, head: sampleHappenings.at(-1)?.head ?? "", maxima: true, phases: [...terms.phases, { kind: "willing", name: "willing", lasts: { ms: MINUTE_MS }, then: [] }, { kind: "quotes", name: "quotes", who: "everybody", sealMs: MINUTE_MS, revealMs: MINUTE_MS, rule: "highest", over: true, most: null, then: [] }, { kind: "weighted", name: "weighted", rounds: 3, roundMs: MINUTE_MS, priceWeight: 80, values: [{ name: "安置房（平方米）", weight: 20, worst: 0, best: 5000 }], then: [] }], ...known,
-  lines: lines(language, paddle), bidder: paddle === null ? null : { paddle, key: null }, deskHref: null,
+  lines: lines(language, paddle), bidder: paddle === null ? null : { paddle, key: null }, deskHref: null, names: null,
 });
+
+/** The same once it is over: its numbers have their names. */
+export const endedAuctionSample = (language: Language): AuctionView => {
+  const view = auctionSample(language, null);
+  return { ...view, view: { ...view.view, endedAt: rfc3339(NOW), endsAt: null, minimum: null, step: null }, names: [["118", "91341700MA2N0001XA", "晨光市远山置业有限公司"], ["356", "91341700MA2N0002X7", "晨光市龚𠮷建设有限公司"], ["702", "91341700MA2N0003X4", "晨光市长名称测试城市综合开发投资建设集团股份有限公司"]].map(([paddle = "", firm = "", name = ""]) => ({ paddle, firm, name, salt: "00".repeat(16) })) };
+};
 
 export const auctionListSample = (language: Language): AuctionListView => ({
   state: "", after: null, lines: [

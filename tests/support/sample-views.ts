@@ -41,7 +41,7 @@ import type { CheckView } from "../../src/web/parts/check.js";
 import type { ActionView, DateView, Field, NoticeLine, OpeningLine, Step } from "../../src/web/views.js";
 import { auctionPage, auctionsPage } from "../../src/web/pages/auction.js";
 import { auctionDeskPage } from "../../src/web/pages/auction-desk.js";
-import { auctionDeskSample, auctionListSample, auctionSample } from "./sample-auction.js";
+import { auctionDeskSample, auctionListSample, auctionSample, endedAuctionSample } from "./sample-auction.js";
 import { sampleBank } from "./sample-bank.js";
 import { sampleRecord } from "./sample-notice.js";
 import { sampleTree } from "./sample-tree.js";
@@ -201,6 +201,7 @@ export const SAMPLES: readonly Sample[] = [
   sample("auctions", "/auctions", null, (page) => auctionsPage(page, auctionListSample(page.language))),
   sample("auction", "/auctions/CG-2026-7-A1", null, (page) => auctionPage(page, auctionSample(page.language, null), "room")),
   sample("auction-bidder", "/auctions/CG-2026-7-A1", bidder, (page) => auctionPage(page, auctionSample(page.language, "118"), "room")),
+  sample("auction-over", "/auctions/CG-2026-7-A1", null, (page) => auctionPage(page, endedAuctionSample(page.language), "room")),
   sample("auction-replay", "/auctions/CG-2026-7-A1/replay", null, (page) => auctionPage(page, auctionSample(page.language, null), "replay")),
   sample("auction-desk", "/desk/auctions/CG-2026-7-A1", staff, (page) => auctionDeskPage(page, auctionDeskSample(page.language, { request: act("interrupt", "申请冻结或者恢复", { fields: [reasonField], warning: "另一名经办人核准后立即生效。" }), order: null, approve: act("approve", "核准") }))),
   sample("bid-key", "/my/x/002/keys/price", bidder, (page) => bidKeyPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", part: "price", partName: "价格标", hallHref: "/halls/h1", href: "/keys", recipient: "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", window: "now" })),

@@ -1,10 +1,10 @@
-import { auctionsOfSale, biddersOf, happeningsAfter, type AuctionRow } from "../../auctions/queries.js";
+import { auctionsOfSale, happeningsAfter, namesOf, type AuctionRow } from "../../auctions/queries.js";
 import { outcomeOf, resultOf } from "../../auctions/use-cases/outcome.js";
 import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
-import { hex, utf8 } from "../../kernel/bytes.js";
+import { utf8 } from "../../kernel/bytes.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
@@ -109,14 +109,12 @@ async function loadPapers(world: World, db: Db | Tx, { index, readme, trust }: F
  * its keeper: everybody learns whether it was reached.
  */
 async function recordOf(world: World, db: Db | Tx, row: AuctionRow): Promise<Readonly<Record<string, Uint8Array>>> {
-  const { id: exchangeId, origin: exchange } = world.exchange;
   const { auction_id: auction } = row;
-  const key = { exchangeId, auctionId: auction };
+  const key = { exchangeId: world.exchange.id, auctionId: auction };
   const lines: Uint8Array[] = [];
   for (const { bytes } of await happeningsAfter(db, key, 0, Number(row.seq))) lines.push(bytes, utf8("\n"));
-  const paddles = (await biddersOf(db, key)).map(({ paddle, firm, name, salt }) => ({ paddle, firm, name, salt: hex(salt) }));
   const result = await resultOf(db, world.exchange, auction);
-  return { "terms.json": row.terms, "happenings.jsonl": Buffer.concat(lines), "names.json": canonical({ v: "auction-names/1", exchange, auction, paddles }), "result.json": canonical(result) };
+  return { "terms.json": row.terms, "happenings.jsonl": Buffer.concat(lines), "names.json": canonical(await namesOf(db, world.exchange, auction)), "result.json": canonical(result) };
 }
 
 /** The bundle that the newest archive entry of a sale fixed; made again, whenever, it is the same bytes. */

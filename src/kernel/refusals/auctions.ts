@@ -54,6 +54,7 @@ export const AUCTIONS = {
   "preemption-answered": { status: 409, zh: "是否行使优先购买权已经答复，不能更改。", en: "Whether the right is used was answered already." },
   "offer-unusual": { status: 409, zh: "报价{amount}元超过现在最低可报价{min}元的{percent}%，如确为本意，请再次确认。", en: "The offer of {amount} yuan is over {percent} % of the least one now, {min}: confirm that it is meant." },
   "auction-planned": { status: 409, zh: "竞价 {auction} 的规则已经固定，不能更改，也不能再设一场同名的竞价。", en: "The terms of auction {auction} are fixed: they do not change, and no other takes its name." },
+  "auction-names-sealed": { status: 409, zh: "竞价 {auction} 尚未结束，竞买人名称在结束后公开。", en: "Auction {auction} is not over; the names behind the numbers are public afterwards." },
   "archive-auction-runs": { status: 409, zh: "竞价 {auction} 尚未结束，结束以后才能归档。", en: "Auction {auction} is not over; the sale is archived afterwards." },
   "archive-reserve-waits": { status: 409, zh: "竞价 {auction} 的底价尚未开启，结果未定，开启以后才能归档。", en: "The reserve of auction {auction} is not opened and the result not known; the sale is archived afterwards." },
   "auction-runs": { status: 409, zh: "竞价 {auction} 尚未结束，底价在最后一次报价以后才开启。", en: "Auction {auction} is not over: its reserve is opened after the last offer." },

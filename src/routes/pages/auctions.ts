@@ -1,4 +1,4 @@
-import { auctionById, auctionsAfter, happeningsAfter, interruptionsOf, keysOf, paddleOf, type AuctionRow } from "../../auctions/queries.js";
+import { auctionById, auctionsAfter, happeningsAfter, interruptionsOf, keysOf, namesOf, paddleOf, type AuctionRow } from "../../auctions/queries.js";
 import { publicLine } from "../../auctions/public-line.js";
 import type { Line } from "../../auctions/following.js";
 import { viewOf } from "../../auctions/view.js";
@@ -77,11 +77,12 @@ async function read(c: PageRequest, { world }: Site, language: Language): Promis
   return {
     auction, exchange: exchange.origin, subject: row.subject, view, seq: memory.seq, head: hex(memory.head), maxima: memory.contest.terms.maxima, phases: memory.contest.terms.phases, ...known(memory.contest),
     lines: await linesOf(world, key, { after: Math.max(0, memory.seq - LINES_MAX), isOver: view.endedAt !== null, own: paddle, language }),
-    bidder: paddle === null ? null : { paddle, key: newestKey(await keysOf(db, key, paddle)) },
+    names: row.ended_at === null ? null : (await namesOf(db, exchange, auction)).paddles, bidder: await seatOf(world, key, paddle),
     deskHref: can(actor, "auction.interrupt").ok ? paths.deskAuction(auction) : null,
   };
 }
 
+const seatOf = async ({ db }: Site["world"], key: Parameters<typeof keysOf>[1], paddle: string | null): Promise<AuctionView["bidder"]> => (paddle === null ? null : { paddle, key: newestKey(await keysOf(db, key, paddle)) });
 const newestKey = (keys: readonly { readonly public_key: Uint8Array }[]): string | null => { const last = keys.at(-1); return last === undefined ? null : base64(last.public_key); };
 
 type Reading = { readonly after: number; readonly isOver: boolean; readonly own: string | null; readonly language: Language };

@@ -17,6 +17,7 @@ import { lockSale, updateSale } from "../store.js";
 import { decidedContest, isReady, keepOutcome, openBidding, outcomeFacts } from "./contest.js";
 import { issueEnd } from "./end.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
+import { publishRecord } from "./record.js";
 
 /** Makes every move of sales that the clock owes. What a guard holds back stays where it is: people decide it. */
 export async function settleSales(world: World): Promise<void> {
@@ -69,6 +70,7 @@ async function endContest(tx: Tx, world: World, sale: Sale, lot: Lot, at: Instan
     if (!(await moveSaleLot(tx, world, { sale, lot }, name, { by: "system", id: null }, facts)).ok) continue;
     await keepOutcome(tx, world, { sale, lot }, outcome, at);
     if (outcome.how === "no-deal") await published(tx, world, (await saleById(tx, world.exchange.id, sale.id)) ?? sale, { cause: title.zh, stage: "no_deal" }, at);
+    await publishRecord(tx, world, { sale, lot }, outcome, at);
     return;
   }
 }

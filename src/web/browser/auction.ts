@@ -5,6 +5,7 @@ import { grouped } from "../../kernel/money.js";
 import { leftInWords, type Said } from "../messages/auction-said.js";
 import { priceMoved } from "./auction-ask.js";
 import { drawChecked, drawLines, drawRoom, place, own, viewFor, words } from "./auction-draw.js";
+import { checkNames } from "./auction-names.js";
 import { showForms, startOffers } from "./auction-offer.js";
 import { caughtUp, readRecord } from "./auction-record.js";
 import { startReplay } from "./auction-replay.js";
@@ -44,6 +45,7 @@ function draw(): void {
   showForms(contest);
   drawLines(contest, record.lines);
   drawChecked(record.lines.length, record.head);
+  checkNames(contest);
   if (contest.ended === null) return;
   byId("say").textContent = `${said.status} ${said.price}`;
   document.getElementById("offer")?.setAttribute("hidden", "");

@@ -1,5 +1,8 @@
 import type { Phase } from "../../auctions/terms.js";
+import { PHASE_WORDS } from "../../auctions/words.js";
 import type { Language } from "../context.js";
+
+const phasesIn = (language: Language) => Object.fromEntries(Object.entries(PHASE_WORDS).map(([kind, words]) => [kind, words[language]])) as Record<Phase["kind"], string>;
 
 /** The words of the auction room, of its lists and of what its island says. */
 const zh = {
@@ -7,7 +10,8 @@ const zh = {
   room: (auction: string) => `竞价 ${auction}`, lotOf: (sale: string, lot: string) => `标的：${sale} 第 ${lot} 号`, paddle: (paddle: string) => `号牌 ${paddle}`, you: "（您）",
   status: { leading: "领先", outbid: "被超过", watching: "未出价", excluded: "已取消资格", won: "报价最高", lost: "未成交", none: "旁观", over: "竞价结束" },
   statusMore: { leading: "现在的最高报价是您的。", outbid: "别人的报价高于您。", watching: "您还没有报价。", excluded: "本场不再接受您的报价。", won: "竞价已经结束，最高报价是您的。是否成交以结果公示为准。", lost: "竞价已经结束，最高报价不是您的。", none: "您在旁观：只有取得号牌的竞买人可以报价。结束前只显示号牌，不显示单位。", over: "竞价已经结束。是否成交以结果公示为准。" },
-  phases: { listing: "挂牌报价", preparation: "准备", countdown: "限时竞价", english: "竞价", calls: "主持人报价", willing: "询问是否参加限时竞价", dutch: "降价竞价", quotes: "一次报价", lottery: "摇号", quantity: "竞数量", weighted: "权重报价", match: "行使优先购买权" } satisfies Record<Phase["kind"], string>,
+  names: "竞买人", namesLead: "竞买人名称在竞价结束后公开。取得资格时写入记录的是名称的承诺值，本页重新计算并逐一核对。", namesNone: "没有竞买人取得资格。", namesOut: "竞价已经结束，号牌对应的竞买人名称已经公开。", namesSee: "查看竞买人", paddleHead: "号牌", nameHead: "名称", firmHead: "信用代码", checkHead: "核对", notChecked: "由浏览器脚本核对", nameHolds: "一致", nameDiffers: "不一致",
+  phases: phasesIn("zh"),
   notOpen: "尚未开始", over: "竞价结束", frozen: "已冻结", price: "当前价", start: "起始价", startMore: "还没有报价", noPrice: "没有报价", leader: "领先", minimum: "最低可报", step: "加价幅度", ceiling: "最高限价",
   toOpen: "距开始", toEnd: "距本阶段结束", toPause: "距停止报价", toResume: "距恢复", byHost: "由主持人结束", standsStill: "停表",
   frozenMore: (since: string, seconds: string) => `竞价自 ${since} 起冻结，剩余时间${seconds}已经保存，恢复前不接受报价。`, seconds: (count: number) => `（${String(count)} 秒）`, resumes: (at: string) => `${at} 恢复。`, paused: "截止前的停止报价时段，不接受报价。",
@@ -32,7 +36,8 @@ const en: typeof zh = {
   room: (auction) => `Auction ${auction}`, lotOf: (sale, lot) => `Subject: ${sale}, lot ${lot}`, paddle: (paddle) => `Paddle ${paddle}`, you: " (you)",
   status: { leading: "You lead", outbid: "Outbid", watching: "No offer yet", excluded: "Excluded", won: "Highest offer", lost: "Not yours", none: "Watching", over: "Over" },
   statusMore: { leading: "The highest offer now is yours.", outbid: "Somebody’s offer is higher than yours.", watching: "You have not offered yet.", excluded: "No more offers of yours are taken here.", won: "The auction is over and the highest offer is yours. Whether it is a deal, the result says.", lost: "The auction is over and the highest offer is another’s.", none: "You are watching: only bidders with a paddle may offer. Until the end paddles are shown and no firms.", over: "The auction is over. Whether it is a deal, the result says." },
-  phases: { listing: "Listing", preparation: "Preparation", countdown: "Countdown", english: "Open bidding", calls: "Calls by the host", willing: "Who goes on?", dutch: "Price goes down", quotes: "One sealed quote", lottery: "Lottery", quantity: "Second quantity", weighted: "Weighted quotes", match: "Pre-emption" },
+  names: "Bidders", namesLead: "Names are public once the contest is over. What was written into the record at admission is a commitment to the name; this page computes it again and holds each to it.", namesNone: "Nobody was admitted.", namesOut: "The contest is over, and the names behind the numbers are public.", namesSee: "See the bidders", paddleHead: "Number", nameHead: "Name", firmHead: "Credit code", checkHead: "Held to its commitment", notChecked: "checked by the browser’s script", nameHolds: "holds", nameDiffers: "differs",
+  phases: phasesIn("en"),
   notOpen: "Not open yet", over: "Over", frozen: "Frozen", price: "Price", start: "Start price", startMore: "no offer yet", noPrice: "no offer", leader: "leads", minimum: "Least offer", step: "Increment", ceiling: "Ceiling",
   toOpen: "Opens in", toEnd: "Phase ends in", toPause: "Offers pause in", toResume: "Goes on in", byHost: "ended by the host", standsStill: "standing still",
   frozenMore: (since, seconds) => `Frozen since ${since}; the time left${seconds} is kept, and no offer is taken before it goes on.`, seconds: (count) => ` (${String(count)} s)`, resumes: (at) => `It goes on at ${at}.`, paused: "Offers pause before the end of the listing.",

@@ -5,6 +5,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { saidOf, type Said } from "../messages/auction-said.js";
 import { auctionWords, type AuctionWords } from "../messages/auction.js";
+import { Names, type NamedPaddle } from "../parts/auction-names.js";
 import { OfferCard } from "../parts/auction-offer.js";
 import { Ways } from "../parts/auction-ways.js";
 import { ProofWords } from "../parts/proof-forms.js";
@@ -29,6 +30,8 @@ export type AuctionView = {
   readonly phases: readonly Phase[];
   /** Newest first. */
   readonly lines: readonly AuctionLine[];
+  /** Who stood behind each number; null before the end. */
+  readonly names: readonly NamedPaddle[] | null;
   /** The reader’s number and the key that he gave last, base64; null for whoever is no bidder here. */
   readonly bidder: { readonly paddle: string; readonly key: string | null } | null;
   /** Where officers stop it and let it go on; null for everybody else. */
@@ -57,6 +60,7 @@ export function auctionPage(page: PageContext, view: AuctionView, as: As): strin
       </div>
       {as === "room" && view.bidder !== null && view.view.endedAt === null && <OfferCard page={page} words={words} maxima={view.maxima}><Ways phases={view.phases} words={words} /></OfferCard>}
     </div>
+    <Names names={view.names} words={words} href={links.auction(view.auction)} />
     <History view={view} words={words} />
     <Checked view={view} words={words} />
     <Links view={view} words={words} page={page} as={as} />
