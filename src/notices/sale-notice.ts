@@ -8,7 +8,7 @@ import type { FactRow, NoticeRecord, Section } from "./record.js";
 type Named = { readonly zh: string; readonly en: string };
 
 /** One lot as its notice offers it: prices, and what is sold in the words of its kind. */
-export type OfferedLot = { readonly name: string; readonly floor: Fen; readonly step: Fen; readonly deposit: Fen; readonly rows: readonly { readonly zh: string; readonly en: string; readonly text: string }[]; readonly long: readonly { readonly zh: string; readonly text: string }[] };
+export type OfferedLot = { readonly name: string; readonly floor: Fen; readonly step: Fen; readonly deposit: Fen; readonly rows: readonly { readonly zh: string; readonly en: string; readonly text: string }[]; readonly long: readonly { readonly zh: string; readonly en: string; readonly text: string }[] };
 
 /** What a notice of a grant or transfer says. Law: 39号令 9 (E14); 矿产资源法 19 (E17); 32号令 15 (E18). */
 export type SaleNoticeGiven = {

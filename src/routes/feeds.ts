@@ -2,6 +2,7 @@ import { awardsOf } from "../judging/queries.js";
 import { areasOf } from "../tenders/queries.js";
 import { calendarLines } from "../tenders/queries/calendar-lines.js";
 import { countNotices, noticeLines } from "../tenders/queries/notice-lines.js";
+import { countSales, saleLines } from "../sales/queries/sale-lines.js";
 import { countTenders, tenderLines } from "../tenders/queries/tender-lines.js";
 import { atomOf, type AtomEntry } from "../web/formats/atom.js";
 import { csvOf } from "../web/formats/csv.js";
@@ -12,12 +13,13 @@ import type { ListKind } from "../web/views.js";
 import type { World } from "../world.js";
 import { document, type Api } from "./endpoint.js";
 import { answerFile, type PublicFile } from "./file-answer.js";
-import { FEED_FORMATS, NOTICE_LISTS, projectSearchOf, readListQuery, searchOf, shapeOf, type FeedFormat, type ListQuery } from "./list-query.js";
+import { FEED_FORMATS, NOTICE_LISTS, projectSearchOf, readListQuery, saleSearchOf, searchOf, shapeOf, type FeedFormat, type ListQuery, type NoticeList } from "./list-query.js";
 import type { PageRequest } from "./pages/site.js";
 import { openingEntry } from "./pages/views/calendar.js";
 import { tendersIn } from "./pages/views/lists.js";
 import { languageOf, problem } from "./problem.js";
 import { feedTag, noticeColumns, noticeEntry, noticeJson, tenderColumns, tenderEntry, tenderJson, type Listing } from "./views/listings.js";
+import { saleColumns, saleEntry, saleJson } from "./views/sale-listings.js";
 
 const TYPES: Readonly<Record<FeedFormat, string>> = { json: "application/json; charset=utf-8", csv: "text/csv; charset=utf-8", atom: "application/atom+xml; charset=utf-8", ics: "text/calendar; charset=utf-8" };
 const LIMITS: Readonly<Record<FeedFormat, number>> = { json: 50, csv: 10_000, atom: 50, ics: 1_000 };
@@ -31,8 +33,8 @@ type Listed = {
 
 /** Every list as data: the page's own address with a suffix and the same query. */
 export function feedRoutes(api: Api, world: World): void {
-  for (const kind of [...NOTICE_LISTS, "projects"] as const) {
-    for (const format of FEED_FORMATS) {
+  for (const kind of [...NOTICE_LISTS, "projects", "sales"] as const) {
+    for (const format of FEED_FORMATS.filter((each) => each !== "ics" || kind !== "sales")) {
       const path = `${paths[kind]}.${format}`;
       document(api, { method: "get", path, summary: SUMMARIES[format], action: "anyone" });
       api.get(path, (c) => feed(c, world, kind, format));
@@ -49,14 +51,28 @@ async function feed(c: PageRequest, world: World, kind: ListKind, format: FeedFo
   const query = readListQuery(c, shapeOf(kind, format, LIMITS[format]));
   if (!query.ok) return problem(c, query.refusal, c.get("receivedAt"));
   const listing = await listingOf(world, languageOf(c));
-  const listed = await (kind === "projects" ? listTenders(world, query.value, listing) : listDocuments(world, kind, query.value, listing));
+  const listed = await listedOf(world, kind, query.value, listing);
   return answerFile(c, await fileOf(c, world, { format, listed, listing, counted: query.value.counted }));
 }
 
 /** How a listing speaks; awards are added where its lines have any. */
 export const listingOf = async ({ db, exchange, publicUrl }: World, language: "zh" | "en"): Promise<Listing> => ({ language, areas: await areasOf(db, exchange.id), awards: [], base: publicUrl, host: exchange.host });
 
-async function listDocuments({ db, exchange }: World, kind: Exclude<ListKind, "projects">, query: ListQuery, given: Listing): Promise<Listed> {
+function listedOf(world: World, kind: ListKind, query: ListQuery, listing: Listing): Promise<Listed> {
+  if (kind === "projects") return listTenders(world, query, listing);
+  return kind === "sales" ? listSales(world, query, listing) : listDocuments(world, kind, query, listing);
+}
+
+async function listSales({ db, exchange }: World, query: ListQuery, listing: Listing): Promise<Listed> {
+  const search = saleSearchOf(query);
+  const { rows, next } = await saleLines(db, exchange.id, search);
+  return {
+    name: "sales", next, json: () => rows.map((row) => saleJson(row, listing)), csv: () => csvOf(saleColumns(listing), rows), atom: () => rows.map((row) => saleEntry(row, listing)), tenders: [],
+    count: async () => (await countSales(db, exchange.id, search, true)).count,
+  };
+}
+
+async function listDocuments({ db, exchange }: World, kind: NoticeList, query: ListQuery, given: Listing): Promise<Listed> {
   const search = searchOf(query, kind);
   const { rows, next } = await noticeLines(db, exchange.id, search);
   const listing = { ...given, awards: await awardsOf(db, exchange.id, tendersIn(rows)) };

@@ -1,14 +1,16 @@
-import { LINES } from "../lines/lines.js";
+import { LINE_TITLES, LINES, SALE_LINES } from "../lines/lines.js";
 import { isNoticeType, isStage, NOTICE_STAGES, STAGE_OF, typesIn, type NoticeStage } from "../notices/stages.js";
 import type { NoticeType } from "../notices/record.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { day, endOf, startOf, type PlainDate } from "../kernel/time.js";
 import { readCursor, type Cursor } from "../tenders/queries/listing.js";
 import type { NoticeSearch } from "../tenders/queries/notice-lines.js";
+import type { SaleSearch } from "../sales/queries/sale-lines.js";
 import type { TenderSearch } from "../tenders/queries/tender-lines.js";
 import type { ListKind } from "../web/views.js";
 import type { PageRequest } from "./pages/site.js";
 import { LIFE_FILTERS } from "./pages/views/lists.js";
+import { SALE_FILTERS } from "./pages/views/sale.js";
 
 /** What a list is asked for, all of it in its address; empty where a filter is not set. Days are inclusive. */
 export type ListQuery = {
@@ -18,7 +20,7 @@ export type ListQuery = {
 
 /** The lists of documents; `null` stages are all that everybody may read. */
 export const NOTICE_LISTS = ["notices", "results", "plans"] as const;
-type NoticeList = (typeof NOTICE_LISTS)[number];
+export type NoticeList = (typeof NOTICE_LISTS)[number];
 const STAGES_IN: Readonly<Record<NoticeList, readonly NoticeStage[] | null>> = { notices: null, results: ["result", "ended"], plans: ["plan"] };
 
 const FILTERS = ["q", "stage", "type", "line", "area", "from", "until", "cursor"];
@@ -31,15 +33,28 @@ export type ListShape = {
   readonly names: readonly string[];
   /** The stages it can be cut down to. */
   readonly stages: readonly string[];
+  /** The trading lines whose things can stand in it. */
+  readonly lines: readonly string[];
   readonly limit: number;
   readonly limitMax: number;
 };
 
 /** What the address of a list may say. @param limit how many lines a page has where nobody asks for another number */
 export const shapeOf = (kind: ListKind, format: "html" | FeedFormat, limit: number): ListShape => ({
-  names: [...FILTERS.filter((name) => name !== "type" || kind !== "projects"), ...(format === "html" ? [] : ["limit"]), ...(format === "json" ? ["count"] : []), ...(format === "json" ? ["lang"] : [])],
-  stages: kind === "projects" ? LIFE_FILTERS.map(({ code }) => code) : (STAGES_IN[kind] ?? Object.keys(NOTICE_STAGES)), limit, limitMax: LIMIT_MAX[format],
+  names: [...FILTERS.filter((name) => name !== "type" || hasTypes(kind)), ...(format === "html" ? [] : ["limit"]), ...(format === "json" ? ["count"] : []), ...(format === "json" ? ["lang"] : [])],
+  stages: stagesIn(kind), lines: linesIn(kind), limit, limitMax: LIMIT_MAX[format],
 });
+
+/** Whether a list is of documents, which have types. */
+const hasTypes = (kind: ListKind): kind is NoticeList => kind !== "projects" && kind !== "sales";
+
+function stagesIn(kind: ListKind): readonly string[] {
+  if (hasTypes(kind)) return STAGES_IN[kind] ?? Object.keys(NOTICE_STAGES);
+  return (kind === "projects" ? LIFE_FILTERS : SALE_FILTERS).map(({ code }) => code);
+}
+
+/** The trading lines a list can be cut down to: all that publish what stands in it. */
+export const linesIn = (kind: ListKind): readonly string[] => Object.keys(kind === "sales" ? SALE_LINES : kind === "notices" || kind === "results" ? LINE_TITLES : LINES);
 
 /** Formats that a list is also had in, by the suffix of its address. */
 export const FEED_FORMATS = ["json", "csv", "atom", "ics"] as const;
@@ -77,7 +92,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   q: (value) => (value.length > TEXT_LENGTH_MAX ? `≤ ${String(TEXT_LENGTH_MAX)}` : null),
   stage: (value, { stages }) => (stages.includes(value) ? null : stages.join(", ")),
   type: (value) => (isNoticeType(value) ? null : Object.keys(STAGE_OF).join(", ")),
-  line: (value) => (Object.hasOwn(LINES, value) ? null : Object.keys(LINES).join(", ")),
+  line: (value, { lines }) => (lines.includes(value) ? null : lines.join(", ")),
   area: (value) => (/^\d{6}$/.test(value) ? null : "GB/T 2260: 341700"),
   from: (value) => (isDay(value) ? null : "2026-09-01"),
   until: (value) => (isDay(value) ? null : "2026-09-01"),
@@ -110,5 +125,11 @@ export function searchOf(query: ListQuery, list: NoticeList): NoticeSearch {
 /** The search for tenders that a query stands for. */
 export function projectSearchOf(query: ListQuery): TenderSearch {
   const step = LIFE_FILTERS.find(({ code }) => code === query.stage);
+  return { ...commonOf(query), ...(step === undefined ? {} : { stages: step.stages }) };
+}
+
+/** The search for sales that a query stands for. */
+export function saleSearchOf(query: ListQuery): SaleSearch {
+  const step = SALE_FILTERS.find(({ code }) => code === query.stage);
   return { ...commonOf(query), ...(step === undefined ? {} : { stages: step.stages }) };
 }

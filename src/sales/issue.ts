@@ -16,17 +16,17 @@ const USES = { residential: "居住用地", industrial: "工业、教育、科�
 const KINDS = { equity: "产（股）权", assets: "资产", increase: "增资" } as const;
 
 /** What a lot is, in the fields its kind's law asks for. */
-function subjectRows({ subject }: SaleLotForm): { readonly rows: readonly Said[]; readonly long: readonly Omit<Said, "en">[] } {
+function subjectRows({ subject }: SaleLotForm): { readonly rows: readonly Said[]; readonly long: readonly Said[] } {
   if (subject.kind === "parcel") {
     return {
       rows: [said("位置", "Place", subject.place), said("面积（平方米）", "Area, m²", subject.area), said("界址", "Boundary", subject.boundary), said("空间范围", "Space", subject.space ?? "以宗地图为准"), said("现状", "Status", subject.status), said("用途", "Use", USES[subject.use]), said("出让年限", "Term", `${String(subject.years)}年`)],
-      long: [{ zh: "规划指标", text: subject.planning }],
+      long: [said("规划指标", "Planning", subject.planning)],
     };
   }
   if (subject.kind === "mining-right") {
     return {
       rows: [said("位置", "Place", subject.place), said("矿种", "Mineral", subject.mineral), said("面积（平方千米）", "Area, km²", subject.area), said("期限", "Term", `${String(subject.years)}年`)],
-      long: [{ zh: "范围（拐点坐标）", text: subject.coordinates }, { zh: "出让收益及缴纳", text: subject.proceeds }, { zh: "生态修复义务", text: subject.restoration }],
+      long: [said("范围（拐点坐标）", "Area by its corners", subject.coordinates), said("出让收益及缴纳", "Proceeds and their payment", subject.proceeds), said("生态修复义务", "Restoration", subject.restoration)],
     };
   }
   return { rows: [said("标的类型", "Kind", KINDS[subject.kind]), said("标的", "Target", subject.target), said("转让比例（份额）", "Share", subject.share ?? "全部")], long: [] };

@@ -58,6 +58,10 @@ export const noticesOfSale = (db: Db | Tx, exchangeId: string, saleId: string): 
 export const publishedSales = (db: Db | Tx, exchangeId: string, limit: number): Promise<{ readonly sale_id: string }[]> =>
   db.selectFrom("sale_rounds").select("sale_id").where("exchange_id", "=", exchangeId).where("round", "=", 1).orderBy("sale_id", "desc").limit(limit).execute();
 
+/** Every move of the lots of a sale, the first first. */
+export const movesOfSale = (db: Db | Tx, exchangeId: string, saleId: string): Promise<Row<"sale_moves">[]> =>
+  db.selectFrom("sale_moves").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("made_at").orderBy("lot").orderBy("serial").execute();
+
 /** How many documents a sale has. */
 export async function countSaleNotices(db: Db | Tx, exchangeId: string, saleId: string): Promise<number> {
   const { n } = await db.selectFrom("notices").select(({ fn }) => fn.countAll<string>().as("n")).where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).executeTakeFirstOrThrow();

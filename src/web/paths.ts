@@ -40,6 +40,12 @@ const auctionsBelow = (base: string) => ({
   deskAuction: (id: string) => `/desk/auctions/${seg(id)}`,
 });
 
+/** What is granted or transferred to whoever offers most. */
+const salesBelow = (base: string) => ({
+  sales: `${base}/sales`,
+  sale: (code: string) => `${base}/sales/${seg(code)}`,
+});
+
 /** Bills, behind a sign-in or by their payment code. */
 const BILLS = {
   bills: "/fees/bills",
@@ -126,7 +132,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...feesBelow(base), ...auctionsBelow(base), ...guaranteesBelow(base),
+  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
@@ -142,7 +148,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

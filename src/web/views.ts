@@ -1,6 +1,7 @@
 import type { Fact, RefusalCode } from "../kernel/refusal.js";
 import type { Instant } from "../kernel/time.js";
 import type { Stage } from "../procedure/procedure.js";
+import type { SaleStage } from "../procedure/sale-words.js";
 import type { NoticeType } from "../notices/record.js";
 import type { AskedDate } from "../rules/date-question.js";
 
@@ -59,8 +60,14 @@ export type TenderLineView = {
   readonly lots: readonly { readonly name: string; readonly stage: LotStage; readonly stageName: string }[];
 };
 
-/** The lists of the exchange's documents and tenders, each at its own address. */
-export type ListKind = "notices" | "projects" | "results" | "plans";
+/** A published sale in a list. */
+export type SaleLineView = {
+  readonly code: string; readonly title: string; readonly line: string; readonly method: string; readonly area: string | null; readonly seller: string; readonly publishedAt: Instant; readonly applyUntil: Instant;
+  readonly lots: readonly { readonly name: string; readonly stage: SaleStage; readonly stageName: string; readonly floorFen: bigint }[];
+};
+
+/** The lists of the exchange's documents, tenders and sales, each at its own address. */
+export type ListKind = "notices" | "projects" | "sales" | "results" | "plans";
 
 /** What is asked of a list; empty where a filter is not set. Days are YYYY-MM-DD, `until` included. */
 export type ListFilters = { readonly q: string; readonly stage: string; readonly type: string; readonly line: string; readonly area: string; readonly from: string; readonly until: string };

@@ -19,7 +19,7 @@ afterAll(async () => { await town.stop(); });
 /** Every text in what a program reads of the town: names and words of people. */
 const stringsOf = (value: unknown): string[] => (typeof value === "string" ? value.split("\n").filter((line) => line !== "") : value === null || typeof value !== "object" ? [] : Object.values(value).flatMap(stringsOf));
 
-const PUBLIC = ["", "/notices", "/results", "/plans", "/projects", "/halls", "/auctions", "/log", "/verify", "/verify?q=abc", "/sign-in", "/register", "/calendar", "/calendar?week=2026-10-01", "/calendar?day=2026-09-22", "/rules",
+const PUBLIC = ["", "/notices", "/results", "/plans", "/projects", "/sales", "/halls", "/auctions", "/log", "/verify", "/verify?q=abc", "/sign-in", "/register", "/calendar", "/calendar?week=2026-10-01", "/calendar?day=2026-09-22", "/rules",
   "/rules/how?rule=EC-11&law=2026-09-01&from=2026-09-01T09:30:00%2B08:00", "/help", "/privacy", "/recover", "/nothing", "/problems/bid-too-late"];
 
 test("what everybody reads has nothing left in Chinese", async () => {

@@ -39,8 +39,11 @@ import { watchPage } from "../../src/web/pages/watch.js";
 import type { OrderView } from "../../src/web/parts/orders.js";
 import type { CheckView } from "../../src/web/parts/check.js";
 import type { ActionView, DateView, Field, NoticeLine, OpeningLine, Step } from "../../src/web/views.js";
+import { salePage } from "../../src/web/pages/sale.js";
+import { salesPage } from "../../src/web/pages/sales.js";
 import { auctionPage, auctionsPage } from "../../src/web/pages/auction.js";
 import { auctionDeskPage } from "../../src/web/pages/auction-desk.js";
+import { dealtSample, saleSample, salesSample } from "./sample-sales.js";
 import { auctionDeskSample, auctionListSample, auctionSample, endedAuctionSample } from "./sample-auction.js";
 import { sampleBank } from "./sample-bank.js";
 import { sampleRecord } from "./sample-notice.js";
@@ -157,10 +160,10 @@ const sample = (name: string, path: string, who: Reader | null, draw: (page: Pag
 
 /** Every page in the states that look different. */
 export const SAMPLES: readonly Sample[] = [
-  sample("home", "/", null, (page) => homePage(page, { openings, notices, lines: [{ code: "ENG", name: "工程建设", running: 12 }] })),
+  sample("home", "/", null, (page) => homePage(page, { openings, notices, lines: [{ code: "ENG", name: "工程建设", running: 12, href: "/notices?line=ENG" }] })),
   sample("notices", "/notices", null, (page) => noticesPage(page, { kind: "notices", filters: { q: "雨污分流", stage: "notice", type: "", line: "", area: "", from: "2026-01-01", until: "" }, stages: [{ code: "notice", name: "交易公告" }, { code: "change", name: "澄清与变更" }], lines: [{ code: "ENG", name: "工程建设" }], areas: [{ code: "341702", name: "滨河区" }, { code: "341722", name: "青禾县" }], notices, count: 12_345, more: true, next: "abc", paged: true })),
   sample("notices-none", "/notices?q=x", null, (page) => noticesPage(page, { kind: "notices", filters: { q: "x", stage: "", type: "", line: "", area: "", from: "", until: "" }, stages: [], lines: [], areas: [], notices: [], count: 0, more: false, next: null, paged: false })),
-  sample("notice", "/notices/n1", null, (page) => noticePage(page, { record: sampleRecord, line: "工程建设", project: TENDER, followedBy: [], steps: lifeLine(2), deadline, publishedAt: t("2026-01-05T09:00:00"), versions: [{ version: 1, publishedAt: t("2026-01-05T09:00:00"), reason: null }, { version: 2, publishedAt: t("2026-01-09T16:20:00"), reason: "投标截止时间顺延 3 日" }], code: "7K3M-9QXA-2BCD", jsonHref: "/notices/n1.json", pdfHref: "/notices/n1.pdf", jsonSha256: HASH, pdfSha256: HASH, logIndex: 17, takePart: "/sign-in" })),
+  sample("notice", "/notices/n1", null, (page) => noticePage(page, { record: sampleRecord, line: "工程建设", project: TENDER, sale: null, followedBy: [], steps: lifeLine(2), deadline, publishedAt: t("2026-01-05T09:00:00"), versions: [{ version: 1, publishedAt: t("2026-01-05T09:00:00"), reason: null }, { version: 2, publishedAt: t("2026-01-09T16:20:00"), reason: "投标截止时间顺延 3 日" }], code: "7K3M-9QXA-2BCD", jsonHref: "/notices/n1.json", pdfHref: "/notices/n1.pdf", jsonSha256: HASH, pdfSha256: HASH, logIndex: 17, takePart: "/sign-in" })),
   sample("letters", "/desk/x/letters", staff, (page) => lettersPage(page, { title: TITLE, current: "/desk", named: true, back: { href: "/desk/x", label: TITLE }, letters: [
     { notice: "n-3", type: "award-letter", title: `${TITLE}中标通知书`, firm: NAMES[0] ?? "", sentAt: t("2026-01-16T10:00:00"), sentIndex: 201, read: { at: t("2026-01-16T10:12:00"), how: "pdf", index: 209 } },
     { notice: "n-4", type: "result-letter", title: `${TITLE}中标结果通知书`, firm: NAMES[1] ?? "", sentAt: t("2026-01-16T10:00:00"), sentIndex: 202, read: null }, { notice: "n-5", type: "invitation", title: `${TITLE}投标邀请书`, firm: NAMES[2] ?? "", sentAt: t("2026-01-05T09:00:00"), sentIndex: 203, read: "hidden" },
@@ -198,6 +201,7 @@ export const SAMPLES: readonly Sample[] = [
   sample("clarification-signing", "/my/x/002/clarifications/1", bidder, (page) => clarificationPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "三标段", asked: { ...QUESTION, href: null }, form: act("answer", "核对，生成待签署的答复", {}), prepared: { answer: "主材由本单位自有料场供应，运距 6 公里，附近三年采购合同。", bytes: "e30=" }, signHref: "/answer", faults: [] })),
   sample("clarification-late", "/my/x/002/clarifications/1", bidder, (page) => clarificationPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "四标段", asked: { ...QUESTION, until: QUESTION.askedAt }, form: null, prepared: null, signHref: "/answer", faults: [] })),
   sample("withdraw", "/my/x/002/withdraw", bidder, (page) => withdrawPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", deadline, standing: 2, box: { tender: TENDER, lot: "002", bidder: "91330100MA2CCCCC2X", act: "withdraw", sealingHref: "/sealing", lodgeHref: "/lodge", receiptsHref: "/my/x/002/receipts/" } })),
+  sample("sales", "/sales", null, (page) => salesPage(page, salesSample(page.language))), sample("sale", "/sales/s1", null, (page) => salePage(page, saleSample(page.language))), sample("sale-ended", "/sales/s2", null, (page) => salePage(page, dealtSample(page.language))),
   sample("auctions", "/auctions", null, (page) => auctionsPage(page, auctionListSample(page.language))),
   sample("auction", "/auctions/CG-2026-7-A1", null, (page) => auctionPage(page, auctionSample(page.language, null), "room")),
   sample("auction-bidder", "/auctions/CG-2026-7-A1", bidder, (page) => auctionPage(page, auctionSample(page.language, "118"), "room")),

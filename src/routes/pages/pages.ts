@@ -38,6 +38,7 @@ import { questionPageRoutes } from "./questions.js";
 import { recoverRoutes } from "./recoveries.js";
 import { drawReturns, returnsPageRoutes } from "./returns.js";
 import { ruleRoutes } from "./rules.js";
+import { salePageRoutes } from "./sales.js";
 import { drawSignals, signalPageRoutes } from "./signals.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
@@ -59,6 +60,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   questionPageRoutes(site);
   drawPageRoutes(site);
   listRoutes(site);
+  salePageRoutes(site);
   howCountedRoutes(site);
   ruleRoutes(site);
   helpRoutes(site);

@@ -1,7 +1,7 @@
 import { awardsOf } from "../../judging/queries.js";
 import { REFUSALS, type RefusalCode } from "../../kernel/refusal.js";
 import { DAY_MS, dayOf, endOf, startOf } from "../../kernel/time.js";
-import { LINES } from "../../lines/lines.js";
+import { LINES, SALE_LINES } from "../../lines/lines.js";
 import type { Stage } from "../../procedure/procedure.js";
 import { noteRead } from "../../tenders/use-cases/note-read.js";
 import { areasOf, noticeVersions, tenderById } from "../../tenders/queries.js";
@@ -13,6 +13,7 @@ import { openingHalls } from "../../venues/queries.js";
 import { hallsPage } from "../../web/pages/halls.js";
 import { homePage } from "../../web/pages/home.js";
 import { saleById } from "../../sales/queries.js";
+import { runningSales } from "../../sales/queries/sale-lines.js";
 import { noticePage } from "../../web/pages/notice.js";
 import { problemPage } from "../../web/pages/problem.js";
 import { projectPage } from "../../web/pages/project.js";
@@ -24,6 +25,7 @@ import { contextOf, html, keepChoice, missingPage, ownPath, type PageRequest, ty
 import { hallId, noticeLine, openingLine, tendersIn } from "./views/lists.js";
 import { noticeView, planNoticeView, saleNoticeView } from "./views/notice.js";
 import { projectView } from "./views/project.js";
+import { SALE_ENDS } from "./views/sale.js";
 
 const HOME_NOTICES = 8;
 const HOME_OPENINGS = 6;
@@ -54,13 +56,17 @@ export function publicRoutes(site: Site): void {
 async function home(c: PageRequest, site: Site): Promise<Response> {
   const { db, exchange } = site.world;
   const page = contextOf(c, site);
-  const [running, due, latest, areas] = await Promise.all([
-    runningByLine(db, exchange.id, RUNNING_ENDS), calendarLines(db, exchange.id, { from: new Date(startOf(dayOf(page.now))), limit: HOME_OPENINGS_READ }), noticeLines(db, exchange.id, { limit: HOME_NOTICES }), areasOf(db, exchange.id),
+  const links = pathsOf(page);
+  const [running, selling, due, latest, areas] = await Promise.all([
+    runningByLine(db, exchange.id, RUNNING_ENDS), runningSales(db, exchange.id, SALE_ENDS), calendarLines(db, exchange.id, { from: new Date(startOf(dayOf(page.now))), limit: HOME_OPENINGS_READ }), noticeLines(db, exchange.id, { limit: HOME_NOTICES }), areasOf(db, exchange.id),
   ]);
   const names = { language: page.language, areas, awards: await awardsOf(db, exchange.id, tendersIn(latest.rows)) };
   return html(c, page, homePage(page, {
     openings: due.flatMap((line) => openingLine(line) ?? []).filter(({ state }) => state !== "ended").slice(0, HOME_OPENINGS), notices: latest.rows.map((row) => noticeLine(row, names)),
-    lines: Object.entries(LINES).map(([code, { title }]) => ({ code, name: title[page.language], running: running.get(code) ?? 0 })),
+    lines: [
+      ...Object.entries(LINES).map(([code, { title }]) => ({ code, name: title[page.language], running: running.get(code) ?? 0, href: `${links.notices}?line=${code}` })),
+      ...Object.entries(SALE_LINES).map(([code, { title }]) => ({ code, name: title[page.language], running: selling.get(code) ?? 0, href: `${links.sales}?line=${code}` })),
+    ],
   }));
 }
 
@@ -77,7 +83,7 @@ async function drawNotice(c: PageRequest, { world }: Site, page: PageContext, ve
   await noteRead(world, row, c.get("actor"), "page", c.get("receivedAt"));
   if (row.plan_id !== null) return noticePage(page, await planNoticeView({ world, versions, row, language: page.language }, row.plan_id));
   const sale = row.sale_id === null ? null : await saleById(world.db, world.exchange.id, row.sale_id);
-  if (sale !== null) return noticePage(page, await saleNoticeView({ world, versions, row, language: page.language }, sale.row.line));
+  if (sale !== null) return noticePage(page, await saleNoticeView({ world, versions, row, language: page.language }, { id: sale.id, line: sale.row.line }));
   const tender = row.tender_id === null ? null : await tenderById(world.db, world.exchange.id, row.tender_id);
   if (tender === null) return null;
   return noticePage(page, await noticeView({ world, tender, versions, row, actor: c.get("actor"), now: page.now, language: page.language }));

@@ -15,11 +15,11 @@ import { areaName, awardIn, instantOf, stageName, type ListNames } from "../page
 /** What the lines of a list need to become data: the names they use, and where the exchange is reached and called. */
 export type Listing = ListNames & { readonly base: string; readonly host: string };
 
-const timeOf = (date: Date | null): string | null => (date === null ? null : rfc3339(instantOf(date)));
+export const timeOf = (date: Date | null): string | null => (date === null ? null : rfc3339(instantOf(date)));
 const amountOf = (fen: string | null): string | null => (fen === null ? null : moneyJson(BigInt(fen)).amount);
 const moneyOf = (fen: string | null) => (fen === null ? null : moneyJson(BigInt(fen)));
 /** A tag of RFC 4151: it stays when the exchange moves to another address. */
-const tagOf = (host: string, specific: string): string => `tag:${host},2026:${specific}`;
+export const tagOf = (host: string, specific: string): string => `tag:${host},2026:${specific}`;
 
 const codeOf = (row: NoticeRowLine): string => printedCode(codeOfHash(row.jsonSha256));
 const hrefOf = (row: NoticeRowLine, { base, language }: Listing): string => `${base}${pathsOf({ language }).notice(row.id)}`;

@@ -45,8 +45,8 @@ export const en = {
   notices: {
     title: "Notices", filters: "Filters", q: "Words", qHint: "Project name, code or organisation; several words with spaces between", stage: "Stage", type: "Type", line: "Line", area: "Area", from: "Published from", until: "Until", all: "All", apply: "Filter", clear: "Clear filters",
     total: (n, more) => (more ? `More than ${n} found` : `${n} found`), none: "Nothing matches. Try fewer words or clear the filters.", next: "Next page", first: "First page", due: (time) => `Bids close ${time}`,
-    kinds: { notices: "Notices", projects: "Projects", results: "Results", plans: "Plans" }, lists: "Kinds of list",
-    leads: { notices: "All public documents, the newest first.", projects: "One page for each project, from notice to contract.", results: "Who won, and which tenders failed or were ended.", plans: "Tender plans and procurement intentions, published ahead of their notices." },
+    kinds: { notices: "Notices", projects: "Projects", sales: "Grants and transfers", results: "Results", plans: "Plans" }, lists: "Kinds of list",
+    leads: { notices: "All public documents, the newest first.", projects: "One page for each project, from notice to contract.", sales: "Land-use and mining rights that are granted, State property that is transferred: what, from which price, until when to apply.", results: "Who won, and which tenders failed or were ended.", plans: "Tender plans and procurement intentions, published ahead of their notices." },
     noPlans: "No tender plan or purchase intention is published at present.", winner: "Winner", award: (yuan) => `Price CNY ${yuan}`, ceiling: (yuan) => `Ceiling CNY ${yuan}`, planned: (month, yuan) => `Expected ${month} · CNY ${yuan}`,
     feeds: "Subscribe and download (same filters)", feedNames: { atom: "Atom feed", csv: "CSV table", json: "JSON data", ics: "Calendar" }, area0: "Whole area",
   },

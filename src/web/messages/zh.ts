@@ -40,15 +40,15 @@ export const zh = {
     summary: "请更正下列内容", required: "必填", optional: "选填", save: "保存", cannot: "现在不能办理", moneyHint: "单位：元，最多两位小数，例如 38650000.00", grave: "此操作办理后不能撤回",
   },
   home: {
-    title: "首页", lead: "工程建设招标投标和政府采购全流程在线办理：公告、投标、开标、评标、定标，每一步公开可查、可独立核验。", search: "搜索公告", searchHint: "项目名称、项目编号或单位名称", go: "搜索",
+    title: "首页", lead: "工程建设招标投标、政府采购、土地使用权和矿业权出让、国有产权转让全流程在线办理，每一步公开可查、可独立核验。", search: "搜索公告", searchHint: "项目名称、项目编号或单位名称", go: "搜索",
     today: "近期开标", noOpenings: "近期没有安排开标。", allHalls: "全部开标安排", lines: "交易分类", running: (n: number) => `进行中 ${String(n)} 项`, latest: "最新公告", allNotices: "全部公告",
     trust: "您可以自己核验", trust1: "把收到的 PDF 拖进查验页，文件不离开您的电脑，即可知道是否为原件。", trust2: "投标文件在投标人自己的电脑上加密，开标前交易中心也看不到内容。", trust3: "每次开标可以旁听、回放，评标得分可以在浏览器里重算。",
   },
   notices: {
     title: "交易信息", filters: "筛选", q: "关键词", qHint: "项目名称、编号、单位名称，几个词用空格隔开", stage: "阶段", type: "公告类型", line: "交易分类", area: "地区", from: "发布日期从", until: "到", all: "全部", apply: "筛选", clear: "清除条件",
     total: (n: string, more: boolean) => (more ? `共 ${n} 条以上` : `共 ${n} 条`), none: "没有符合条件的内容。可以减少关键词或清除条件后再试。", next: "下一页", first: "回到第一页", due: (time: string) => `投标截止 ${time}`,
-    kinds: { notices: "公告与公示", projects: "项目", results: "交易结果", plans: "计划与意向" }, lists: "交易信息分类",
-    leads: { notices: "全部公告和公示，新发布的在前。", projects: "每个项目一页：从公告到合同，所处阶段一目了然。", results: "中标结果和流标、终止公告。", plans: "招标计划和采购意向：在公告之前公布，供提前准备。" },
+    kinds: { notices: "公告与公示", projects: "项目", sales: "出让与转让", results: "交易结果", plans: "计划与意向" }, lists: "交易信息分类",
+    leads: { notices: "全部公告和公示，新发布的在前。", projects: "每个项目一页：从公告到合同，所处阶段一目了然。", sales: "土地使用权、矿业权出让和国有产权转让：卖什么、起始价多少、申请到什么时候截止。", results: "中标结果和流标、终止公告。", plans: "招标计划和采购意向：在公告之前公布，供提前准备。" },
     noPlans: "本交易中心目前没有已发布的招标计划或采购意向。", winner: "中标人", award: (yuan: string) => `中标价 ${yuan} 元`, ceiling: (yuan: string) => `最高限价 ${yuan} 元`, planned: (month: string, yuan: string) => `预计 ${month.slice(0, 4)}年${String(Number(month.slice(5)))}月 · ${yuan} 元`,
     feeds: "订阅与下载（与当前条件相同）", feedNames: { atom: "Atom 订阅", csv: "CSV 表格", json: "JSON 数据", ics: "日历" }, area0: "全市",
   },

@@ -11,8 +11,8 @@ import type { NoticeLine, OpeningLine } from "../views.js";
 export type HomeView = {
   readonly openings: readonly OpeningLine[];
   readonly notices: readonly NoticeLine[];
-  /** Trading lines with the number of tenders under way. */
-  readonly lines: readonly { readonly code: string; readonly name: string; readonly running: number }[];
+  /** Trading lines with the number of tenders or sales under way. */
+  readonly lines: readonly { readonly code: string; readonly name: string; readonly running: number; /** Where its things are listed. */ readonly href: string }[];
 };
 
 /** / */
@@ -44,7 +44,7 @@ export function homePage(page: PageContext, view: HomeView): string {
       </aside>
       <div class="main">
         <h2 class="first">{words.home.lines}</h2>
-        <ul class="grid">{view.lines.map((line) => <li><a class="tile" href={`${links.notices}?line=${line.code}`}><strong>{line.name}</strong><span class="hint">{words.home.running(line.running)}</span></a></li>)}</ul>
+        <ul class="grid">{view.lines.map((line) => <li><a class="tile" href={line.href}><strong>{line.name}</strong><span class="hint">{words.home.running(line.running)}</span></a></li>)}</ul>
         <h2>{words.home.latest}</h2>
         <NoticeList notices={view.notices} page={page} />
         <p><a href={links.notices}>{words.home.allNotices}</a></p>

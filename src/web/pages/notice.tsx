@@ -17,6 +17,8 @@ export type NoticeView = {
   readonly line: string;
   /** The tender it belongs to; null of a plan. */
   readonly project: string | null;
+  /** The sale it belongs to; null of every other. */
+  readonly sale: string | null;
   /** Published tenders that follow this plan. */
   readonly followedBy: readonly string[];
   readonly steps: readonly Step[];
@@ -54,7 +56,7 @@ export function noticePage(page: PageContext, view: NoticeView): string {
       </aside>
       <div class="main">
         {view.steps.length > 0 && <Steps steps={view.steps} label={words.notice.lifeLine} />}
-        <p class="hint">{words.common.published} <Time at={view.publishedAt} language={page.language} />{view.project !== null && <> <a href={pathsOf(page).project(view.project)}>{words.notice.project}</a></>}</p>
+        <p class="hint">{words.common.published} <Time at={view.publishedAt} language={page.language} />{view.project !== null && <> <a href={pathsOf(page).project(view.project)}>{words.notice.project}</a></>}{view.sale !== null && <> <a href={pathsOf(page).sale(view.sale)}>{words.notice.project}</a></>}</p>
         {view.followedBy.length > 0 && <p>{words.notice.followedBy} {view.followedBy.map((tender) => <><a href={pathsOf(page).project(tender)}><Hash>{tender}</Hash></a> </>)}</p>}
         <Sections record={record} language={page.language} />
         <Check view={view} page={page} words={words} />

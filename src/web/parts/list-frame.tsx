@@ -5,8 +5,8 @@ import { type Messages, messagesOf } from "../messages.js";
 import { pathsOf, twinOf, withQuery } from "../paths.js";
 import type { ListFrame, ListKind } from "../views.js";
 
-const KINDS = ["notices", "projects", "results", "plans"] as const;
-const FEEDS: Readonly<Record<ListKind, readonly ("atom" | "csv" | "json" | "ics")[]>> = { notices: ["atom", "csv", "json", "ics"], projects: ["atom", "csv", "json", "ics"], results: ["atom", "csv", "json"], plans: ["atom", "csv", "json"] };
+const KINDS = ["notices", "projects", "sales", "results", "plans"] as const;
+const FEEDS: Readonly<Record<ListKind, readonly ("atom" | "csv" | "json" | "ics")[]>> = { notices: ["atom", "csv", "json", "ics"], projects: ["atom", "csv", "json", "ics"], sales: ["atom", "csv", "json"], results: ["atom", "csv", "json"], plans: ["atom", "csv", "json"] };
 
 /** The same list in another format: the path with a suffix, the same query from its top. */
 export function feedHref(url: string, format: string): string {

@@ -13,7 +13,7 @@ export function timeIn(instant: Instant, language: Language): string {
 }
 
 /** The end of a counted period, as `endInChinese` writes it. */
-const endIn = (instant: Instant, language: Language): string => (language === "zh" ? endInChinese(instant) : endInEnglish(instant));
+export const endIn = (instant: Instant, language: Language): string => (language === "zh" ? endInChinese(instant) : endInEnglish(instant));
 export const End = ({ at, language }: { at: Instant; language: Language }) => <time datetime={rfc3339(at)}>{endIn(at, language)}</time>;
 
 /** A time in full. */

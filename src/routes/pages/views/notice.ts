@@ -25,15 +25,15 @@ export async function noticeView({ world, tender, versions, row, actor, now, lan
   const stage = lot.stage as Stage;
   const takesBids = (CALLING[row.type] ?? []).includes(stage);
   return {
-    ...await printOf({ world, versions, row, language }), line: lineOf(tender.row.line).title[language], project: tender.id, followedBy: [], steps: lifeLine(stage, stage, language),
+    ...await printOf({ world, versions, row, language }), line: lineOf(tender.row.line).title[language], project: tender.id, sale: null, followedBy: [], steps: lifeLine(stage, stage, language),
     deadline: row.type in CALLING || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null,
     takePart: takesBids ? takePart(actor, tender.id, lot.lot, language) : null,
   };
 }
 
-/** The document of a grant or transfer: it stands by itself. */
-export async function saleNoticeView(print: Print, line: string): Promise<NoticeView> {
-  return { ...await printOf(print), line: lineTitle(line)[print.language], project: null, followedBy: [], steps: [], deadline: null, takePart: null };
+/** The document of a grant or transfer. */
+export async function saleNoticeView(print: Print, sale: { readonly id: string; readonly line: string }): Promise<NoticeView> {
+  return { ...await printOf(print), line: lineTitle(sale.line)[print.language], project: null, sale: sale.id, followedBy: [], steps: [], deadline: null, takePart: null };
 }
 
 /** The document of a plan, with the tenders that follow it. */
@@ -42,13 +42,13 @@ export async function planNoticeView(print: Print, planId: string): Promise<Noti
   const plan = await planById(db, exchange.id, planId);
   if (plan === null) throw new RangeError(`a notice of plan ${planId}, which is not there`);
   const followedBy = (await tendersOfPlan(db, exchange.id, planId)).map(({ tender_id }) => tender_id);
-  return { ...await printOf(print), line: lineOf(plan.line).title[language], project: null, followedBy, steps: [], deadline: null, takePart: null };
+  return { ...await printOf(print), line: lineOf(plan.line).title[language], project: null, sale: null, followedBy, steps: [], deadline: null, takePart: null };
 }
 
 type Print = Pick<Reading, "world" | "versions" | "row" | "language">;
 
 /** What every document's page says of its own prints. */
-async function printOf({ world, versions, row }: Print): Promise<Omit<NoticeView, "line" | "project" | "followedBy" | "steps" | "deadline" | "takePart">> {
+async function printOf({ world, versions, row }: Print): Promise<Omit<NoticeView, "line" | "project" | "sale" | "followedBy" | "steps" | "deadline" | "takePart">> {
   const leaf = await leafOf(world.db, world.exchange.id, row.outbox_id);
   const href = `${paths.notice(row.notice_id, row.version)}/notice`;
   return {

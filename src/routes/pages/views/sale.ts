@@ -1,0 +1,104 @@
+import { auctionById } from "../../../auctions/queries.js";
+import { saleArchiveOf } from "../../../archive/queries.js";
+import { dayOf, type Instant } from "../../../kernel/time.js";
+import { saleLineOf } from "../../../lines/lines.js";
+import { SALE_STAGES, type SaleStage } from "../../../procedure/sale-words.js";
+import { contestOf } from "../../../sales/contest.js";
+import { lawfulOn } from "../../../sales/facts.js";
+import { readSale, type SaleForm } from "../../../sales/form.js";
+import { noticeGiven } from "../../../sales/issue.js";
+import { lifeOf, saleMoment } from "../../../sales/life.js";
+import { movesOfSale, noticesOfSale, outcomeOfLot, type Sale } from "../../../sales/queries.js";
+import type { SaleLine } from "../../../sales/queries/sale-lines.js";
+import { fenOf } from "../../../tenders/amounts.js";
+import type { Language } from "../../../web/context.js";
+import type { SaleLotView, SaleView } from "../../../web/pages/sale.js";
+import { pathsOf } from "../../../web/paths.js";
+import type { SaleLineView, Step } from "../../../web/views.js";
+import type { World } from "../../../world.js";
+import { areaName, instantOf, type ListNames } from "./lists.js";
+
+type Filter = { readonly code: string; readonly zh: string; readonly en: string; readonly stages: readonly SaleStage[] };
+
+/** The steps by which sales are filtered. */
+export const SALE_FILTERS: readonly Filter[] = [
+  { code: "applying", zh: "公告中", en: "notice", stages: ["noticed"] }, { code: "contest", zh: "竞价中", en: "contest", stages: ["contest"] }, { code: "deal", zh: "已成交", en: "deal", stages: ["deal", "confirmed", "result_public", "contracted", "price_paid", "closed"] },
+  { code: "no-deal", zh: "未成交", en: "no deal", stages: ["no_deal", "expired"] }, { code: "ended", zh: "终止", en: "terminated", stages: ["terminated"] }, { code: "suspended", zh: "中止", en: "suspended", stages: ["suspended"] },
+];
+
+/** Where a lot's life has ended. */
+export const SALE_ENDS: readonly SaleStage[] = ["closed", "no_deal", "expired", "terminated"];
+
+export const saleStageName = (stage: SaleStage, language: Language): string => SALE_STAGES[stage][language];
+
+/** What a method is called in its line. */
+export const methodName = (line: string, method: string, language: Language): string => {
+  const { methods } = saleLineOf(line);
+  return Object.entries(methods).find(([name]) => name === method)?.[1][language] ?? method;
+};
+
+/** A published sale as a line. */
+export const saleLine = (row: SaleLine, { language, areas }: Pick<ListNames, "language" | "areas">): SaleLineView => ({
+  code: row.sale, title: row.title, line: saleLineOf(row.line).title[language], method: methodName(row.line, row.method, language), area: areaName(row.area, { areas, language }), seller: row.seller, publishedAt: instantOf(row.publishedAt), applyUntil: row.applyUntil,
+  lots: row.lots.map(({ name, stage, floor }) => ({ name, stage, stageName: saleStageName(stage, language), floorFen: fenOf(floor) })),
+});
+
+type Reading = { readonly world: World; readonly sale: Sale; readonly now: Instant; readonly language: Language };
+
+/** A sale as everybody reads it: as its last round was published. @throws {RangeError} where none was */
+export async function saleView(reading: Reading): Promise<SaleView> {
+  const { world: { db, exchange }, sale, language } = reading;
+  const last = sale.rounds.at(-1);
+  if (last === undefined) throw new RangeError(`${sale.id} was not published`);
+  const form = readSale(last.form);
+  const procedure = saleLineOf(sale.row.line);
+  const given = noticeGiven(sale.row.line, form, lawfulOn(sale.row.line, form.profile, dayOf(instantOf(last.published_at))), last.round);
+  const archive = await saleArchiveOf(db, exchange.id, sale.id);
+  return {
+    code: sale.id, title: form.title, line: procedure.title[language], method: given.method[language], profile: given.profile[language], seller: { name: sale.row.seller_name, uscc: sale.row.seller_uscc, called: procedure.parties.seller[language] },
+    lots: await lotViews(reading, form, given.lots), startsAt: form.startsAt, listingEndsAt: form.listingEndsAt, applyUntil: form.applyUntil, display: form.display, hasReserve: given.hasReserve, conditions: form.conditions, documents: form.documents, rules: form.rules,
+    payment: given.payment, refund: given.refund, remarks: form.remarks, auctioneer: form.auctioneer, preemption: form.preemption.map(({ name }) => name),
+    papers: given.papers.flatMap((paper) => (paper.text === null ? [] : [{ label: paper[language], text: paper.text }])), transfer: form.transfer === null ? null : { ...form.transfer, appraisedFen: fenOf(form.transfer.appraised) },
+    contact: form.contact, complaints: form.complaints,
+    rounds: sale.rounds.map((round) => ({ round: round.round, what: procedure.moves.find(({ name }) => name === round.move)?.title[language] ?? round.move, publishedAt: instantOf(round.published_at), notice: round.notice_id })),
+    notices: (await noticesOfSale(db, exchange.id, sale.id)).filter(({ audience }) => audience === null).map((row) => ({ id: row.notice_id, title: row.title, version: row.version, publishedAt: instantOf(row.published_at) })).reverse(),
+    bundle: archive === null ? null : { href: `/api/v1/sales/${sale.id}/bundle`, sha256: archive.sha256, at: instantOf(archive.made_at) },
+  };
+}
+
+async function lotViews({ world: { db, exchange }, sale, now, language }: Reading, form: SaleForm, offered: ReturnType<typeof noticeGiven>["lots"]): Promise<SaleLotView[]> {
+  const moves = await movesOfSale(db, exchange.id, sale.id);
+  const views: SaleLotView[] = [];
+  for (const { lot, code, stage } of sale.lots) {
+    const own = form.lots.find((each) => each.lot === lot);
+    if (own === undefined) continue;
+    const last = moves.findLast((each) => each.lot === lot);
+    const outcome = outcomeOfLot(sale, lot);
+    const auction = contestOf(code, sale.rounds.length);
+    const isPlanned = (await auctionById(db, { exchangeId: exchange.id, auctionId: auction })) !== null;
+    const { rows, long } = offered[form.lots.indexOf(own)] ?? { rows: [], long: [] };
+    views.push({
+      lot, code, name: own.name, stage, stageName: saleStageName(stage, language), steps: stepsOf(sale.row.line, stage, (last?.from_stage ?? stage) as SaleStage, language), ...momentOf(stage, form, now), reason: ENDED.has(stage) ? (last?.reason ?? null) : null,
+      rows: rows.map((row) => ({ label: row[language], text: row.text })), long: long.map((row) => ({ label: row[language], text: row.text })), floorFen: fenOf(own.floor), stepFen: fenOf(own.step), depositFen: fenOf(own.deposit),
+      room: isPlanned ? { href: outcome === null ? pathsOf({ language }).auction(auction) : pathsOf({ language }).auctionReplay(auction), isOver: outcome !== null } : null,
+      outcome: outcome === null ? null : { how: outcome.how, reserve: outcome.reserve, amountFen: outcome.amount_fen === null ? null : BigInt(outcome.amount_fen), endedAt: instantOf(outcome.ended_at) },
+    });
+  }
+  return views;
+}
+
+/** Stages whose reason is public. */
+const ENDED: ReadonlySet<SaleStage> = new Set(["no_deal", "expired", "terminated", "suspended"]);
+
+const momentOf = (stage: SaleStage, form: SaleForm, now: Instant): Pick<SaleLotView, "moment" | "until" | "applyUntil"> => {
+  const { moment, until } = saleMoment(stage, form, now);
+  return { moment, until, applyUntil: moment === "listed" && now < form.applyUntil ? form.applyUntil : null };
+};
+
+/** The way of a lot; `before` is where it stood when it left it. */
+export function stepsOf(line: string, stage: SaleStage, before: SaleStage, language: Language): Step[] {
+  const life = lifeOf(saleLineOf(line));
+  const at = life.indexOf(life.includes(stage) ? stage : before);
+  const isDone = stage === life.at(-1);
+  return life.map((each, index) => ({ label: saleStageName(each, language), state: index < at || isDone ? "done" : index === at ? "current" : "ahead" }));
+}
