@@ -46,6 +46,9 @@ const salesBelow = (base: string) => ({
   sale: (code: string) => `${base}/sales/${seg(code)}`,
 });
 
+/** What a firm applied for of it, behind a sign-in. */
+const MY_SALES = { mySales: "/my/sales", mySale: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}` };
+
 /** Bills, behind a sign-in or by their payment code. */
 const BILLS = {
   bills: "/fees/bills",
@@ -132,7 +135,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base),
+  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,

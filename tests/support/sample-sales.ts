@@ -21,12 +21,12 @@ export const salesSample = (language: Language): SalesView => ({
 const lot = (language: Language, over: Partial<SaleLotView> = {}): SaleLotView => ({
   lot: "1", code: `${SALE}-01`, name: "2026-08号地块", ...stage("noticed", language), steps: stepsOf("land", "noticed", "noticed", language), moment: "applying", until: t("2026-02-06T17:00:00"), applyUntil: null, reason: null,
   rows: [{ label: "位置", text: "滨河路以南、学府路以西" }, { label: "面积（平方米）", text: "26680.5" }, { label: "用途", text: "居住用地" }, { label: "出让年限", text: "70年" }], long: [{ label: "规划指标", text: "容积率不大于2.2\n建筑密度不大于28%" }],
-  floorFen: 12_000_000_000n, stepFen: 100_000_000n, depositFen: 2_400_000_000n, room: { href: "/auctions/a1", isOver: false }, outcome: null, ...over,
+  floorFen: 12_000_000_000n, stepFen: 100_000_000n, depositFen: 2_400_000_000n, room: { href: "/auctions/a1", isOver: false }, apply: "/sign-in?next=%2Fmy%2Fsales%2Fs1%2F1", outcome: null, ...over,
 });
 
 export const saleSample = (language: Language, over: Partial<SaleView> = {}): SaleView => ({
   code: SALE, title: "晨光市滨河区2026-08号、09号地块", line: "国有建设用地使用权出让", method: "挂牌", profile: "福建网上交易规则", seller: { name: OFFICE.name, uscc: "11341700MB0000043K", called: language === "zh" ? "出让人" : "Grantor" },
-  lots: [lot(language), lot(language, { lot: "2", code: `${SALE}-02`, name: "2026-09号地块", ...stage("terminated", language), steps: stepsOf("land", "terminated", "noticed", language), moment: "terminated", until: null, reason: "规划条件调整", room: null })],
+  lots: [lot(language), lot(language, { lot: "2", code: `${SALE}-02`, name: "2026-09号地块", ...stage("terminated", language), steps: stepsOf("land", "terminated", "noticed", language), moment: "terminated", until: null, reason: "规划条件调整", room: null, apply: null })],
   startsAt: t("2026-02-02T09:00:00"), listingEndsAt: t("2026-02-11T10:00:00"), applyUntil: t("2026-02-06T17:00:00"), display: { from: t("2026-01-12T09:00:00"), until: t("2026-01-16T17:00:00"), place: "现场" }, hasReserve: true,
   conditions: "中华人民共和国境内外的法人和其他组织，法律另有规定的除外。\n不接受联合申请。", documents: "自公告之日起登录交易平台免费下载。", rules: "价高者得", payment: "分期付款", refund: "自活动结束之日起5个工作日内退还，不计利息", remarks: "净地出让",
   auctioneer: { name: "晨光拍卖有限公司", licence: "晨拍〔2020〕1号" }, preemption: ["晨光市明德建设有限公司"], papers: [{ label: "批准（决策）文件", text: "晨政地〔2026〕8号" }],
@@ -36,6 +36,6 @@ export const saleSample = (language: Language, over: Partial<SaleView> = {}): Sa
 
 export const dealtSample = (language: Language): SaleView => saleSample(language, {
   title: "晨光市滨河区2026-08号地块",
-  lots: [lot(language, { ...stage("deal", language), steps: stepsOf("land", "deal", "contest", language), moment: "deal", until: null, room: { href: "/auctions/a1/replay", isOver: true }, outcome: { how: "deal", reserve: "reached", amountFen: 13_500_000_000n, endedAt: t("2026-02-11T10:24:00") } })],
+  lots: [lot(language, { ...stage("deal", language), steps: stepsOf("land", "deal", "contest", language), moment: "deal", until: null, apply: null, room: { href: "/auctions/a1/replay", isOver: true }, outcome: { how: "deal", reserve: "reached", amountFen: 13_500_000_000n, endedAt: t("2026-02-11T10:24:00") } })],
   bundle: { href: `/api/v1/sales/${SALE}/bundle`, sha256: HASH, at: t("2026-02-12T09:00:00") },
 });

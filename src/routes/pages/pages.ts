@@ -28,6 +28,7 @@ import { listRoutes } from "./lists.js";
 import { logPageRoutes } from "./log.js";
 import { clarificationRoutes } from "./clarification.js";
 import { drawMy, myRoutes } from "./my.js";
+import { drawMySale, mySalePageRoutes } from "./my-sales.js";
 import { panelBidRoutes } from "./panel-bid.js";
 import { drawPanel, panelRoutes } from "./panel.js";
 import { attendancePageRoutes, drawAttendance } from "./attendance.js";
@@ -74,6 +75,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   accountRoutes(site); // before the desk, as the bank is
   letterPageRoutes(site);
   inboxRoutes(site); // before a bidder’s own pages: no tender is called so
+  mySalePageRoutes(site); // before a firm’s tenders, as the inbox is
   myRoutes(site);
   clarificationRoutes(site);
   bankPageRoutes(site); // before the desk, which takes every address below its own
@@ -113,7 +115,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDesk, drawPanel, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
+const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

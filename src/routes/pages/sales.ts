@@ -13,5 +13,5 @@ async function sale(c: PageRequest, site: Site): Promise<Response> {
   const found = await saleById(world.db, world.exchange.id, c.req.param("sale") ?? "");
   if (found === null || found.rounds.length === 0) return missingPage(c, site);
   const page = contextOf(c, site);
-  return html(c, page, salePage(page, await saleView({ world, sale: found, now: page.now, language: page.language })));
+  return html(c, page, salePage(page, await saleView({ world, sale: found, actor: c.get("actor"), now: page.now, language: page.language })));
 }

@@ -19,6 +19,12 @@ export async function applicationsOf(db: Db | Tx, exchangeId: string, saleId: st
 export const currentApplications = async (db: Db | Tx, exchangeId: string, sale: Sale, lot?: string): Promise<Application[]> =>
   (await applicationsOf(db, exchangeId, sale.id, lot)).filter(({ row }) => row.round === openingRound(sale));
 
+/** What a firm applied for, the newest first. */
+export async function applicationsOfFirm(db: Db | Tx, exchangeId: string, firm: string): Promise<Application[]> {
+  const rows = await db.selectFrom("applications").selectAll().where("exchange_id", "=", exchangeId).where("firm", "=", firm).orderBy("applied_at", "desc").orderBy("sale_id").orderBy("lot").execute();
+  return Promise.all(rows.map((row) => filled(db, row)));
+}
+
 /** The application a reference stands for; null where it stands for none. */
 export async function applicationByReference(db: Db | Tx, exchangeId: string, reference: string): Promise<Application | null> {
   const row = await db.selectFrom("applications").selectAll().where("exchange_id", "=", exchangeId).where("reference", "=", reference).executeTakeFirst();

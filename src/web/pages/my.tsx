@@ -2,6 +2,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { ListedHow } from "../parts/how-counted.js";
+import { applicationWords } from "../messages/applications.js";
 import { letterWords } from "../messages/letters.js";
 import { treasuryWords } from "../messages/treasury.js";
 import { Table } from "../parts/table.js";
@@ -24,7 +25,7 @@ export function myPage(page: PageContext, view: MyView): string {
   const words = messagesOf(page.language);
   return renderPage(page, { title: words.my.title, current: paths.my }, <>
     <h1>{words.my.title}</h1>
-    <p><a href={paths.myLetters}>{letterWords(page.language).mine}</a> · <a href={paths.payments}>{treasuryWords(page.language).requestsTitle}</a></p>
+    <p><a href={paths.myLetters}>{letterWords(page.language).mine}</a> · <a href={paths.mySales}>{applicationWords(page.language).mine}</a> · <a href={paths.payments}>{treasuryWords(page.language).requestsTitle}</a></p>
     {view.tenders.length === 0
       ? <div class="note"><p>{words.my.empty}</p><p><a href={`${pathsOf(page).notices}?type=tender-notice`}>{words.my.find}</a></p></div>
       : <MyTable view={view} page={page} words={words} />}

@@ -4,6 +4,7 @@ import type { SaleMoment } from "../../sales/life.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
+import { applicationWords } from "../messages/applications.js";
 import { saleWords, type SaleWords } from "../messages/sales.js";
 import { Lines, SaleTag } from "../parts/sale.js";
 import { Steps } from "../parts/steps.js";
@@ -26,6 +27,8 @@ export type SaleLotView = {
   readonly rows: readonly Row[]; readonly long: readonly Row[];
   readonly floorFen: bigint; readonly stepFen: bigint; readonly depositFen: bigint;
   readonly room: { readonly href: string; readonly isOver: boolean } | null;
+  /** Where a firm applies, or sees how its application stands; null where nobody can. */
+  readonly apply: string | null;
   readonly outcome: { readonly how: "deal" | "no-deal"; readonly reserve: "none" | "reached" | "not-reached"; readonly amountFen: bigint | null; readonly endedAt: Instant } | null;
 };
 
@@ -93,7 +96,8 @@ const Now = ({ lot, page, words }: Part & { readonly lot: SaleLotView }) => {
       {lot.applyUntil !== null && <p>{words.stillApply} <End at={lot.applyUntil} language={page.language} /></p>}
       {lot.reason !== null && <p>{words.reason}{messagesOf(page.language).common.colon}<span lang="zh-CN">{lot.reason}</span></p>}
       {next !== "" && <p>{next}</p>}
-      {lot.room !== null && <p class="noprint"><a class="btn" href={lot.room.href}>{lot.room.isOver ? words.replay : words.room}</a><span class="hint">{words.roomHint}</span></p>}
+      {lot.apply !== null && <p class="noprint"><a class="btn" href={lot.apply}>{applicationWords(page.language).applyHere}</a><span class="hint">{applicationWords(page.language).applyHint}</span></p>}
+      {lot.room !== null && <p class="noprint"><a class={lot.apply === null ? "btn" : "btn alt"} href={lot.room.href}>{lot.room.isOver ? words.replay : words.room}</a><span class="hint">{words.roomHint}</span></p>}
     </div>
   );
 };

@@ -50,7 +50,8 @@ export async function ownDeposit(drawing: Drawing, of: Of, uscc: string): Promis
 
 const NOWHERE = { number: null, payee: { name: "", bank: "" }, credits: [] } as const;
 
-const creditView = ({ amount, currency, value_at, fault, reversed_at }: Row<"bank_credits">, language: Language): DepositView["credits"][number] =>
+/** What came to a number, and why it is not taken where it is not. */
+export const creditView = ({ amount, currency, value_at, fault, reversed_at }: Row<"bank_credits">, language: Language): DepositView["credits"][number] =>
   ({ amount: BigInt(amount), currency, valueAt: instantOf(value_at), fault: fault === null ? null : CREDIT_FAULTS[fault][language], isReversed: reversed_at !== null });
 
 /** The newest order that pays a firm's guarantee back; null where none was placed. */

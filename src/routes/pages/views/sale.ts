@@ -1,8 +1,11 @@
 import { auctionById } from "../../../auctions/queries.js";
 import { saleArchiveOf } from "../../../archive/queries.js";
+import type { Actor } from "../../../identity/actor.js";
+import { can } from "../../../identity/can.js";
 import { dayOf, type Instant } from "../../../kernel/time.js";
 import { saleLineOf } from "../../../lines/lines.js";
 import { SALE_STAGES, type SaleStage } from "../../../procedure/sale-words.js";
+import { mayApply } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { lawfulOn } from "../../../sales/facts.js";
 import { readSale, type SaleForm } from "../../../sales/form.js";
@@ -43,7 +46,7 @@ export const saleLine = (row: SaleLine, { language, areas }: Pick<ListNames, "la
   lots: row.lots.map(({ name, stage, floor }) => ({ name, stage, stageName: saleStageName(stage, language), floorFen: fenOf(floor) })),
 });
 
-type Reading = { readonly world: World; readonly sale: Sale; readonly now: Instant; readonly language: Language };
+type Reading = { readonly world: World; readonly sale: Sale; readonly actor: Actor | null; readonly now: Instant; readonly language: Language };
 
 /** A sale as everybody reads it: as its last round was published. @throws {RangeError} where none was */
 export async function saleView(reading: Reading): Promise<SaleView> {
@@ -66,7 +69,7 @@ export async function saleView(reading: Reading): Promise<SaleView> {
   };
 }
 
-async function lotViews({ world: { db, exchange }, sale, now, language }: Reading, form: SaleForm, offered: ReturnType<typeof noticeGiven>["lots"]): Promise<SaleLotView[]> {
+async function lotViews({ world: { db, exchange }, sale, actor, now, language }: Reading, form: SaleForm, offered: ReturnType<typeof noticeGiven>["lots"]): Promise<SaleLotView[]> {
   const moves = await movesOfSale(db, exchange.id, sale.id);
   const views: SaleLotView[] = [];
   for (const { lot, code, stage } of sale.lots) {
@@ -81,10 +84,18 @@ async function lotViews({ world: { db, exchange }, sale, now, language }: Readin
       lot, code, name: own.name, stage, stageName: saleStageName(stage, language), steps: stepsOf(sale.row.line, stage, (last?.from_stage ?? stage) as SaleStage, language), ...momentOf(stage, form, now), reason: ENDED.has(stage) ? (last?.reason ?? null) : null,
       rows: rows.map((row) => ({ label: row[language], text: row.text })), long: long.map((row) => ({ label: row[language], text: row.text })), floorFen: fenOf(own.floor), stepFen: fenOf(own.step), depositFen: fenOf(own.deposit),
       room: isPlanned ? { href: outcome === null ? pathsOf({ language }).auction(auction) : pathsOf({ language }).auctionReplay(auction), isOver: outcome !== null } : null,
+      apply: mayApply(stage, form.applyUntil, now) === null ? applyHref(actor, sale, lot, language) : null,
       outcome: outcome === null ? null : { how: outcome.how, reserve: outcome.reserve, amountFen: outcome.amount_fen === null ? null : BigInt(outcome.amount_fen), endedAt: instantOf(outcome.ended_at) },
     });
   }
   return views;
+}
+
+/** Where a firm applies; nobody signs in first, and nobody else is led there. */
+function applyHref(actor: Actor | null, { id, row }: Sale, lot: string, language: Language): string | null {
+  const href = pathsOf({ language }).mySale(id, lot);
+  if (actor === null) return `${pathsOf({ language }).signIn}?next=${encodeURIComponent(href)}`;
+  return can(actor, "sale.apply").ok && actor.organisation?.uscc !== row.seller_uscc ? href : null;
 }
 
 /** Stages whose reason is public. */

@@ -1,0 +1,107 @@
+import { auctionById } from "../../../auctions/queries.js";
+import { creditsTo, subAccountFor } from "../../../bank/queries.js";
+import { basicAccountOf } from "../../../deposits/queries.js";
+import { payeeOf } from "../../../deposits/use-cases/number.js";
+import { dayOf, type Instant, type PlainDate } from "../../../kernel/time.js";
+import { mayApply } from "../../../sales/applicant.js";
+import { contestOf } from "../../../sales/contest.js";
+import { APPLICATION_FLOW } from "../../../sales/flows.js";
+import { readSale, type SaleForm } from "../../../sales/form.js";
+import { outcomeOfLot, type Sale } from "../../../sales/queries.js";
+import { applicantOf, applicationRefunds, type Application } from "../../../sales/queries/applications.js";
+import { dueOf } from "../../../sales/use-cases/refund.js";
+import { fenOf } from "../../../tenders/amounts.js";
+import type { ApplicationStep } from "../../../web/messages/applications.js";
+import type { ApplicationRefund, ApplicationView } from "../../../web/pages/application.js";
+import { paths, pathsOf } from "../../../web/paths.js";
+import { button, type Drawing } from "../buttons.js";
+import { creditView, orderWords } from "./deposits.js";
+import { instantOf } from "./lists.js";
+
+/** A lot of a published sale, with the form its last round has. */
+export type SaleLot = { readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly form: SaleForm };
+
+/** The lot of a sale by its name; null where it has none, or was not published. */
+export function lotIn(sale: Sale | null, code: string): SaleLot | null {
+  const [lot, last] = [sale?.lots.find((each) => each.lot === code), sale?.rounds.at(-1)];
+  return sale === null || lot === undefined || last === undefined ? null : { sale, lot, form: readSale(last.form) };
+}
+
+/** What a lot is called in its form. */
+export const lotNameOf = ({ form, lot }: SaleLot): string => form.lots.find((each) => each.lot === lot.lot)?.name ?? lot.lot;
+
+type Standing = { readonly application: Application | null; readonly hasAccount: boolean; readonly now: Instant };
+
+/** Where a firm stands with a lot. */
+export function stepOf(at: SaleLot, { application, hasAccount, now }: Standing): ApplicationStep {
+  const { form, lot } = at;
+  const isOpen = mayApply(lot.stage, form.applyUntil, now) === null;
+  if (application === null) return isOpen ? "apply" : "closed";
+  const { deposit, verdict } = applicantOf(application);
+  const why = whyOf(at, application);
+  if (why === "won") return "won";
+  if (deposit === "refunded") return "refunded";
+  if (verdict === "refused") return "refused";
+  if (why !== null) return why === "lost" ? "contest" : "over";
+  if (deposit === "reversed") return "reversed";
+  if (deposit === "none") return !isOpen ? "unpaid" : hasAccount ? "pay" : "account";
+  return verdict === "qualified" ? "qualified" : "review";
+}
+
+const ENDED: ReadonlySet<string> = new Set(["no_deal", "expired", "terminated"]);
+
+/** Why a deposit goes back, or stays; null while neither is known. */
+export function whyOf({ sale, lot }: SaleLot, { row, review }: Application): ApplicationRefund["why"] | null {
+  const outcome = outcomeOfLot(sale, lot.lot);
+  if (review?.verdict === "refused") return "refused";
+  if (outcome?.firm === row.firm) return "won";
+  if (outcome?.how === "deal") return "lost";
+  return ENDED.has(lot.stage) ? "ended" : null;
+}
+
+/** A firm's own application as its page shows it. */
+export async function applicationView(drawing: Drawing, at: SaleLot, { application, now }: Omit<Standing, "hasAccount">): Promise<ApplicationView> {
+  const { world, language, actor } = drawing;
+  const { sale, lot, form } = at;
+  const own = await basicAccountOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "");
+  const place = { item: sale.id, lot: lot.lot };
+  const refusal = mayApply(lot.stage, form.applyUntil, now);
+  return {
+    sale: sale.id, title: form.title, lotName: lotNameOf(at), step: stepOf(at, { application, hasAccount: own !== null, now }), until: form.applyUntil, apply: application === null ? button(drawing, "sale-apply", place, { refusal }) : null,
+    ...(application === null ? { applied: null, deposit: null, verdict: null, room: null, refund: null } : { ...await appliedView(drawing, at, application, now), deposit: await depositView(drawing, at, application, refusal === null ? place : null) }), faults: [],
+  };
+}
+
+async function appliedView({ world, language }: Drawing, at: SaleLot, application: Application, now: Instant): Promise<Pick<ApplicationView, "applied" | "verdict" | "room" | "refund">> {
+  const { row, review } = application;
+  const auction = contestOf(at.lot.code, at.sale.rounds.length);
+  const isIn = review?.verdict === "qualified" && (await auctionById(world.db, { exchangeId: world.exchange.id, auctionId: auction })) !== null;
+  return {
+    applied: { at: instantOf(row.applied_at), statement: row.statement },
+    verdict: review === null ? null : { verdict: review.verdict, reason: review.reason, certificate: review.certificate, at: instantOf(review.reviewed_at) },
+    room: isIn ? pathsOf({ language }).auction(auction) : null, refund: await refundView({ world, language }, at, application, now),
+  };
+}
+
+/** How a deposit goes back; null where none came, or nothing is decided. */
+export async function refundView({ world, language }: Pick<Drawing, "world" | "language">, at: SaleLot, application: Application, now: Instant): Promise<ApplicationRefund | null> {
+  const why = whyOf(at, application);
+  if (why === null || application.deposits.length === 0) return null;
+  const due = dueOf(at.sale, at.lot, application);
+  const paidOn = (application.deposits.find(({ how }) => how === "refunded")?.ended_on ?? null) as PlainDate | null;
+  const orders = await applicationRefunds(world.db, world.exchange.id, application.row.reference);
+  return { why, due, isLate: due !== null && paidOn === null && dayOf(now) > due, orders: orders.map((order) => orderWords(order, language)), paidOn };
+}
+
+async function depositView(drawing: Drawing, { sale, lot, form }: SaleLot, { row }: Application, place: { readonly item: string; readonly lot: string } | null): Promise<ApplicationView["deposit"]> {
+  const { world, language } = drawing;
+  const sub = await subAccountFor(world.db, world.exchange.id, APPLICATION_FLOW, row.reference);
+  const offered = form.lots.find((each) => each.lot === lot.lot);
+  if (sub === null || offered === undefined) return null;
+  const own = await basicAccountOf(world.db, world.exchange.id, row.firm);
+  const credits = await creditsTo(world.db, world.exchange.id, sub.number);
+  return {
+    number: sub.number, payee: await payeeOf(world.db, world, sub.account), fen: fenOf(offered.deposit), own, credits: credits.map((credit) => creditView(credit, language)),
+    state: place === null ? null : button({ ...drawing, back: paths.mySale(sale.id, lot.lot) }, "basic-account", place),
+  };
+}
