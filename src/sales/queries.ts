@@ -62,6 +62,10 @@ export const publishedSales = (db: Db | Tx, exchangeId: string, limit: number): 
 export const movesOfSale = (db: Db | Tx, exchangeId: string, saleId: string): Promise<Row<"sale_moves">[]> =>
   db.selectFrom("sale_moves").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("made_at").orderBy("lot").orderBy("serial").execute();
 
+/** The sales of a seller, drafts too, newest first. */
+export const salesOfSeller = (db: Db | Tx, exchangeId: string, uscc: string, limit: number): Promise<{ readonly sale_id: string }[]> =>
+  db.selectFrom("sales").select("sale_id").where("exchange_id", "=", exchangeId).where("seller_uscc", "=", uscc).orderBy("sale_id", "desc").limit(limit).execute();
+
 /** How many documents a sale has. */
 export async function countSaleNotices(db: Db | Tx, exchangeId: string, saleId: string): Promise<number> {
   const { n } = await db.selectFrom("notices").select(({ fn }) => fn.countAll<string>().as("n")).where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).executeTakeFirstOrThrow();

@@ -46,6 +46,16 @@ const salesBelow = (base: string) => ({
   sale: (code: string) => `${base}/sales/${seg(code)}`,
 });
 
+/** Where it is prepared and decided, behind a sign-in. */
+const DESK_SALES = {
+  deskSales: "/desk/sales",
+  newSale: "/desk/sales/new",
+  deskSale: (sale: string) => `/desk/sales/${seg(sale)}`,
+  deskSaleForm: (sale: string) => `/desk/sales/${seg(sale)}/form`,
+  deskApplicants: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/applications`,
+  deskSaleReserve: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/reserve`,
+};
+
 /** What a firm applied for of it, behind a sign-in. */
 const MY_SALES = { mySales: "/my/sales", mySale: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}` };
 
@@ -135,7 +145,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base),
+  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,

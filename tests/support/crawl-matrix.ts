@@ -46,7 +46,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all({ who: ["bidder"], own: "firm" }, ["/my/:tender/:lot/receipts/:sha", "/api/v1/receipts/:sha", "/api/v1/receipts/:sha/proof"]),
   ...all(DESK, ["/desk", "/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/:tender", ...["plan", "form", "clarification", "amend", "questions", "letters", "admissions", "hand-over", "clarifications/:serial", ":lot/guarantee", ":lot/reserve", ":lot/committee", ":lot/appointment", ":lot/seat-leaves", ":lot/seat-substitutes", ":lot/invite", ":lot/qualification", ":lot/tie-draw", ":lot/way"].map((form) => `/desk/:tender/${form}`)]),
   ...all(BUYER, ["/api/v1/sales/:sale/lots/:lot/applications"]),
-  ...all(BIDDER, ["/api/v1/sales/:sale/lots/:lot/application"]),
+  ...all(BIDDER, ["/api/v1/sales/:sale/lots/:lot/application"]), "/desk/sales": DESK, ...all(BUYER, ["/desk/sales/new", "/desk/sales/:sale", "/desk/sales/:sale/form", "/desk/sales/:sale/:lot/applications", "/desk/sales/:sale/:lot/reserve"]),
   ...all(BUYER, ["/desk/plans/:plan/form", "/desk/plans/:plan/correction", `${LOT}/qualification`, `${LOT}/qualification/files/:st/:ordinal`, `${LOT}/tie-draw`]),
   ...all({ who: ["tenderer", "supervisor", "exchange-staff"], own: "tenderer" }, [`${LOT}/parts/:part/organisation-files`]),
   ...all(BUYER_OR_WATCH, ["/api/v1/tenders/:tender/schedule", `${LOT}/admissions`, `${LOT}/way`]),

@@ -40,11 +40,14 @@ import type { OrderView } from "../../src/web/parts/orders.js";
 import type { CheckView } from "../../src/web/parts/check.js";
 import type { ActionView, DateView, Field, NoticeLine, OpeningLine, Step } from "../../src/web/views.js";
 import { applicationPage, mySalesPage } from "../../src/web/pages/application.js";
+import { applicantsPage, deskSalePage, deskSalesPage } from "../../src/web/pages/desk-sale.js";
+import { saleReservePage } from "../../src/web/pages/sale-reserve.js";
 import { salePage } from "../../src/web/pages/sale.js";
 import { salesPage } from "../../src/web/pages/sales.js";
 import { auctionPage, auctionsPage } from "../../src/web/pages/auction.js";
 import { auctionDeskPage } from "../../src/web/pages/auction-desk.js";
 import { appliedSample, applyingSample, lostSample, mySalesSample } from "./sample-applications.js";
+import { applicantsSample, deskSaleSample, deskSalesSample, saleFormSample, saleRefundsSample, saleReserveSample } from "./sample-desk-sales.js";
 import { dealtSample, saleSample, salesSample } from "./sample-sales.js";
 import { auctionDeskSample, auctionListSample, auctionSample, endedAuctionSample } from "./sample-auction.js";
 import { sampleBank } from "./sample-bank.js";
@@ -206,6 +209,10 @@ export const SAMPLES: readonly Sample[] = [
   sample("clarification-late", "/my/x/002/clarifications/1", bidder, (page) => clarificationPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "四标段", asked: { ...QUESTION, until: QUESTION.askedAt }, form: null, prepared: null, signHref: "/answer", faults: [] })),
   sample("withdraw", "/my/x/002/withdraw", bidder, (page) => withdrawPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", deadline, standing: 2, box: { tender: TENDER, lot: "002", bidder: "91330100MA2CCCCC2X", act: "withdraw", sealingHref: "/sealing", lodgeHref: "/lodge", receiptsHref: "/my/x/002/receipts/" } })),
   sample("sales", "/sales", null, (page) => salesPage(page, salesSample(page.language))), sample("sale", "/sales/s1", null, (page) => salePage(page, saleSample(page.language))), sample("sale-ended", "/sales/s2", null, (page) => salePage(page, dealtSample(page.language))),
+  sample("desk-sales", "/desk/sales", reader("tenderer", "晨光市自然资源和规划局"), (page) => deskSalesPage(page, deskSalesSample(page.language))), sample("desk-sale-refunds", "/desk/sales?c", reader("cashier", "晨光市公共资源交易中心"), (page) => deskSalesPage(page, saleRefundsSample(page.language))),
+  sample("desk-sale", "/desk/sales/s1", reader("tenderer", "晨光市自然资源和规划局"), (page) => deskSalePage(page, deskSaleSample(page.language))), sample("desk-sale-applicants", "/desk/sales/s1/1/applications", reader("tenderer", "晨光市自然资源和规划局"), (page) => applicantsPage(page, applicantsSample(page.language))),
+  ...(["due", "waits", "opening"] as const).map((state) => sample(`desk-sale-reserve-${state}`, "/desk/sales/s1/1/reserve", reader("tenderer", "晨光市自然资源和规划局"), (page) => saleReservePage(page, saleReserveSample(page.language, state)))),
+  ...([["land", "listing"], ["mining", "auction"], ["property", "online-bidding"]] as const).map(([line, method]) => sample(`desk-sale-form-${line}`, `/desk/sales/new?line=${line}`, reader("tenderer", "晨光市自然资源和规划局"), (page) => deskFormPage(page, saleFormSample(page.language, line, method)))),
   sample("auctions", "/auctions", null, (page) => auctionsPage(page, auctionListSample(page.language))),
   sample("auction", "/auctions/CG-2026-7-A1", null, (page) => auctionPage(page, auctionSample(page.language, null), "room")),
   sample("auction-bidder", "/auctions/CG-2026-7-A1", bidder, (page) => auctionPage(page, auctionSample(page.language, "118"), "room")),

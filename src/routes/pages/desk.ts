@@ -72,7 +72,8 @@ export async function drawDesk(c: PageRequest, site: Site, url: URL, refused: Re
   return withDesk(c, site, refused, draw, url);
 }
 
-async function withDesk(c: PageRequest, site: Site, refused: Refused | null, draw: (desk: Desk) => Promise<Response | null>, url = new URL(c.req.url)): Promise<Response> {
+/** Draws for somebody of the desk. */
+export async function withDesk(c: PageRequest, site: Site, refused: Refused | null, draw: (desk: Desk) => Promise<Response | null>, url = new URL(c.req.url)): Promise<Response> {
   const may = inOffice(c, "desk.read");
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
@@ -106,19 +107,19 @@ type Links = DeskView["links"];
 
 /** What else a person of the desk works at. */
 function linksOf(actor: Actor, language: Language): Links {
-  if (can(actor, "bank.settle").ok) return [...(can(actor, "deposit.refund").ok ? [{ label: say(language, "投标保证退还", "Guarantees to give back"), href: paths.deskReturns }] : []), { label: say(language, "银行对账", "Bank reconciliation"), href: paths.deskBank }, { label: say(language, "保函开立人名册", "Issuers of guarantees"), href: paths.deskIssuers }];
+  if (can(actor, "bank.settle").ok) return [...(can(actor, "deposit.refund").ok ? [{ label: say(language, "投标保证退还", "Guarantees to give back"), href: paths.deskReturns }, { label: say(language, "竞买保证金退还", "Deposits of applicants to give back"), href: paths.deskSales }] : []), { label: say(language, "银行对账", "Bank reconciliation"), href: paths.deskBank }, { label: say(language, "保函开立人名册", "Issuers of guarantees"), href: paths.deskIssuers }];
   if (can(actor, "registration.read").ok) return staffLinks(actor, language);
   return offers(actor, "project") ? buyerLinks(actor, language) : [];
 }
 
 function staffLinks(actor: Actor, language: Language): Links {
   const link = (zh: string, en: string, href: string): Links[number] => ({ label: say(language, zh, en), href });
-  return [...(can(actor, "draw.contribute").ok ? [link("专家抽取", "Expert draws", paths.drawRooms)] : []), ...(can(actor, "venue.book").ok ? [link("场地与现场", "Rooms and on site", paths.venues)] : []), link("核对单位登记", "Registrations to review", paths.deskRegistrations), link("登记主体", "Organisations", paths.deskOrganisations), ...(can(actor, "privacy.answer").ok ? [link("答复个人信息更正", "Corrections of personal data", paths.deskPrivacy)] : [])];
+  return [...(can(actor, "draw.contribute").ok ? [link("专家抽取", "Expert draws", paths.drawRooms)] : []), ...(can(actor, "venue.book").ok ? [link("场地与现场", "Rooms and on site", paths.venues)] : []), link("出让与转让", "Grants and transfers", paths.deskSales), link("核对单位登记", "Registrations to review", paths.deskRegistrations), link("登记主体", "Organisations", paths.deskOrganisations), ...(can(actor, "privacy.answer").ok ? [link("答复个人信息更正", "Corrections of personal data", paths.deskPrivacy)] : [])];
 }
 
 function buyerLinks(actor: Actor, language: Language): Links {
   const link = (zh: string, en: string, href: string): Links[number] => ({ label: say(language, zh, en), href });
-  return [link("登记新项目", "Register a project", "/desk/projects/new"), link("编制招标公告", "Draft a tender", "/desk/tenders/new"), link("编制招标计划、采购意向", "Draft a plan or intention", "/desk/plans/new"), ...(offers(actor, "pay-request") ? [link("支付申请和用款计划", "Payments and spending plans", paths.payments)] : [])];
+  return [link("登记新项目", "Register a project", "/desk/projects/new"), link("编制招标公告", "Draft a tender", "/desk/tenders/new"), link("编制招标计划、采购意向", "Draft a plan or intention", "/desk/plans/new"), link("出让与转让", "Grants and transfers", paths.deskSales), ...(offers(actor, "pay-request") ? [link("支付申请和用款计划", "Payments and spending plans", paths.payments)] : [])];
 }
 
 async function withTender(desk: Desk, code: string, draw: (tender: Tender) => Promise<Response | null>): Promise<Response | null> {

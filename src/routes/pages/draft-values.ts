@@ -8,10 +8,13 @@ import { localOf } from "./sample-values.js";
 import { tenderBody } from "./tender-body.js";
 
 /** A draft's form as field values, by the paths the fields are named after. */
-export function formValues(form: TenderForm, line: string): Given {
+export const formValues = (form: TenderForm, line: string): Given => valuesOf(form, line, TENDER_TIMES);
+
+/** Any form as field values, by the paths the fields are named after. @param times the places that hold instants */
+export function valuesOf(form: object, line: string, times: readonly string[]): Given {
   const values: Record<string, string> = { line };
   const put = (path: string, value: unknown): void => {
-    const text = leafText(path, value);
+    const text = leafText(path, value, times);
     if (text !== null) values[path] = text;
     else for (const [key, each] of Object.entries(value ?? {})) put(path === "" ? key : `${path}.${key}`, each);
   };
@@ -20,9 +23,9 @@ export function formValues(form: TenderForm, line: string): Given {
 }
 
 /** What one place of the form is in a field; null where it is a branch, or nothing. */
-function leafText(path: string, value: unknown): string | null {
+function leafText(path: string, value: unknown, times: readonly string[]): string | null {
   if (typeof value === "boolean") return value ? "yes" : "";
-  if (typeof value === "number") return TIMES.has(path) ? localOf(value as Instant) : String(value);
+  if (typeof value === "number") return times.includes(path) ? localOf(value as Instant) : String(value);
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return listText(path, value);
   return isMoney(value) ? value.amount : null;
@@ -34,7 +37,7 @@ function listText(path: string, list: readonly unknown[]): string | null {
   return list.every((each) => typeof each === "string") ? list.join("\n") : null;
 }
 
-const TIMES = new Set(["saleFrom", "saleUntil", "deadline", "entry.saleFrom", "entry.saleUntil", "entry.deadline", "siteVisit.at", "questionsUntil"]);
+const TENDER_TIMES = ["saleFrom", "saleUntil", "deadline", "entry.saleFrom", "entry.saleUntil", "entry.deadline", "siteVisit.at", "questionsUntil"];
 const isMoney = (value: unknown): value is { amount: string } => typeof value === "object" && value !== null && "amount" in value;
 
 /** The fields with these values; what they do not say keeps the field's own default, and so do hidden fields unless a draft fills them. */

@@ -14,6 +14,7 @@ import { callRoutes } from "./call.js";
 import { changePageRoutes } from "./changes.js";
 import { deskRoutes, drawDesk } from "./desk.js";
 import { deskDocumentRoutes } from "./desk-documents.js";
+import { deskSaleRoutes, drawDeskSales } from "./desk-sales.js";
 import { documentPageRoutes } from "./documents.js";
 import { feePageRoutes } from "./fees.js";
 import { formRoutes, type Redraw } from "./forms.js";
@@ -81,6 +82,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   bankPageRoutes(site); // before the desk, which takes every address below its own
   suretyPageRoutes(site);
   returnsPageRoutes(site);
+  deskSaleRoutes(site);
   deskRoutes(site);
   panelRoutes(site);
   panelBidRoutes(site);
@@ -115,7 +117,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
+const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

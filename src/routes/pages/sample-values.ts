@@ -22,7 +22,7 @@ const APPLYING = { days: 14, hour: 9.5 };
 const REVIEW = { days: 21, hour: 9 };
 
 /** The first working day at or after `days` days from a day, at an hour of it. */
-function workDayAfter(from: Instant, { days, hour }: typeof SALE): Instant {
+export function workDayAfter(from: Instant, { days, hour }: typeof SALE): Instant {
   let found = plusMs(startOf(dayOf(from)), days * DAY_MS + hour * HOUR_MS);
   while (dayClass(dayOf(found)) !== "WORK") found = plusMs(found, DAY_MS);
   return found;

@@ -2,11 +2,11 @@ import type { Json } from "../../kernel/canonical-json.js";
 import { textOf } from "./acts.js";
 
 type Filled = Readonly<Record<string, Json>>;
-const filledIn = (json: Json | undefined): Filled => (typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Filled) : {});
-const rowsIn = (json: Json | undefined): readonly Filled[] => (Array.isArray(json) ? json.map((row: Json) => filledIn(row)) : []);
+export const filledIn = (json: Json | undefined): Filled => (typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Filled) : {});
+export const rowsIn = (json: Json | undefined): readonly Filled[] => (Array.isArray(json) ? json.map((row: Json) => filledIn(row)) : []);
 
 /** A group of fields that stands for one thing: nothing of it was typed, so it is not there. */
-const orNull = (json: Json | undefined): Json => (Object.values(filledIn(json)).every((value) => value === "" || value === null) ? null : (json ?? null));
+export const orNull = (json: Json | undefined): Json => (Object.values(filledIn(json)).every((value) => value === "" || value === null) ? null : (json ?? null));
 
 /** Sent with the form and no part of it. */
 const BESIDE: ReadonlySet<string> = new Set(["line", "retenderOf"]);

@@ -25,6 +25,12 @@ export async function applicationsOfFirm(db: Db | Tx, exchangeId: string, firm: 
   return Promise.all(rows.map((row) => filled(db, row)));
 }
 
+/** The lots for which deposits of applicants are held. */
+export const salesHoldingDeposits = (db: Db | Tx, exchangeId: string): Promise<{ readonly sale_id: string; readonly lot: string }[]> =>
+  db.selectFrom("application_deposits").innerJoin("applications", (join) => join.onRef("applications.exchange_id", "=", "application_deposits.exchange_id").onRef("applications.reference", "=", "application_deposits.reference"))
+    .leftJoin("application_deposit_ends", (join) => join.onRef("application_deposit_ends.exchange_id", "=", "application_deposits.exchange_id").onRef("application_deposit_ends.reference", "=", "application_deposits.reference").onRef("application_deposit_ends.bank", "=", "application_deposits.bank").onRef("application_deposit_ends.transaction", "=", "application_deposits.transaction"))
+    .select(["applications.sale_id", "applications.lot"]).distinct().where("application_deposits.exchange_id", "=", exchangeId).where("application_deposit_ends.how", "is", null).orderBy("applications.sale_id").orderBy("applications.lot").execute();
+
 /** The application a reference stands for; null where it stands for none. */
 export async function applicationByReference(db: Db | Tx, exchangeId: string, reference: string): Promise<Application | null> {
   const row = await db.selectFrom("applications").selectAll().where("exchange_id", "=", exchangeId).where("reference", "=", reference).executeTakeFirst();

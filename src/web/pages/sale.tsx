@@ -86,19 +86,32 @@ const Lot = ({ lot, view, page, words }: Part & { readonly lot: SaleLotView }) =
   </section>
 );
 
+/** Stages in which nothing goes on. */
+const STANDS: ReadonlySet<SaleStage> = new Set(["no_deal", "terminated", "expired", "suspended"]);
+const toneOf = ({ stage, until, outcome }: SaleLotView): string => (STANDS.has(stage) ? "bad" : until !== null ? "go" : outcome === null ? "" : "ok");
+
 /** What must be known first: what goes on, until when, what comes next, and the way into the room. */
 const Now = ({ lot, page, words }: Part & { readonly lot: SaleLotView }) => {
   const { now, next } = words.moments[lot.moment];
-  const isEnd = lot.stage === "no_deal" || lot.stage === "terminated" || lot.stage === "expired" || lot.stage === "suspended";
   return (
-    <div class={`note ${isEnd ? "bad" : lot.until !== null ? "go" : lot.outcome === null ? "" : "ok"}`.trim()}>
+    <div class={`note ${toneOf(lot)}`.trim()}>
       {lot.until === null ? <p><strong>{now}</strong></p> : <><p class="when">{now} <End at={lot.until} language={page.language} /></p><p>{remaining(lot.until, page.now, page.language)}</p></>}
       {lot.applyUntil !== null && <p>{words.stillApply} <End at={lot.applyUntil} language={page.language} /></p>}
       {lot.reason !== null && <p>{words.reason}{messagesOf(page.language).common.colon}<span lang="zh-CN">{lot.reason}</span></p>}
       {next !== "" && <p>{next}</p>}
-      {lot.apply !== null && <p class="noprint"><a class="btn" href={lot.apply}>{applicationWords(page.language).applyHere}</a><span class="hint">{applicationWords(page.language).applyHint}</span></p>}
-      {lot.room !== null && <p class="noprint"><a class={lot.apply === null ? "btn" : "btn alt"} href={lot.room.href}>{lot.room.isOver ? words.replay : words.room}</a><span class="hint">{words.roomHint}</span></p>}
+      <Ways lot={lot} page={page} words={words} />
     </div>
+  );
+};
+
+/** Where a reader goes on from here. */
+const Ways = ({ lot, page, words }: Omit<Part, "view"> & { readonly lot: SaleLotView }) => {
+  const own = applicationWords(page.language);
+  return (
+    <>
+      {lot.apply !== null && <p class="noprint"><a class="btn" href={lot.apply}>{own.applyHere}</a><span class="hint">{own.applyHint}</span></p>}
+      {lot.room !== null && <p class="noprint"><a class={lot.apply === null ? "btn" : "btn alt"} href={lot.room.href}>{lot.room.isOver ? words.replay : words.room}</a><span class="hint">{words.roomHint}</span></p>}
+    </>
   );
 };
 

@@ -3,7 +3,7 @@ import { creditsTo, subAccountFor } from "../../../bank/queries.js";
 import { basicAccountOf } from "../../../deposits/queries.js";
 import { payeeOf } from "../../../deposits/use-cases/number.js";
 import { dayOf, type Instant, type PlainDate } from "../../../kernel/time.js";
-import { mayApply } from "../../../sales/applicant.js";
+import { mayApply, type Applicant } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { APPLICATION_FLOW } from "../../../sales/flows.js";
 import { readSale, type SaleForm } from "../../../sales/form.js";
@@ -37,12 +37,20 @@ export function stepOf(at: SaleLot, { application, hasAccount, now }: Standing):
   const { form, lot } = at;
   const isOpen = mayApply(lot.stage, form.applyUntil, now) === null;
   if (application === null) return isOpen ? "apply" : "closed";
-  const { deposit, verdict } = applicantOf(application);
+  return endedAs(at, application) ?? runsAs(applicantOf(application), { isOpen, hasAccount });
+}
+
+const ENDED_STEPS = { won: "won", lost: "contest", refused: "refused", ended: "over" } as const satisfies Readonly<Record<ApplicationRefund["why"], ApplicationStep>>;
+
+/** How an application ended; null while it runs. */
+function endedAs(at: SaleLot, application: Application): ApplicationStep | null {
   const why = whyOf(at, application);
-  if (why === "won") return "won";
-  if (deposit === "refunded") return "refunded";
-  if (verdict === "refused") return "refused";
-  if (why !== null) return why === "lost" ? "contest" : "over";
+  if (why !== "won" && applicantOf(application).deposit === "refunded") return "refunded";
+  return why === null ? null : ENDED_STEPS[why];
+}
+
+/** What an application that runs waits for. */
+function runsAs({ deposit, verdict }: Applicant, { isOpen, hasAccount }: { readonly isOpen: boolean; readonly hasAccount: boolean }): ApplicationStep {
   if (deposit === "reversed") return "reversed";
   if (deposit === "none") return !isOpen ? "unpaid" : hasAccount ? "pay" : "account";
   return verdict === "qualified" ? "qualified" : "review";
@@ -61,7 +69,7 @@ export function whyOf({ sale, lot }: SaleLot, { row, review }: Application): App
 
 /** A firm's own application as its page shows it. */
 export async function applicationView(drawing: Drawing, at: SaleLot, { application, now }: Omit<Standing, "hasAccount">): Promise<ApplicationView> {
-  const { world, language, actor } = drawing;
+  const { world, actor } = drawing;
   const { sale, lot, form } = at;
   const own = await basicAccountOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "");
   const place = { item: sale.id, lot: lot.lot };

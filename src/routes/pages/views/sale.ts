@@ -1,5 +1,6 @@
 import { auctionById } from "../../../auctions/queries.js";
 import { saleArchiveOf } from "../../../archive/queries.js";
+import type { Row } from "../../../db/schema.js";
 import type { Actor } from "../../../identity/actor.js";
 import { can } from "../../../identity/can.js";
 import { dayOf, type Instant } from "../../../kernel/time.js";
@@ -69,27 +70,39 @@ export async function saleView(reading: Reading): Promise<SaleView> {
   };
 }
 
-async function lotViews({ world: { db, exchange }, sale, actor, now, language }: Reading, form: SaleForm, offered: ReturnType<typeof noticeGiven>["lots"]): Promise<SaleLotView[]> {
+async function lotViews(reading: Reading, form: SaleForm, offered: ReturnType<typeof noticeGiven>["lots"]): Promise<SaleLotView[]> {
+  const { world: { db, exchange }, sale } = reading;
   const moves = await movesOfSale(db, exchange.id, sale.id);
   const views: SaleLotView[] = [];
-  for (const { lot, code, stage } of sale.lots) {
-    const own = form.lots.find((each) => each.lot === lot);
-    if (own === undefined) continue;
-    const last = moves.findLast((each) => each.lot === lot);
-    const outcome = outcomeOfLot(sale, lot);
-    const auction = contestOf(code, sale.rounds.length);
-    const isPlanned = (await auctionById(db, { exchangeId: exchange.id, auctionId: auction })) !== null;
-    const { rows, long } = offered[form.lots.indexOf(own)] ?? { rows: [], long: [] };
-    views.push({
-      lot, code, name: own.name, stage, stageName: saleStageName(stage, language), steps: stepsOf(sale.row.line, stage, (last?.from_stage ?? stage) as SaleStage, language), ...momentOf(stage, form, now), reason: ENDED.has(stage) ? (last?.reason ?? null) : null,
-      rows: rows.map((row) => ({ label: row[language], text: row.text })), long: long.map((row) => ({ label: row[language], text: row.text })), floorFen: fenOf(own.floor), stepFen: fenOf(own.step), depositFen: fenOf(own.deposit),
-      room: isPlanned ? { href: outcome === null ? pathsOf({ language }).auction(auction) : pathsOf({ language }).auctionReplay(auction), isOver: outcome !== null } : null,
-      apply: mayApply(stage, form.applyUntil, now) === null ? applyHref(actor, sale, lot, language) : null,
-      outcome: outcome === null ? null : { how: outcome.how, reserve: outcome.reserve, amountFen: outcome.amount_fen === null ? null : BigInt(outcome.amount_fen), endedAt: instantOf(outcome.ended_at) },
-    });
+  for (const lot of sale.lots) {
+    const own = form.lots.find((each) => each.lot === lot.lot);
+    if (own !== undefined) views.push(await lotView(reading, { form, lot, own, last: moves.findLast((each) => each.lot === lot.lot) ?? null, offered: offered[form.lots.indexOf(own)] ?? { rows: [], long: [] } }));
   }
   return views;
 }
+
+type OfLot = { readonly form: SaleForm; readonly lot: Sale["lots"][number]; readonly own: SaleForm["lots"][number]; readonly last: Row<"sale_moves"> | null; readonly offered: Pick<ReturnType<typeof noticeGiven>["lots"][number], "rows" | "long"> };
+
+async function lotView(reading: Reading, { form, lot: { lot, code, stage }, own, last, offered }: OfLot): Promise<SaleLotView> {
+  const { sale, actor, now, language } = reading;
+  const outcome = outcomeOfLot(sale, lot);
+  const inWords = (rows: typeof offered.rows) => rows.map((row) => ({ label: row[language], text: row.text }));
+  return {
+    lot, code, name: own.name, stage, stageName: saleStageName(stage, language), steps: stepsOf(sale.row.line, stage, (last?.from_stage ?? stage) as SaleStage, language), ...momentOf(stage, form, now), reason: ENDED.has(stage) ? (last?.reason ?? null) : null,
+    rows: inWords(offered.rows), long: inWords(offered.long), floorFen: fenOf(own.floor), stepFen: fenOf(own.step), depositFen: fenOf(own.deposit),
+    room: await roomOf(reading, contestOf(code, sale.rounds.length), outcome !== null), apply: mayApply(stage, form.applyUntil, now) === null ? applyHref(actor, sale, lot, language) : null, outcome: outcomeView(outcome),
+  };
+}
+
+/** The room of a contest that is planned, or its replay. */
+async function roomOf({ world: { db, exchange }, language }: Reading, auction: string, isOver: boolean): Promise<SaleLotView["room"]> {
+  if ((await auctionById(db, { exchangeId: exchange.id, auctionId: auction })) === null) return null;
+  return { href: isOver ? pathsOf({ language }).auctionReplay(auction) : pathsOf({ language }).auction(auction), isOver };
+}
+
+/** How a contest ended; of a reserve only whether it was reached. Law: 39号令 10. */
+const outcomeView = (outcome: Sale["outcomes"][number] | null): SaleLotView["outcome"] =>
+  outcome === null ? null : { how: outcome.how, reserve: outcome.reserve, amountFen: outcome.amount_fen === null ? null : BigInt(outcome.amount_fen), endedAt: instantOf(outcome.ended_at) };
 
 /** Where a firm applies; nobody signs in first, and nobody else is led there. */
 function applyHref(actor: Actor | null, { id, row }: Sale, lot: string, language: Language): string | null {
