@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -76,6 +76,16 @@ export const KINDS = {
   "payment-waits": { zh: "支付申请待办", en: "A payment waits", group: "duty", whose: ["treasury-checker", "treasury-approver", "tenderer"], leads: "payments" },
   "payment-back": { zh: "支付被退回", en: "A payment came back", group: "duty", legal: true, whose: ["tenderer", "bidder"], leads: "payments" },
   "payment-paid": { zh: "国库款项已支付", en: "The treasury has paid", group: "news", whose: ["tenderer", "bidder"], leads: "payments" },
+  "sale-applied": { zh: "竞买申请已收到", en: "Your application is in", group: "news", whose: ["bidder"], leads: "application" },
+  "sale-deposit-taken": { zh: "竞买保证金已到账", en: "Your deposit is in", group: "news", whose: ["bidder"], leads: "application" },
+  "sale-deposit-unclear": { zh: "竞买保证金未被接受", en: "Your deposit was not taken", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "application" },
+  "sale-deposit-gone": { zh: "竞买保证金被银行撤回", en: "Your deposit was taken back by its bank", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "application" },
+  "sale-review-due": { zh: "竞买申请等待审查", en: "An application waits for your decision", group: "duty", whose: ["tenderer"], leads: "applicants" },
+  "sale-decided": { zh: "竞买申请审查结果", en: "A decision on your application", group: "news", legal: true, atOnce: true, whose: ["bidder"], leads: "application" },
+  "sale-round": { zh: "出让（转让）公告延长或者重新发布", en: "A notice was extended or published anew", group: "news", legal: true, whose: ["bidder"], leads: "sale" },
+  "sale-over": { zh: "出让（转让）未成交、终止", en: "A sale ended without a deal", group: "news", legal: true, whose: ["bidder", "tenderer"], leads: "sale" },
+  "sale-result": { zh: "竞价结果", en: "The result of a contest", group: "news", legal: true, whose: ["bidder", "tenderer"], leads: "sale" },
+  "sale-refund-paid": { zh: "竞买保证金已退还", en: "Your deposit went back", group: "news", whose: ["bidder"], leads: "application" },
 } as const satisfies Readonly<Record<string, KindRow>>;
 
 export type Kind = keyof typeof KINDS;

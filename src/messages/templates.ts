@@ -80,6 +80,16 @@ const ZH: Readonly<Record<Kind, Template>> = {
   "deposit-converted": zh("投标保证金已转为履约保证金", (where) => `合同已签订，${where}的投标保证金转为履约保证金。`),
   "late-charge-due": zh("应付逾期退还资金占用费", (where) => `${where}的投标保证金逾期退还，应当支付资金占用费。金额、怎样计算和缴款号码见办理页面。`),
   "late-charge-paid": zh("逾期退还资金占用费已转付", (where) => `${where}的投标保证金逾期退还，资金占用费已付至贵单位账户。`),
+  "sale-applied": zh("竞买申请已收到", (where) => `${where}的申请已经收到。请按申请页面的号码，从本单位基本账户一次足额缴纳保证金。`),
+  "sale-deposit-taken": zh("竞买保证金已到账", (where) => `${where}的保证金已经到账，等待审查资格。`),
+  "sale-deposit-unclear": zh("竞买保证金未被接受", (where) => `为${where}汇入的一笔款项不能作为保证金，原因见申请页面，款项退回付款账户。请重新缴纳。`),
+  "sale-deposit-gone": zh("竞买保证金被银行撤回", (where) => `${where}的保证金被付款银行撤回，申请不再有保证金。`),
+  "sale-review-due": zh("有一份竞买申请等待审查", (where) => `${where}有一份申请的保证金已经到账，请审查申请人资格。申请截止前请勿外泄。`),
+  "sale-decided": zh("竞买申请已审查", (where) => `${where}的申请已经审查，结果和理由见申请页面。`),
+  "sale-round": zh("公告延长或者重新发布", (where) => `${where}的公告已经延长或者重新发布，申请和竞价的时间以新的公告为准。`),
+  "sale-over": zh("出让（转让）未成交或者终止", (where) => `${where}未成交或者已经终止，原因见公告；保证金退还的日期见申请页面。`),
+  "sale-result": zh("竞价已有结果", (where) => `${where}的竞价已经结束并成交；未竞得的，保证金退还的日期和原因见申请页面。`),
+  "sale-refund-paid": zh("竞买保证金已退还", (where) => `${where}的保证金已由银行退回付款账户。`),
   "refund-returned": zh("退款被银行退回", (where) => `${where}的投标保证金退款被银行退回，请声明本单位另一账户，再次退付。`),
 };
 
@@ -140,6 +150,16 @@ const EN: Readonly<Record<Kind, Template>> = {
   "deposit-converted": en("Your deposit became the performance bond", (where) => `The contract is signed: the deposit for ${where} is the performance bond now.`),
   "late-charge-due": en("A late refund costs", (where) => `A deposit for ${where} went back late: a charge is due. Your desk says how much, how it is counted and where to pay it.`),
   "late-charge-paid": en("The charge of a late refund was paid", (where) => `The deposit for ${where} went back late: the charge was paid to your account.`),
+  "sale-applied": en("Your application is in", (where) => `Your application for ${where} is in. Pay the exact deposit to the number on its page, from your basic account.`),
+  "sale-deposit-taken": en("Your deposit is in", (where) => `The deposit for ${where} is in; the application is being reviewed.`),
+  "sale-deposit-unclear": en("Your deposit was not taken", (where) => `Money that came for ${where} is not the deposit: its page says why, and it goes back. Pay again.`),
+  "sale-deposit-gone": en("Your deposit was taken back by its bank", (where) => `The payer’s bank took back the deposit for ${where}: the application has none any more.`),
+  "sale-review-due": en("An application waits for your decision", (where) => `The deposit of an application for ${where} is in: decide whether it is qualified. Keep it to yourselves until applications close.`),
+  "sale-decided": en("Your application was decided", (where) => `The application for ${where} was decided: its page has the result and the reason.`),
+  "sale-round": en("A notice was extended or published anew", (where) => `The notice of ${where} was extended or published anew; its times are those of the new one.`),
+  "sale-over": en("A sale ended without a deal", (where) => `${where} ended without a deal, or was terminated: the notice says why, your application by when the deposit goes back.`),
+  "sale-result": en("There is a result", (where) => `The contest over ${where} is over, with a deal. Whoever did not win sees on its application by when the deposit goes back, and why.`),
+  "sale-refund-paid": en("Your deposit went back", (where) => `The bank has paid back the deposit for ${where}.`),
   "refund-returned": en("A refund came back", (where) => `The bank sent back the refund of the deposit for ${where}. State another account of your own firm, and it is paid again.`),
 };
 

@@ -2,9 +2,9 @@ import type { KindRow } from "../messages/kinds.js";
 import { paths } from "./paths.js";
 
 /** What the address of a message's page is made of. */
-export type MessagePlace = { readonly tender: string | null; readonly lot: string | null; readonly notice: string | null; readonly plan: string | null };
+export type MessagePlace = { readonly tender: string | null; readonly lot: string | null; readonly notice: string | null; readonly plan: string | null; readonly sale: string | null };
 
-const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string; readonly lot: string; readonly notice: string; readonly plan: string }) => string>> = {
+const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string; readonly lot: string; readonly notice: string; readonly plan: string; readonly sale: string }) => string>> = {
   desk: ({ tender }) => (tender === "" ? paths.desk : paths.deskTender(tender)),
   plan: ({ plan }) => paths.deskPlan(plan),
   questions: ({ tender }) => paths.deskQuestions(tender),
@@ -19,7 +19,10 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   bills: () => paths.bills,
   payments: () => paths.payments,
   project: ({ tender }) => paths.project(tender),
+  application: ({ sale, lot }) => paths.mySale(sale, lot),
+  applicants: ({ sale, lot }) => paths.deskApplicants(sale, lot),
+  sale: ({ sale }) => paths.sale(sale),
 };
 
 /** The page where a message leads: an address that says no more than the message. */
-export const messageHref = ({ leads }: Pick<KindRow, "leads">, { tender, lot, notice, plan }: MessagePlace): string => PAGES[leads]({ tender: tender ?? "", lot: lot ?? "", notice: notice ?? "", plan: plan ?? "" });
+export const messageHref = ({ leads }: Pick<KindRow, "leads">, { tender, lot, notice, plan, sale }: MessagePlace): string => PAGES[leads]({ tender: tender ?? "", lot: lot ?? "", notice: notice ?? "", plan: plan ?? "", sale: sale ?? "" });

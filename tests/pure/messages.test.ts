@@ -25,7 +25,7 @@ test.each(ALL_KINDS)("%s is said in both languages, with its place where it has 
 });
 
 test("a message leads to a page of its own, whose address holds codes alone", () => {
-  for (const kind of ALL_KINDS) expect(messageHref(kindRow(kind), { tender: "D3417000001000001001", lot: "1", notice: "D3417000001000001001-N2", plan: "D3417000001P00001" })).toMatch(/^\/[a-z]+(?:\/[A-Za-z0-9.-]+)*$/);
+  for (const kind of ALL_KINDS) expect(messageHref(kindRow(kind), { tender: "D3417000001000001001", lot: "1", notice: "D3417000001000001001-N2", plan: "D3417000001P00001", sale: "D3417000001S00001" })).toMatch(/^\/[a-z]+(?:\/[A-Za-z0-9.-]+)*$/);
 });
 
 test("the table of what is told names moves that some line makes", () => {

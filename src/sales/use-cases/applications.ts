@@ -19,6 +19,7 @@ import { applicantOf, applicationsOf, currentApplications, type Application } fr
 import { insertApplication, insertReview, lockSale, updateSale } from "../store.js";
 import { admitQualified } from "./contest.js";
 import { heldSale, lotOfSale } from "./hold.js";
+import { tellApplicant } from "./told.js";
 
 type Place = { readonly saleId: string; readonly lot: string };
 /** What a firm says as it applies: its statement, and the price it offers should it be the only one; null: the floor price. */
@@ -61,7 +62,9 @@ async function keepApplied(tx: Tx, world: World, { sale, lot, firm, statement, o
   const known = (await currentApplications(tx, world.exchange.id, sale, lot)).find(({ row }) => row.firm === firm.uscc);
   if (known !== undefined) return known.row.reference;
   const reference = hex(world.random(REFERENCE_BYTES));
-  await insertApplication(tx, { exchange_id: world.exchange.id, sale_id: sale.id, lot, round: openingRound(sale), firm: firm.uscc, firm_name: firm.name, reference, statement, offer_fen: offer?.toString() ?? null, applied_by: by, applied_at: new Date(at) });
+  const row = { exchange_id: world.exchange.id, sale_id: sale.id, lot, round: openingRound(sale), firm: firm.uscc, firm_name: firm.name, reference, statement, offer_fen: offer?.toString() ?? null, applied_by: by, applied_at: new Date(at) };
+  await insertApplication(tx, row);
+  await tellApplicant(tx, world, "sale-applied", row, at, standingFormOf(sale, lot, at)?.applyUntil ?? null);
   return reference;
 }
 
@@ -103,6 +106,7 @@ export const reviewApplication = (world: World, actor: Actor, place: Place, { fi
     const certificate = verdict === "qualified" ? certificateOf(held.value, place.lot, all) : null;
     await insertReview(tx, { exchange_id: world.exchange.id, sale_id: place.saleId, lot: place.lot, round: application.row.round, firm, verdict, reason, certificate, reviewed_by: actor.id, reviewed_at: new Date(at) });
     await updateSale(tx, world.exchange.id, place.saleId, { next_due_at: new Date(at) });
+    await tellApplicant(tx, world, "sale-decided", application.row, at);
     return ok({ certificate });
   });
 

@@ -15,6 +15,7 @@ import { countSaleNotices, type Sale } from "../queries.js";
 import { commonBlock } from "./common.js";
 import { emptyContests } from "./contest.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
+import { tellApplicants } from "./told.js";
 
 /** Ends a sale before its contest, with the reason; where its notice is out the end is published with what becomes of the deposits. Law: 宁波条例 26, 濮阳条例 22 (examples of local law). */
 export const endSale = (world: World, actor: Actor, saleId: string, reason: string, at: Instant): Promise<Result<{ readonly notice: string | null }>> =>
@@ -44,5 +45,6 @@ export async function issueEnd(tx: Tx, world: World, sale: Sale, { cause, stage 
   });
   if (!built.ok) return built;
   const issued = await keepNotice(world, tx, built.value, { lot: null, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at);
+  await tellApplicants(tx, world, sale, { kind: "sale-over", once: issued.id, andSeller: true }, at);
   return ok(issued.id);
 }

@@ -15,16 +15,20 @@ import { applicationByReference, heldDeposit, type Application } from "../querie
 import { insertDeposit, insertDepositEnd } from "../store.js";
 import { excludeBounced } from "./contest.js";
 import { lotOfSale } from "./hold.js";
+import { tellApplicant, tellOfDeposit } from "./told.js";
 
 /** Money that comes to an applicant's number is its deposit where it is the exact sum of the lot, in time and from its own basic account; else it lies unclear. */
 async function depositArrives(tx: Tx, world: World, credit: Credit, at: Instant): Promise<Placed> {
   const application = await applicationByReference(tx, world.exchange.id, credit.reference ?? "");
   const terms = application === null ? null : await termsOf(tx, world, application, credit);
   if (application === null || terms === null) return { fault: "payee-unknown" };
-  const fault = depositFault(credit, terms);
-  if (fault !== null) return { fault };
-  if (heldDeposit(application) !== null) return { fault: "came-again" };
+  const fault = depositFault(credit, terms) ?? (heldDeposit(application) === null ? null : "came-again");
+  if (fault !== null) {
+    await tellApplicant(tx, world, "sale-deposit-unclear", application.row, at);
+    return { fault };
+  }
   await insertDeposit(tx, { exchange_id: world.exchange.id, reference: application.row.reference, bank: credit.bank, transaction: credit.transaction, amount_fen: credit.fen.toString(), value_at: new Date(credit.valueAt), taken_at: new Date(at) });
+  await tellOfDeposit(tx, world, application.row, at);
   return { lines: [{ account: accountOf("deposits", credit.sub ?? ""), fen: -credit.fen }] };
 }
 
@@ -52,7 +56,9 @@ async function end(tx: Tx, world: World, reference: string, { how, on }: Ending,
   const held = application === null ? null : heldDeposit(application);
   if (held === null) return;
   await insertDepositEnd(tx, { exchange_id: world.exchange.id, reference, bank: held.bank, transaction: held.transaction, how, ended_on: dayOf(on), ended_at: new Date(at) });
-  if (application !== null && how === "reversed") await excludeBounced(tx, world, application, at);
+  if (application === null) return;
+  await tellApplicant(tx, world, how === "reversed" ? "sale-deposit-gone" : "sale-refund-paid", application.row, at);
+  if (how === "reversed") await excludeBounced(tx, world, application, at);
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

@@ -20,6 +20,7 @@ import { insertRound, updateSale } from "../store.js";
 import { commonBlock } from "./common.js";
 import { planContests } from "./contest.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
+import { tellApplicants } from "./told.js";
 
 /** The moves that bring a notice out. */
 export type Announcing = "publishNotice" | "extend" | "redisclose" | "relist";
@@ -57,6 +58,7 @@ export const publishRound = (world: World, actor: Actor, saleId: string, move: A
       drafted_by: sale.row.drafted_by, published_by: actor.id, published_at: new Date(at),
     });
     await updateSale(tx, world.exchange.id, saleId, { version: sale.row.version + 1, next_due_at: new Date(form.startsAt) });
+    if (sale.rounds.length > 0) await tellApplicants(tx, world, sale, { kind: "sale-round", once: issued.value.id, andSeller: false }, at);
     return ok({ notice: issued.value.id, number: issued.value.number, round: sale.rounds.length + 1, warnings: moved.value });
   });
 
