@@ -62,6 +62,13 @@ export const publishedSales = (db: Db | Tx, exchangeId: string, limit: number): 
 export const movesOfSale = (db: Db | Tx, exchangeId: string, saleId: string): Promise<Row<"sale_moves">[]> =>
   db.selectFrom("sale_moves").selectAll().where("exchange_id", "=", exchangeId).where("sale_id", "=", saleId).orderBy("made_at").orderBy("lot").orderBy("serial").execute();
 
+/** When the oldest sale came out that takes applications or is contested: until that is over nobody else learns who applied. Null where there is none. */
+export async function oldestOpenSale(db: Db | Tx, exchangeId: string): Promise<Date | null> {
+  const row = await db.selectFrom("sale_rounds").innerJoin("sale_lots", (join) => join.onRef("sale_lots.exchange_id", "=", "sale_rounds.exchange_id").onRef("sale_lots.sale_id", "=", "sale_rounds.sale_id"))
+    .select(({ fn }) => fn.min("sale_rounds.published_at").as("at")).where("sale_rounds.exchange_id", "=", exchangeId).where("sale_rounds.round", "=", 1).where("sale_lots.stage", "in", ["noticed", "contest", "suspended"]).executeTakeFirst();
+  return row?.at == null ? null : new Date(row.at);
+}
+
 /** The sales of a seller, drafts too, newest first. */
 export const salesOfSeller = (db: Db | Tx, exchangeId: string, uscc: string, limit: number): Promise<{ readonly sale_id: string }[]> =>
   db.selectFrom("sales").select("sale_id").where("exchange_id", "=", exchangeId).where("seller_uscc", "=", uscc).orderBy("sale_id", "desc").limit(limit).execute();

@@ -26,17 +26,17 @@ const isOneOf = (who: "anyone" | "person" | readonly string[], { role, name }: C
 
 /** What `own` asks of a reader in the role that is held to its own. */
 const OWNERSHIP: Readonly<Record<NonNullable<Audience["own"]>, (reader: CrawlReader, params: Placed["params"]) => boolean>> = {
-  tenderer: ({ role, uscc: own }, { tender, plan }) => role !== "tenderer" || [undefined, "new"].includes(tender ?? plan) || made.buyers.get(tender ?? plan ?? "") === own,
+  tenderer: ({ role, uscc: own }, { tender, plan, sale }) => role !== "tenderer" || [undefined, "new"].includes(tender ?? plan ?? sale) || made.buyers.get(tender ?? plan ?? sale ?? "") === own,
   firm: ({ uscc: own }, { sha }) => made.receipts.get(sha ?? "") === own,
   seat: ({ name }, { tender }) => tender === made.judged && /^committee-[1-5]$/.test(name),
   registration: ({ name, role }, { id, registration }) => made.registrations.get(id ?? registration ?? "") === name || DRAFT_ROLES.includes(role),
 };
 
-/** Drafts are their buyer's, plans nobody else's; tenders theirs too who see every draft. */
-function mayReadDraft(reader: CrawlReader, { tender, plan, id = "" }: Placed["params"]): boolean {
-  const subject = tender ?? plan ?? id;
+/** Drafts are their buyer's, plans and sales nobody else's; tenders theirs too who see every draft. */
+function mayReadDraft(reader: CrawlReader, { tender, plan, sale, id = "" }: Placed["params"]): boolean {
+  const subject = tender ?? plan ?? sale ?? id;
   if (!made.unpublished.has(subject) || made.buyers.get(subject) === reader.uscc) return true;
-  return plan === undefined && DRAFT_ROLES.includes(reader.role);
+  return plan === undefined && sale === undefined && DRAFT_ROLES.includes(reader.role);
 }
 
 /** Whether a reader may be shown what lies at an address. */
@@ -69,10 +69,11 @@ const [FEW, REFUSED] = [["nobody", "bidder-6", "tenderer-3", "supervisor-1"], [3
 
 /** Every address the API reads things at, with the identifiers this town has. */
 function apiAddresses(): string[] {
-  const tenders = [...made.buyers.keys()].filter((id) => !id.includes("P"));
+  const sales = [...made.buyers.keys()].filter((id) => id.includes("S"));
+  const tenders = [...made.buyers.keys()].filter((id) => !id.includes("P") && !id.includes("S"));
   const plans = [...made.buyers.keys()].filter((id) => id.includes("P"));
   const shas = [...made.sealed.statements.values(), ...made.receipts.keys()].slice(0, 2);
-  const values: Readonly<Record<string, readonly string[]>> = { tender: tenders, plan: plans, lot: ["1"], part: ["bid", "technical"], sha: [...shas, ...made.questions], registration: [...made.registrations.keys()], id: [...made.letters.keys()].slice(0, 3), serial: ["1"], version: ["1"], st: shas, ordinal: ["1"], name: ["a.txt"], sha256: shas };
+  const values: Readonly<Record<string, readonly string[]>> = { tender: tenders, plan: plans, sale: sales, lot: ["1"], part: ["bid", "technical"], sha: [...shas, ...made.questions], registration: [...made.registrations.keys()], id: [...made.letters.keys()].slice(0, 3), serial: ["1"], version: ["1"], st: shas, ordinal: ["1"], name: ["a.txt"], sha256: shas };
   const api = patterns.filter((pattern) => /^\/(?:api|documents)\//.test(pattern));
   return api.flatMap((pattern) => [...pattern.matchAll(/:(\w+)/g)].reduce<string[]>((made, [whole, name = ""]) => made.flatMap((path) => (values[name] ?? ["1"]).map((value) => path.replace(whole, value))), [pattern]));
 }
@@ -131,6 +132,7 @@ test("fields about people and secrets stand only in the answers of which the all
 test("before the close the audit search tells the supervisor nothing of who bids, nor does the file of an hour", async () => {
   const rows = async (query: string): Promise<unknown[]> => (await town.done("supervisor-1", "GET", `/api/v1/audit?${query}`))["rows"] as unknown[];
   expect(await rows("actor=bidder-4")).toEqual([]);
+  expect(await rows("action=sale.apply"), "nor of who applies for what is sold").toEqual([]);
   expect(await rows(`object=/api/v1/tenders/${made.bidding}/lots/1/guarantees`)).toEqual([]);
   expect(await rows(`object=/api/v1/tenders/${made.bidding}/question-tickets`)).toEqual([]);
   expect((await rows(`object=/api/v1/tenders/${made.judged}/lots/1/lodgements`)).length, "of a lot that is closed every act is shown").toBe(3);

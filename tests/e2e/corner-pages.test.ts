@@ -7,12 +7,14 @@ import type { TenderInTest } from "../support/works-tender.js";
 import { archive } from "../support/whole-tender.js";
 import { mandateBody, mandated, offered } from "../support/mandates.js";
 import { waitingRegistration } from "../support/people.js";
+import { salesOnPages, type SalesOnPages } from "../support/sale-pages.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 import { enterTariff } from "../support/tariffs.js";
 import { bookedEvaluation, venuesIn } from "../support/venues.js";
 
 let site: ServedTown;
 let about: PageTown;
+let sales: SalesOnPages;
 /** One whose closed list can be disputed, one for those invited. */
 let disputable: TenderInTest;
 let invited: TenderInTest;
@@ -28,6 +30,8 @@ beforeAll(async () => {
   await bidOnDisputable(site.town, disputable);
   invited = await invitedTender(site.town);
   await drawnFor(site.town, about.bidding.id);
+  sales = await salesOnPages(site.town);
+  await site.town.done("bidder-1", "POST", `/api/v1/sales/${sales.land}/lots/1/application`, { statement: "本单位申请竞买，已阅读并接受公告的全部内容。" });
   await site.town.world.journal.flush();
   await waitingRegistration(site.town);
   await mandated(site.town, "tenderer-1", mandateBody());
@@ -47,6 +51,8 @@ const PAGES: readonly (readonly [name: string, actor: string, path: () => string
   ["desk-tenderer", "tenderer-1", () => "/desk"], ["desk-tender", "tenderer-1", () => `/desk/${about.judged.id}`], ["desk-draft", "tenderer-1", () => "/desk/tenders/new"], ["desk-amend", "tenderer-1", () => `/desk/${about.bidding.id}/amend`], ["desk-draft-form", "tenderer-1", () => "/desk/tenders/new?line=works&way=prequalification&lots=3&visit=yes"], ["desk-clarify", "tenderer-1", () => `/desk/${about.bidding.id}/clarification`],
   ["draw-rooms", "supervisor-1", () => "/draws"], ["draw-room", "supervisor-1", () => `/draws/${about.bidding.id}/1`], ["draw-arrive", "committee-1", () => `/draws/${about.bidding.id}/1`], ["draw-request", "tenderer-1", () => `/draws/${disputable.id}/1`], ["pool", "pool-keeper-1", () => "/pool"], ["attendance", "pool-keeper-1", () => "/attendance"], ["attendance-lot", "pool-keeper-1", () => `/attendance/${about.judged.id}/1`], ["pool-read", "supervisor-1", () => "/pool"], ["pool-expert", "pool-keeper-1", () => "/pool/committee-1"], ["my-expert", "committee-1", () => "/account/expert"], ["expert-apply", "bidder-1", () => "/account/expert"], ["call", "bidder-1", () => "/call"],
   ["watch-audit", "supervisor-1", () => "/watch/audit"], ["watch-signals", "supervisor-1", () => "/watch/signals"], ["watch-signals-lot", "supervisor-1", () => `/watch/signals/${about.judged.id}/1`], ["account", "bidder-1", () => "/account"], ["my-privacy", "bidder-1", () => "/account/privacy"], ["desk-privacy", "staff-1", () => "/desk/privacy"], ["tokens", "bidder-1", () => "/account/tokens"], ["desk-recoveries", "window-1", () => "/desk/recoveries?name=%E8%B5%B5%E5%90%AF%E6%98%8E"], ["registration-new", "bidder-1", () => "/account/registrations/new"], ["organisation", "bidder-1", () => "/account/organisation"], ["mandates", "tenderer-1", () => "/account/mandates"], ["mandates-taken", "agency-1", () => "/account/mandates"], ["desk-registrations", "staff-1", () => "/desk/registrations"], ["desk-organisations", "staff-1", () => `/desk/organisations?q=${encodeURIComponent("晨光")}`],
+  ["my-sales", "bidder-1", () => "/my/sales"], ["my-sale", "bidder-1", () => `/my/sales/${sales.land}/1`], ["my-sale-new", "bidder-2", () => `/my/sales/${sales.mining}/1`], ["desk-sales", "tenderer-1", () => "/desk/sales"], ["desk-sales-staff", "staff-1", () => "/desk/sales"], ["desk-sales-cashier", "cashier-1", () => "/desk/sales"],
+  ["desk-sale-new", "tenderer-1", () => "/desk/sales/new"], ["desk-sale-form", "tenderer-1", () => "/desk/sales/new?line=property&method=online-bidding"], ["desk-sale", "tenderer-2", () => `/desk/sales/${sales.land}`], ["desk-sale-draft", "tenderer-1", () => `/desk/sales/${sales.draft}/form`], ["desk-applicants", "tenderer-1", () => `/desk/sales/${sales.land}/1/applications`], ["desk-sale-reserve", "tenderer-1", () => `/desk/sales/${sales.land}/1/reserve`],
   ["desk-staff", "staff-1", () => "/desk"], ["desk-hand-over", "staff-1", () => `/desk/${about.judged.id}/hand-over`], ["desk-questions", "tenderer-1", () => `/desk/${about.bidding.id}/questions`], ["desk-opener", "opener-agency", () => "/desk"], ["desk-guarantee", "cashier-1", () => `/desk/${about.bidding.id}/1/guarantee`], ["hall-host", "staff-1", () => `/halls/${about.bidding.id}-1`],
   ["desk-plan-new", "tenderer-2", () => "/desk/plans/new"], ["desk-plan", "tenderer-2", () => `/desk/plans/${about.waitingPlan}`], ["desk-plan-out", "tenderer-2", () => `/desk/plans/${about.plan}`], ["desk-plan-correction", "tenderer-2", () => `/desk/plans/${about.plan}/correction`], ["desk-tie-draw", "tenderer-1", () => `/desk/${about.judged.id}/1/tie-draw`], ["panel", "committee-1", () => "/panel"], ["sheet", "committee-1", () => `/panel/${about.judged.id}/1`], ["watch", "supervisor-1", () => "/watch"], ["inbox", "bidder-1", () => "/my/inbox"], ["inbox-buyer", "tenderer-2", () => "/my/inbox"], ["inbox-settings", "bidder-1", () => "/my/inbox/settings"],
   ["watch-tender", "supervisor-1", () => `/watch/${invited.id}`], ["watch-letters", "supervisor-1", () => `/watch/${invited.id}/letters`], ["desk-admissions", "tenderer-1", () => `/desk/${invited.id}/admissions`], ["desk-letters", "tenderer-1", () => `/desk/${invited.id}/letters`],

@@ -88,13 +88,13 @@ const [CITY, WATER] = [["tenderer-1", "tenderer-2"], ["tenderer-3"]];
 const WITH_DRAFTS = ["staff-1", "supervisor-1", "opener-agency"];
 /** Who of the readers is shown words that stand in one place alone. */
 export const WORDS_READ_BY: Readonly<Record<string, readonly string[]>> = {
-  [WORDS.draft]: [...CITY, ...WITH_DRAFTS], [WORDS.waterDraft]: [...WATER, ...WITH_DRAFTS], [WORDS.waterPlan]: WATER, [WORDS.clarification]: CITY,
+  [WORDS.saleDraft]: CITY, [WORDS.application]: [...CITY, "bidder-1"], [WORDS.draft]: [...CITY, ...WITH_DRAFTS], [WORDS.waterDraft]: [...WATER, ...WITH_DRAFTS], [WORDS.waterPlan]: WATER, [WORDS.clarification]: CITY,
   [WORDS.objection]: [...CITY, "bidder-1", "supervisor-1"], [WORDS.question]: [...CITY, "supervisor-1"], [WORDS.registrationPhone]: ["firm-new", "staff-1", "supervisor-1"], [WORDS.email]: ["bidder-6"],
 };
 
 const CONTACT = ["address", "person", "phone"];
 /** Fields about people and secrets, and the answers they may stand in: contacts a notice prints, one's own things, what supervisors search. */
 export const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
-  "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/sales": CONTACT, "/api/v1/sales/:sale": CONTACT, "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/proofs": ["password"], "/api/v1/sign-ins": ["address"], "/api/v1/messages/settings": ["email", "phone"], "/api/v1/me/expert": ["phone"], "/api/v1/rehearsal/texts/key": ["secret"],
+  "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/sales": [...CONTACT, "share"], "/api/v1/sales/:sale": [...CONTACT, "share"], "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/proofs": ["password"], "/api/v1/sign-ins": ["address"], "/api/v1/messages/settings": ["email", "phone"], "/api/v1/me/expert": ["phone"], "/api/v1/rehearsal/texts/key": ["secret"],
   "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
 };

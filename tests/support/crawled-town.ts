@@ -6,6 +6,7 @@ import { choiceOf, fileOf } from "./pages.js";
 import { pageTown } from "./judged-tender.js";
 import { asked, ticketsFor } from "./questions.js";
 import { lodgements, sealBid, tenderBody, type SealedBid } from "./works-tender.js";
+import { salesOnPages } from "./sale-pages.js";
 import type { TestTown } from "./town.js";
 
 /** Somebody who reads pages and the API with the cookie of a session. */
@@ -14,7 +15,7 @@ export type CrawlReader = { readonly name: string; readonly role: string; readon
 /** Whose tenders and plans there are, which of them nobody has published, and the words that only some may read. */
 export type CrawledTown = {
   readonly readers: readonly CrawlReader[];
-  /** Tender or plan to its buyer's code. */
+  /** Tender, plan or sale to its buyer's code. */
   readonly buyers: ReadonlyMap<string, string>;
   readonly unpublished: ReadonlySet<string>;
   /** Where the committee sits. */
@@ -32,7 +33,7 @@ export type CrawledTown = {
 
 /** Words of which nobody else in this town has the like; each is looked for in every answer. */
 export const WORDS = {
-  draft: "城投未公告之草案甲", waterDraft: "水务未公告之草案乙", waterPlan: "水务未公开之意向丙", clarification: "城投未复核之澄清丁", objection: "一号投标人之异议戊", question: "匿名提问之全文己", registrationPhone: "0566-1234567", email: "crawler-only@example.test",
+  saleDraft: "城投未公告之地块辛", application: "一号竞买人之申请壬", draft: "城投未公告之草案甲", waterDraft: "水务未公告之草案乙", waterPlan: "水务未公开之意向丙", clarification: "城投未复核之澄清丁", objection: "一号投标人之异议戊", question: "匿名提问之全文己", registrationPhone: "0566-1234567", email: "crawler-only@example.test",
 } as const;
 
 export const uscc = (town: TestTown, actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
@@ -47,6 +48,8 @@ export async function crawledTown(town: TestTown): Promise<CrawledTown> {
   const waterPlan = String((await town.done("tenderer-3", "POST", "/api/v1/plans", { line: "procurement", form: { title: WORDS.waterPlan, needs: "水泵 4 台", budget: { amount: "900000.00", currency: "CNY" }, month: "2026-11", remarks: null, contact, complaints: contact, area: null } }))["plan"]);
   await town.done("tenderer-1", "POST", `/api/v1/tenders/${bidding}/clarifications`, { changes: [{ what: WORDS.clarification, before: "240日", after: "250日" }], mayAffectBid: false, newDeadline: null });
   for (const bidder of ["bidder-4", "bidder-5"]) await town.done("cashier-1", "POST", `/api/v1/tenders/${bidding}/lots/1/guarantees`, { bidder: uscc(town, bidder), kind: "letter", amount: { amount: "300000.00", currency: "CNY" }, validUntil: "2027-03-31" });
+  const sales = await salesOnPages(town, WORDS.saleDraft);
+  await town.done("bidder-1", "POST", `/api/v1/sales/${sales.land}/lots/1/application`, { statement: WORDS.application });
   const sealed = await sealBid(town, "bidder-4", bidding, "1", "36000000.00");
   await town.done("bidder-4", "POST", lodgements(bidding), sealed.body);
   await fileOf(town, made.bidding, "bidder-5", "35000000.00");
@@ -63,8 +66,8 @@ export async function crawledTown(town: TestTown): Promise<CrawledTown> {
   const { readers, registrations } = await peopleOf(town);
   const buyer = uscc(town, "tenderer-1");
   return {
-    letters: await lettersOf(town, buyer), readers, registrations, bidding, sealed, judged: made.judged.id, questions: [question], unpublished: new Set([draft, waterDraft, waterPlan, made.waitingPlan]),
-    buyers: new Map([[made.judged.id, buyer], [bidding, buyer], [made.plan, buyer], [made.waitingPlan, buyer], [draft, buyer], [waterDraft, uscc(town, "tenderer-3")], [waterPlan, uscc(town, "tenderer-3")]]),
+    letters: await lettersOf(town, buyer), readers, registrations, bidding, sealed, judged: made.judged.id, questions: [question], unpublished: new Set([sales.draft, draft, waterDraft, waterPlan, made.waitingPlan]),
+    buyers: new Map([...Object.values(sales).map((sale) => [sale, buyer] as const), [made.judged.id, buyer], [bidding, buyer], [made.plan, buyer], [made.waitingPlan, buyer], [draft, buyer], [waterDraft, uscc(town, "tenderer-3")], [waterPlan, uscc(town, "tenderer-3")]]),
     receipts: new Map(lodged.map((row) => [sha256Hex(row.statement), row.bidder])),
   };
 }

@@ -18,12 +18,12 @@ const EQUITY = { startsAt: "2026-11-09T09:00:00+08:00", applyUntil: "2026-11-06T
 export type SalesOnPages = { readonly land: string; readonly mining: string; readonly property: string; readonly draft: string };
 
 /** Publishes them, in this order. */
-export async function salesOnPages(town: TestTown): Promise<SalesOnPages> {
+export async function salesOnPages(town: TestTown, draftTitle = "晨光市滨河区2026-09号地块"): Promise<SalesOnPages> {
   const property = await registeredSale(town, "property", equityForm(EQUITY));
   await town.done("tenderer-1", "POST", `/api/v1/sales/${property}/appraisal`);
   const [land, mining] = [await registeredSale(town, "land", parcelForm({ ...PARCEL, area: "341702" })), await registeredSale(town, "mining", quarryForm({ area: "341721" }))];
   for (const sale of [land, mining, property]) expect((await announce(town, sale)).json).toMatchObject({ round: 1 });
-  const { sale: draft } = await town.done("tenderer-1", "POST", "/api/v1/sales", { line: "land", form: parcelForm({ title: "晨光市滨河区2026-09号地块" }) });
+  const { sale: draft } = await town.done("tenderer-1", "POST", "/api/v1/sales", { line: "land", form: parcelForm({ title: draftTitle }) });
   await town.world.journal.flush();
   return { land, mining, property, draft: String(draft) };
 }

@@ -119,7 +119,8 @@ async function recordOf(world: World, db: Db | Tx, row: AuctionRow): Promise<Rea
 
 /** The bundle that the newest archive entry of a sale fixed; made again, whenever, it is the same bytes. */
 export async function makeSaleBundle(world: World, saleId: string): Promise<Result<BundleFiles>> {
-  if ((await saleById(world.db, world.exchange.id, saleId)) === null) return refuse("not-found", { what: saleId });
+  const sale = await saleById(world.db, world.exchange.id, saleId);
+  if (sale === null || sale.rounds.length === 0) return refuse("not-found", { what: saleId });
   const row = await saleArchiveOf(world.db, world.exchange.id, saleId);
   if (row === null) return refuse("not-archived", { tender: saleId });
   const covering = await logCovering(world, row.outbox_id);

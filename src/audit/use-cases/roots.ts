@@ -6,6 +6,7 @@ import { fromUtf8, hex } from "../../kernel/bytes.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS, rfc3339, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
+import { oldestOpenSale } from "../../sales/queries.js";
 import { oldestOpenBox } from "../../tenders/queries.js";
 import { isOpenToAll } from "../withheld.js";
 import { auditRoot, auditRoots, checksOf, newestActBetween, newestRoot, rootsToCheck, rowsBetween, type AuditPlace } from "../queries.js";
@@ -63,10 +64,10 @@ export function auditKeeper(world: World, now: () => Instant): () => Promise<voi
   };
 }
 
-/** From when on acts that tell who bids are withheld: since the oldest tender was published whose box is open. Null: no box is open. */
+/** From when on acts that tell who bids or applies are withheld: since the oldest tender was published whose box is open, or sale that is not decided. Null: there is none. */
 export async function withheldSince({ db, exchange }: Pick<World, "db" | "exchange">): Promise<Instant | null> {
-  const since = await oldestOpenBox(db, exchange.id);
-  return since === null ? null : (since.getTime() as Instant);
+  const open = [await oldestOpenBox(db, exchange.id), await oldestOpenSale(db, exchange.id)].flatMap((since) => (since === null ? [] : [since.getTime()]));
+  return open.length === 0 ? null : (Math.min(...open) as Instant);
 }
 
 export type CheckedRoot = { readonly serial: number; readonly at: string; /** Null while it would tell how many bid. */ readonly count: number | null; readonly index: number | null; readonly sha256: string; /** When it was held against the log and its rows last; null: never. */ readonly checkedAt: string | null; readonly fault: AuditFault | null };
