@@ -42,7 +42,7 @@ async function page(desk: Desk, sale: Sale, second: string | undefined, third: s
   const status = drawing.refused === null ? 200 : 422;
   if (second === undefined) return html(c, desk.page, deskSalePage(desk.page, { ...await deskSaleView(drawing, sale, now), faults }), status);
   if (second === "form") return saleForm(desk, sale);
-  const at = lotIn(sale, second);
+  const at = lotIn(sale, second, now);
   if (at === null) return null;
   if (third === "applications") return html(c, desk.page, applicantsPage(desk.page, { ...await applicantsView(drawing, at), faults }), status);
   return third === "reserve" ? html(c, desk.page, saleReservePage(desk.page, { ...await saleReserveView(drawing, at, now), faults }), status) : null;

@@ -6,8 +6,8 @@ import { dayOf, type Instant, type PlainDate } from "../../../kernel/time.js";
 import { mayApply, type Applicant } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { APPLICATION_FLOW } from "../../../sales/flows.js";
-import { readSale, type SaleForm } from "../../../sales/form.js";
-import { outcomeOfLot, type Sale } from "../../../sales/queries.js";
+import type { SaleForm } from "../../../sales/form.js";
+import { standingFormOf, type Sale } from "../../../sales/queries.js";
 import { applicantOf, applicationRefunds, type Application } from "../../../sales/queries/applications.js";
 import { dueOf } from "../../../sales/use-cases/refund.js";
 import { fenOf } from "../../../tenders/amounts.js";
@@ -18,13 +18,14 @@ import { button, type Drawing } from "../buttons.js";
 import { creditView, orderWords } from "./deposits.js";
 import { instantOf } from "./lists.js";
 
-/** A lot of a published sale, with the form its last round has. */
+/** A lot of a published sale, with the form its last round has and its times as they stand. */
 export type SaleLot = { readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly form: SaleForm };
 
 /** The lot of a sale by its name; null where it has none, or was not published. */
-export function lotIn(sale: Sale | null, code: string): SaleLot | null {
-  const [lot, last] = [sale?.lots.find((each) => each.lot === code), sale?.rounds.at(-1)];
-  return sale === null || lot === undefined || last === undefined ? null : { sale, lot, form: readSale(last.form) };
+export function lotIn(sale: Sale | null, code: string, now: Instant): SaleLot | null {
+  const lot = sale?.lots.find((each) => each.lot === code);
+  const form = sale === null ? null : standingFormOf(sale, code, now);
+  return sale === null || lot === undefined || form === null ? null : { sale, lot, form };
 }
 
 /** What a lot is called in its form. */
@@ -58,13 +59,14 @@ function runsAs({ deposit, verdict }: Applicant, { isOpen, hasAccount }: { reado
 
 const ENDED: ReadonlySet<string> = new Set(["no_deal", "expired", "terminated"]);
 
-/** Why a deposit goes back, or stays; null while neither is known. */
+/** Why a deposit goes back, or stays; null while neither is known. What was applied for in a round before is over once the sale is announced anew. */
 export function whyOf({ sale, lot }: SaleLot, { row, review }: Application): ApplicationRefund["why"] | null {
-  const outcome = outcomeOfLot(sale, lot.lot);
+  const anew = sale.rounds.find((each) => each.round > row.round && each.move !== "extend");
+  const outcome = sale.outcomes.findLast((each) => each.lot === lot.lot && each.round >= row.round && each.round < (anew?.round ?? Infinity));
   if (review?.verdict === "refused") return "refused";
   if (outcome?.firm === row.firm) return "won";
   if (outcome?.how === "deal") return "lost";
-  return ENDED.has(lot.stage) ? "ended" : null;
+  return anew !== undefined || ENDED.has(lot.stage) ? "ended" : null;
 }
 
 /** A firm's own application as its page shows it. */

@@ -11,7 +11,7 @@ import { mayDecide, tallyOf } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { readSale } from "../../../sales/form.js";
 import { movesOfSale, reservesOf, saleById, type Sale } from "../../../sales/queries.js";
-import { applicantOf, applicationsOf, heldDeposit, salesHoldingDeposits, type Application } from "../../../sales/queries/applications.js";
+import { applicantOf, applicationsOf, currentApplications, heldDeposit, salesHoldingDeposits, type Application } from "../../../sales/queries/applications.js";
 import { draftFacts } from "../../../sales/use-cases/hold.js";
 import { deskSaleWords } from "../../../web/messages/desk-sales.js";
 import { applicationWords } from "../../../web/messages/applications.js";
@@ -62,7 +62,7 @@ async function actionsOf(drawing: Drawing, sale: Sale, now: Instant): Promise<Ac
   const owner = { tenderer: sale.row.seller_uscc };
   const [first] = sale.lots;
   if (first === undefined) return [];
-  const applicants = (await applicationsOf(db, exchange.id, sale.id, first.lot)).map(applicantOf);
+  const applicants = (await currentApplications(db, exchange.id, sale, first.lot)).map(applicantOf);
   const procedure = saleLineOf(sale.row.line);
   const open = saleMovesFor(procedure, { stage: first.stage, before: first.stage_before }, "seller", { ...draftFacts(sale, first.lot, now, actor.id), ...tallyOf(applicants) });
   const acts = open.flatMap(({ move, refusal, warnings }) => {
@@ -93,7 +93,7 @@ export async function applicantsView(drawing: Drawing, at: SaleLot): Promise<Omi
   const { world: { db, exchange }, language } = drawing;
   const { sale, lot } = at;
   const fields = ACTS["sale-review"]?.fields?.(language) ?? [];
-  const applicants = (await applicationsOf(db, exchange.id, sale.id, lot.lot)).map((application): ApplicantsView["applicants"][number] => {
+  const applicants = (await currentApplications(db, exchange.id, sale, lot.lot)).map((application): ApplicantsView["applicants"][number] => {
     const { row, review } = application;
     const as = applicantOf(application);
     return {
@@ -109,7 +109,7 @@ export async function saleRefundRows(drawing: Drawing, now: Instant): Promise<Sa
   const { db, exchange } = drawing.world;
   const rows: SaleRefundRow[] = [];
   for (const { sale_id, lot } of await salesHoldingDeposits(db, exchange.id)) {
-    const at = lotIn(await saleById(db, exchange.id, sale_id), lot);
+    const at = lotIn(await saleById(db, exchange.id, sale_id), lot, now);
     if (at === null) continue;
     for (const application of await applicationsOf(db, exchange.id, sale_id, lot)) rows.push(...await refundRow(drawing, at, application, now));
   }

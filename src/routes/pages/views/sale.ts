@@ -9,10 +9,10 @@ import { SALE_STAGES, type SaleStage } from "../../../procedure/sale-words.js";
 import { mayApply } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { lawfulOn } from "../../../sales/facts.js";
-import { readSale, type SaleForm } from "../../../sales/form.js";
+import type { SaleForm } from "../../../sales/form.js";
 import { noticeGiven } from "../../../sales/issue.js";
 import { lifeOf, saleMoment } from "../../../sales/life.js";
-import { movesOfSale, noticesOfSale, outcomeOfLot, type Sale } from "../../../sales/queries.js";
+import { movesOfSale, noticesOfSale, outcomeOfLot, standingFormOf, type Sale } from "../../../sales/queries.js";
 import type { SaleLine } from "../../../sales/queries/sale-lines.js";
 import { fenOf } from "../../../tenders/amounts.js";
 import type { Language } from "../../../web/context.js";
@@ -51,10 +51,10 @@ type Reading = { readonly world: World; readonly sale: Sale; readonly actor: Act
 
 /** A sale as everybody reads it: as its last round was published. @throws {RangeError} where none was */
 export async function saleView(reading: Reading): Promise<SaleView> {
-  const { world: { db, exchange }, sale, language } = reading;
+  const { world: { db, exchange }, sale, now, language } = reading;
   const last = sale.rounds.at(-1);
-  if (last === undefined) throw new RangeError(`${sale.id} was not published`);
-  const form = readSale(last.form);
+  const form = standingFormOf(sale, sale.lots[0]?.lot ?? "", now);
+  if (last === undefined || form === null) throw new RangeError(`${sale.id} was not published`);
   const procedure = saleLineOf(sale.row.line);
   const given = noticeGiven(sale.row.line, form, lawfulOn(sale.row.line, form.profile, dayOf(instantOf(last.published_at))), last.round);
   const archive = await saleArchiveOf(db, exchange.id, sale.id);
@@ -88,7 +88,7 @@ async function lotView(reading: Reading, { form, lot: { lot, code, stage }, own,
   const outcome = outcomeOfLot(sale, lot);
   const inWords = (rows: typeof offered.rows) => rows.map((row) => ({ label: row[language], text: row.text }));
   return {
-    lot, code, name: own.name, stage, stageName: saleStageName(stage, language), steps: stepsOf(sale.row.line, stage, (last?.from_stage ?? stage) as SaleStage, language), ...momentOf(stage, form, now), reason: ENDED.has(stage) ? (last?.reason ?? null) : null,
+    lot, code, name: own.name, stage, stageName: saleStageName(stage, language), steps: stepsOf(sale.row.line, stage, (last?.from_stage ?? stage) as SaleStage, language), ...momentOf(stage, standingFormOf(sale, lot, now) ?? form, now), reason: ENDED.has(stage) ? (last?.reason ?? null) : null,
     rows: inWords(offered.rows), long: inWords(offered.long), floorFen: fenOf(own.floor), stepFen: fenOf(own.step), depositFen: fenOf(own.deposit),
     room: await roomOf(reading, contestOf(code, sale.rounds.length), outcome !== null), apply: mayApply(stage, form.applyUntil, now) === null ? applyHref(actor, sale, lot, language) : null, outcome: outcomeView(outcome),
   };
