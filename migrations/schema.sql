@@ -2433,6 +2433,7 @@ create table winner_failures (
 );
 
 -- storage
+ledger_lines_by_account: autosummarize=on, pages_per_range=128
 lodgements: toast_tuple_target=8160
 notice_index_words: fastupdate=off
 
@@ -2940,7 +2941,6 @@ ledger_entries: ledger_entries_pkey PRIMARY KEY (exchange_id, entry)
 ledger_entries: ledger_entries_salt_check CHECK ((octet_length(salt) = 16))
 ledger_lines: ledger_lines_account_check CHECK ((((account COLLATE "C") ~ '^[a-z-]+(/[A-Za-z0-9._-]+)?$'::text) AND ((octet_length(account) - POSITION(('/'::text) IN (account))) <= 64)))
 ledger_lines: ledger_lines_amount_fen_check CHECK ((amount_fen <> 0))
-ledger_lines: ledger_lines_exchange_id_account_entry_key UNIQUE (exchange_id, account, entry)
 ledger_lines: ledger_lines_line_check CHECK ((line >= 1))
 ledger_lines: ledger_lines_pkey PRIMARY KEY (exchange_id, entry, line)
 ledger_months: ledger_months_pkey PRIMARY KEY (exchange_id, account, month)
@@ -3600,7 +3600,7 @@ CREATE UNIQUE INDEX ledger_closes_pkey ON public.ledger_closes USING btree (exch
 CREATE UNIQUE INDEX ledger_entries_are_reversed_once ON public.ledger_entries USING btree (exchange_id, reverses) WHERE (reverses IS NOT NULL)
 CREATE UNIQUE INDEX ledger_entries_exchange_id_cause_key ON public.ledger_entries USING btree (exchange_id, cause)
 CREATE UNIQUE INDEX ledger_entries_pkey ON public.ledger_entries USING btree (exchange_id, entry)
-CREATE UNIQUE INDEX ledger_lines_exchange_id_account_entry_key ON public.ledger_lines USING btree (exchange_id, account, entry)
+CREATE INDEX ledger_lines_by_account ON public.ledger_lines USING brin (account text_bloom_ops (n_distinct_per_range='4096')) WITH (autosummarize='on', pages_per_range='128')
 CREATE UNIQUE INDEX ledger_lines_pkey ON public.ledger_lines USING btree (exchange_id, entry, line)
 CREATE UNIQUE INDEX ledger_months_pkey ON public.ledger_months USING btree (exchange_id, account, month)
 CREATE UNIQUE INDEX ledger_rolled_pkey ON public.ledger_rolled USING btree (exchange_id)
@@ -4268,10 +4268,10 @@ AS $function$
       select max(month) into closed from ledger_closes where exchange_id = stretch.exchange_id;
       select upto into rolled from ledger_rolled where exchange_id = stretch.exchange_id;
       if stretch.first <= rolled then raise exception 'ledger entry % is made already, or not at all', stretch.first using errcode = 'check_violation'; end if;
-      select a.entry, case when e.entry is null then 'is made already, or not at all' when e.month <= closed then 'is of a closed month' else 'does not balance' end as why into wrong
-        from (select entry, sum(amount_fen) as apart, count(*) as lines from added where exchange_id = stretch.exchange_id group by entry) a
+      select a.entry, case when e.entry is null then 'is made already, or not at all' when e.month <= closed then 'is of a closed month' when a.accounts < a.lines then 'has an account twice' else 'does not balance' end as why into wrong
+        from (select entry, sum(amount_fen) as apart, count(*) as lines, count(distinct account) as accounts from added where exchange_id = stretch.exchange_id group by entry) a
         left join (select entry, date_trunc('month', booked_on)::date as month from ledger_entries where exchange_id = stretch.exchange_id and entry between stretch.first and stretch.last and made_in = pg_current_xact_id()) e using (entry)
-        where e.entry is null or coalesce(e.month <= closed, false) or a.apart <> 0 or a.lines < 2 limit 1;
+        where e.entry is null or coalesce(e.month <= closed, false) or a.apart <> 0 or a.lines < 2 or a.accounts < a.lines limit 1;
       if found then raise exception 'ledger entry % %', wrong.entry, wrong.why using errcode = 'check_violation'; end if;
     end loop;
     return null;
@@ -4369,7 +4369,7 @@ AS $function$
     select coalesce((select upto from ledger_rolled where exchange_id = exchange), 0) into rolled;
     select coalesce(sum(parts.debit), 0), coalesce(sum(parts.credit), 0) into debit, credit from (
       select debit_fen as debit, credit_fen as credit from ledger_months where exchange_id = exchange and account = asked
-      union all select greatest(amount_fen, 0), greatest(-amount_fen, 0) from ledger_lines where exchange_id = exchange and account = asked and entry > rolled) as parts;
+      union all select greatest(amount_fen, 0), greatest(-amount_fen, 0) from ledger_lines where exchange_id = exchange and entry > rolled and account = asked) as parts;
   end $function$
 CREATE OR REPLACE FUNCTION public.mandates_go_forward()
  RETURNS trigger

@@ -1,4 +1,3 @@
-import { utf8 } from "../kernel/bytes.js";
 import { canonicalText } from "../kernel/canonical-json.js";
 import { moneyJson, type Fen } from "../kernel/money.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
@@ -39,10 +38,11 @@ export function accountOf(code: AccountCode, subject: string | null = null): Acc
 
 /** The code of the plan that an account stands under; null where it stands under none. */
 export function codeOf(account: Account): AccountCode | null {
-  const [code = "", subject, ...more] = account.split("/");
-  if (!Object.hasOwn(ACCOUNT_PLAN, code) || more.length > 0) return null;
+  const slash = account.indexOf("/");
+  const code = slash === -1 ? account : account.slice(0, slash);
+  if (!Object.hasOwn(ACCOUNT_PLAN, code)) return null;
   const known = code as AccountCode;
-  return (ACCOUNT_PLAN[known].of === null) === (subject === undefined) && (subject === undefined || SUBJECT.test(subject)) ? known : null;
+  return (ACCOUNT_PLAN[known].of === null) === (slash === -1) && (slash === -1 || SUBJECT.test(account.slice(slash + 1))) ? known : null;
 }
 
 /** What happens to an account: debit above nothing, credit below. */
@@ -79,10 +79,10 @@ export const reversalOf = ({ number, entry }: { readonly number: string; readonl
 export const entryJson = ({ cause, kind, bookedOn, lines, reverses }: Entry, salt: string) =>
   ({ bookedOn, cause, kind, lines: lines.map(({ account, fen }) => ({ account, fen: fen.toString() })), reverses, salt, v: "ledger-entry/1" as const });
 
-/** The bytes of an entry whose hash lies under a root in the log: its canonical JSON, written out, since a statement of a bank brings thousands. */
-export function entryBytes({ cause, kind, bookedOn, lines, reverses }: Entry, salt: string): Uint8Array<ArrayBuffer> {
+/** An entry as its hash lies under a root in the log: its canonical JSON, written out, since a statement of a bank brings thousands. */
+export function entryText({ cause, kind, bookedOn, lines, reverses }: Entry, salt: string): string {
   const parts = lines.map(({ account, fen }) => `{"account":${canonicalText(account)},"fen":"${fen.toString()}"}`);
-  return utf8(`{"bookedOn":${canonicalText(bookedOn)},"cause":${canonicalText(cause)},"kind":${canonicalText(kind)},"lines":[${parts.join(",")}],"reverses":${canonicalText(reverses)},"salt":${canonicalText(salt)},"v":"ledger-entry/1"}`);
+  return `{"bookedOn":${canonicalText(bookedOn)},"cause":${canonicalText(cause)},"kind":${canonicalText(kind)},"lines":[${parts.join(",")}],"reverses":${canonicalText(reverses)},"salt":${canonicalText(salt)},"v":"ledger-entry/1"}`;
 }
 
 /** What an account holds, above nothing on the side on which it grows. */

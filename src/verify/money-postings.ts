@@ -1,7 +1,7 @@
 import { canonicalText, parseCanonical } from "../kernel/canonical-json.js";
 import { moneyJson, signedAmount, type Fen } from "../kernel/money.js";
 import type { PlainDate } from "../kernel/time.js";
-import { ACCOUNT_PLAN, balanceIn, checkEntry, codeOf, entryBytes, type Entry } from "../ledger/entry.js";
+import { ACCOUNT_PLAN, balanceIn, checkEntry, codeOf, entryText, type Entry } from "../ledger/entry.js";
 import { isUnder } from "../ledger/root.js";
 import { sha256Hex } from "../signing/hash-node.js";
 import type { Loaded } from "./files.js";
@@ -65,7 +65,7 @@ function checkPosting(posting: Posting, roots: ReadonlyMap<number, string>, find
   findings.demand(checked.ok, "posting-wrong", POSTINGS, { cause: entry.cause, why: checked.ok ? "" : checked.refusal.code });
   const { serial, index, path } = posting.root;
   const root = roots.get(serial);
-  findings.demand(root !== undefined && isUnder(root, sha256Hex(entryBytes(entry, posting.entry.salt)), { index, path }), "posting-not-logged", POSTINGS, { cause: entry.cause, serial });
+  findings.demand(root !== undefined && isUnder(root, sha256Hex(entryText(entry, posting.entry.salt)), { index, path }), "posting-not-logged", POSTINGS, { cause: entry.cause, serial });
 }
 
 /** An entry that takes another back is the same lines the other way round. */

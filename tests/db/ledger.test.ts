@@ -5,7 +5,7 @@ import { inTransaction, type Tx } from "../../src/db/database.js";
 import { day, type PlainDate } from "../../src/kernel/time.js";
 import { must, type Result } from "../../src/kernel/result.js";
 import { accountOf, balanceIn, moved, type Entry } from "../../src/ledger/entry.js";
-import { balanceOf, balancesAt, entriesCausedBy } from "../../src/ledger/queries.js";
+import { balanceOf, balancesAt, entriesAbout, entriesCausedBy } from "../../src/ledger/queries.js";
 import { closeMonth, closeYear } from "../../src/ledger/use-cases/close.js";
 import { book, fixLedger, reverse } from "../../src/ledger/use-cases/book.js";
 import { rollLedger } from "../../src/ledger/store.js";
@@ -85,6 +85,15 @@ test("among new entries none that is made already gets a line, and an account ha
   const named = (account: string) => inTransaction(db, async (tx) => { await linesByHand([await entryByHand(`named/${account}`, tx)], account, tx); });
   await named(`bank/${"x".repeat(64)}`);
   for (const account of [`bank/${"x".repeat(65)}`, "bank/", "bank/a/b", "Bank", "bank/有", "", "bank\n"]) await expect(named(account), account).rejects.toThrow(/account_check/);
+});
+
+test("an account stands once in an entry, by hand too, and the entries of an account are found before and after they are added up", async () => {
+  await expect(inTransaction(town.world.db, async (tx) => { await linesByHand([await entryByHand("twice", tx)], "bank/y", tx); })).rejects.toThrow(/has an account twice/);
+  const numbers = must(await booked([entry(moved(held("M1"), BANK, 1n)), entry(moved(held("M2"), BANK, 2n)), entry(moved(held("M1"), held("M2"), 1n))]));
+  const about = () => entriesAbout(town.world.db, town.world.exchange.id, { accounts: [held("M1")], causes: [] }, numbers[2] ?? "");
+  const found = await about();
+  expect(await rollLedger(town.world.db)).toBe(true);
+  expect([found, await about()]).toEqual([[numbers[0], numbers[2]], [numbers[0], numbers[2]]]);
 });
 
 test("a mistake is reversed by another entry, once, and a reversal is not reversed", async () => {

@@ -6,7 +6,7 @@ import { HOUR_MS, plusMs, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { monthOf } from "../closing.js";
-import { checkEntry, entryBytes, reversalOf, type Entry } from "../entry.js";
+import { checkEntry, entryText, reversalOf, type Entry } from "../entry.js";
 import { entriesCausedBy, entriesUnrolled, entryHashesAfter, lastClosed, lastRoot, type Booked } from "../queries.js";
 import { rootTree } from "../root.js";
 import { holdAccounts, holdCauses, holdLedger, insertEntries, insertRoot, rollLedger, type NewEntry } from "../store.js";
@@ -38,14 +38,14 @@ export async function book(tx: Tx, world: World, entries: readonly Entry[], by: 
   return ok(entries.map(({ cause }) => known.get(cause)?.number ?? made.get(cause) ?? ""));
 }
 
-const isSame = (booked: Booked | undefined, entry: Entry): boolean => booked !== undefined && Buffer.compare(entryBytes(booked.entry, ""), entryBytes(entry, "")) === 0;
+const isSame = (booked: Booked | undefined, entry: Entry): boolean => booked !== undefined && entryText(booked.entry, "") === entryText(entry, "");
 
 /** Entries with a salt each, of one draw, and the hash under it. */
 function salted(world: World, entries: readonly Entry[]): NewEntry[] {
   const salts = hex(world.random(SALT_BYTES * entries.length));
   return entries.map((entry, at) => {
     const salt = salts.slice(2 * SALT_BYTES * at, 2 * SALT_BYTES * (at + 1));
-    return { ...entry, salt, sha256: sha256Hex(entryBytes(entry, salt)) };
+    return { ...entry, salt, sha256: sha256Hex(entryText(entry, salt)) };
   });
 }
 
