@@ -2,7 +2,7 @@ import type { Fen } from "../kernel/money.js";
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from "../kernel/time.js";
 import { wholeOf, type FrozenRules } from "../rules/rules.js";
 import { atCeilingPhases, type AtCeiling } from "./at-ceiling.js";
-import type { AuctionTerms, Onward, Phase, Steps } from "./terms.js";
+import type { AuctionTerms, Onward, Phase, Steps, WeightedPhase } from "./terms.js";
 
 /** What a notice says of an auction; everything else is its profile's. */
 export type AuctionFacts = {
@@ -26,6 +26,9 @@ export type Grid = "tenth-wan" | "yuan";
 export type CalledFacts = AuctionFacts & { readonly grid: Grid; readonly preparationMinutes: number; readonly gapSeconds: number; readonly matchMinutes: number | null };
 /** What a notice of one sealed price each (一次报价) says besides: how long prices are sealed, then shown, then how long holders of a right are asked. */
 export type QuotedFacts = AuctionFacts & { readonly grid: Grid; readonly sealMinutes: number; readonly showMinutes: number; readonly matchMinutes: number };
+
+/** What a notice of quotes by weight (权重报价) says besides: rounds, and what the price and each other value count for, of a hundred. */
+export type WeightedFacts = AuctionFacts & { readonly grid: Grid; readonly rounds: number; readonly roundMinutes: number } & Pick<WeightedPhase, "priceWeight" | "values">;
 
 /** Prices of land go by 0.1万元: one decimal of 万元, LD-24. */
 const WAN: Fen = 1_000_000n;
@@ -129,4 +132,11 @@ export function quotedTerms(rules: FrozenRules, facts: QuotedFacts): AuctionTerm
   const { sealMinutes, showMinutes, matchMinutes } = facts;
   const quotes: Phase = { kind: "quotes", name: "quotes", who: "everybody", sealMs: sealMinutes * MINUTE_MS, revealMs: showMinutes * MINUTE_MS, rule: "highest", over: false, most: facts.ceiling, then: TO_MATCH };
   return { ...common("property-one-round", rules, facts, gridOf(rules, facts.grid)), reserve: openReserve(facts), phases: [quotes, match(matchMinutes)] };
+}
+
+/** Quotes by weight (网络竞价, 权重报价): rounds in which nobody goes down, until one brings no quote; most points have it. */
+export function weightedTerms(rules: FrozenRules, facts: WeightedFacts): AuctionTerms {
+  const { rounds, roundMinutes, priceWeight, values } = facts;
+  const weighted: Phase = { kind: "weighted", name: "weighted", rounds, roundMs: roundMinutes * MINUTE_MS, priceWeight, values, then: [] };
+  return { ...common("property-weighted", rules, facts, gridOf(rules, facts.grid)), reserve: openReserve(facts), phases: [weighted] };
 }

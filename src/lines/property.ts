@@ -16,7 +16,7 @@ export const property: SaleProcedure = {
     contract: { zh: "产权交易合同", en: "Transfer contract", law: `${ORDER_32}第二十三条` },
   },
   subjects: ["equity", "assets", "increase"],
-  methods: { "online-bidding": { zh: "网络竞价（多次报价）", en: "online bidding, many offers" }, "one-round": { zh: "网络竞价（一次报价）", en: "online bidding, one offer each" }, "auction": { zh: "拍卖", en: "auction" } },
+  methods: { "online-bidding": { zh: "网络竞价（多次报价）", en: "online bidding, many offers" }, "one-round": { zh: "网络竞价（一次报价）", en: "online bidding, one offer each" }, "weighted": { zh: "网络竞价（权重报价）", en: "online bidding, quotes by weight" }, "auction": { zh: "拍卖", en: "auction" } },
   contestFixed: "when-due",
   noticeSetsRefund: true,
   forfeits: saleForfeits({ zh: "企业国有产权交易操作规则", en: "Rules for Trading State-owned Property" }),

@@ -6,7 +6,7 @@ import type { SaleMove, SaleStage } from "./sale-words.js";
 export type SaleSubject = "parcel" | "mining-right" | "equity" | "assets" | "increase";
 
 /** How what is sold finds its buyer. The contest itself is the auction's (src/auctions); tenders of land reuse src/bidding once they are held. */
-export type SaleMethod = "listing" | "auction" | "online-bidding" | "one-round";
+export type SaleMethod = "listing" | "auction" | "online-bidding" | "one-round" | "weighted";
 
 /** A local rule book for how a sale is held: what it sets beside, or in the place of, the national one, and for which methods alone. Fixed for a sale by its notice. */
 export type SaleProfile = { readonly title: Title; readonly law: SaleLaw; readonly methods?: readonly SaleMethod[] };

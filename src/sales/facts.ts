@@ -66,8 +66,12 @@ function noticeNumber(lawful: SaleLawful, { subject, floor }: SaleLotForm, round
 
 type Asks = readonly (readonly [boolean, string])[];
 
+/** What price and values count for together. */
+const hundredOf = (weights: SaleForm["weights"] | undefined): number => (weights == null ? 0 : weights.values.reduce((sum, { weight }) => sum + weight, weights.priceWeight));
+
 /** What each method says of its contest beside its times. */
-const contestAsks = ({ method, calls, quotes, preemption, lots }: SaleForm): Asks => [
+const contestAsks = ({ method, calls, quotes, weights, preemption, lots }: SaleForm): Asks => [
+  [method === "weighted" && hundredOf(weights) !== 100, "权重报价的轮次和各项权重（合计一百）"], [method === "weighted" && preemption.length > 0, "其他竞价方式（有优先购买权人的，不适用权重报价）"],
   [lots.some(({ ceiling, atCeiling }) => (ceiling == null) !== (atCeiling == null)), "最高限价以及达到最高限价后的确定办法（两者须同时写明）"], [method !== "listing" && lots.some(({ ceiling }) => ceiling != null), "最高限价适用的方式（仅适用于挂牌）"],
   [method === "auction" && calls == null, "拍卖的准备时间和报价间隔"], [method === "auction" && preemption.length > 0 && calls?.matchMinutes == null, "优先购买权的行权时间"], [method === "one-round" && quotes == null, "密封报价、公开报价和行权的时间"],
 ];

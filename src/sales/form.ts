@@ -17,6 +17,8 @@ const TransferBody = z.strictObject({ kind: z.enum(["equity", "assets", "increas
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits");
 const minutesLong = z.int().min(5).max(1_440);
+const weight = z.int().min(1).max(99);
+const count = z.int().min(0).max(1_000_000_000);
 const quantity = z.int().min(1).max(1_000_000_000);
 /** What decides at the highest price: a lottery whose parties and supervisor are committed to before anybody applies, a second quantity, or one sealed price each. */
 const AtCeilingBody = z.discriminatedUnion("kind", [
@@ -44,7 +46,7 @@ const PropertyBody = z.strictObject({
 export const SaleBody = z.strictObject({
   title: text(120),
   profile: z.string().regex(/^[A-Z0-9]{1,20}$/),
-  method: z.enum(["listing", "auction", "online-bidding", "one-round"]),
+  method: z.enum(["listing", "auction", "online-bidding", "one-round", "weighted"]),
   papers: z.strictObject({ approval: paper, title: paper, restraint: paper, scheme: paper, plan: paper }),
   transfer: PropertyBody.nullable(),
   lots: z.array(LotBody).min(1).max(50),
@@ -66,6 +68,11 @@ export const SaleBody = z.strictObject({
   calls: z.strictObject({ preparationMinutes: z.int().min(5).max(120), gapSeconds: z.int().min(5).max(300), matchMinutes: matchMinutes.nullable() }).nullable().default(null),
   /** One sealed price each: how long prices are sealed, how long they are shown after that, how long holders of a right are asked. */
   quotes: z.strictObject({ sealMinutes: z.int().min(10).max(14_400), showMinutes: z.int().min(5).max(1_440), matchMinutes }).nullable().default(null),
+  /** Quotes by weight: rounds, what the price counts for, and what else counts, from its worst value to its best; weights make a hundred together. */
+  weights: z.strictObject({
+    rounds: z.int().min(1).max(20), roundMinutes: minutesLong, priceWeight: weight,
+    values: z.array(z.strictObject({ name: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), what: text(60), weight, worst: count, best: count })).min(1).max(10),
+  }).nullable().default(null),
   remarks: text(3_000).nullable(),
   contact: ContactBody, complaints: ContactBody,
   area: z.string().regex(/^\d{6}$/, "six digits of GB/T 2260").nullable().default(null),

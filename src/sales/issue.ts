@@ -35,12 +35,18 @@ function subjectRows({ subject }: SaleLotForm): { readonly rows: readonly Said[]
 const minutes = (zh: string, en: string, given: number | null): readonly Said[] => (given === null ? [] : [said(`${zh}（分钟）`, `${en}, minutes`, String(given))]);
 const right = (given: number | null): readonly Said[] => minutes("优先购买权行权时间", "Time to take over by right", given);
 
+/** What quotes by weight count for. */
+const weightRows = (weights: SaleForm["weights"]): readonly Said[] => weights === null ? [] : [
+  said("报价轮次（一轮无人报价即结束）", "Rounds, until one brings no quote", String(weights.rounds)), ...minutes("每轮报价时间", "Each round", weights.roundMinutes), said("价格权重（占最高报价的比例计分）", "Price counts for, by its share of the highest", String(weights.priceWeight)),
+  ...weights.values.map(({ what, weight, worst, best }) => said(`“${what}”的权重`, `Weight of ${what}`, `${String(weight)}（自${String(worst)}至${String(best)}按比例计分）`)),
+];
+
 /** How the contest goes where no rule but the notice says: bidding online, an auction with its host, one sealed price each. */
-function contestRows(lawful: SaleLawful, { bidding, calls, quotes }: SaleForm): readonly Said[] {
+function contestRows(lawful: SaleLawful, { bidding, calls, quotes, weights }: SaleForm): readonly Said[] {
   const online = bidding == null ? [] : [...minutes("自由报价期", "Free period", bidding.freeMinutes), said("限时报价期（秒，每次有效报价后重新计时）", "Limited period, seconds, from each offer anew", String(bidding.limitedSeconds)), ...right(bidding.matchMinutes)];
   const called = calls == null ? [] : [...minutes("拍卖会准备（点算竞买人、介绍标的、宣布规则）", "Preparation of the session", calls.preparationMinutes), said("同一报价连续宣布次数", "Calls of one price until the hammer falls", String(wholeOf(lawful.rules, "LD-06"))), said("两次宣布之间的最短间隔（秒）", "Seconds between two calls at least", String(calls.gapSeconds)), ...right(calls.matchMinutes)];
   const sealed = quotes == null ? [] : [...minutes("密封报价时间", "Sealing", quotes.sealMinutes), ...minutes("公开报价时间（未公开的报价无效）", "Showing; a price that is not shown does not count", quotes.showMinutes), ...right(quotes.matchMinutes)];
-  return [...online, ...called, ...sealed];
+  return [...online, ...called, ...sealed, ...weightRows(weights ?? null)];
 }
 
 /** The highest price, and what decides there. */
@@ -80,7 +86,7 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
 /** The same for machines. */
 function termsOf(line: string, form: SaleForm, round: number): Json {
   return {
-    line, profile: form.profile, method: form.method, round, reserve: form.reserve, bidding: form.bidding ?? null, calls: form.calls ?? null, quotes: form.quotes ?? null, startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
+    line, profile: form.profile, method: form.method, round, reserve: form.reserve, bidding: form.bidding ?? null, calls: form.calls ?? null, quotes: form.quotes ?? null, ...(form.weights == null ? {} : { weights: form.weights }), startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
     lots: form.lots.map((each) => ({ lot: each.lot, name: each.name, floor: moneyJson(fenOf(each.floor)), step: moneyJson(fenOf(each.step)), laterStep: moneyJson(fenOf(laterStepOf(each))), deposit: moneyJson(fenOf(each.deposit)), ...(each.ceiling == null ? {} : { ceiling: moneyJson(fenOf(each.ceiling)), atCeiling: each.atCeiling ?? null }) })),
   };
 }

@@ -8,7 +8,7 @@ import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { biddersTool, newKey, type Tool } from "../support/auction-tools.js";
 import { wan } from "../support/auctions.js";
-import { contestTown, FIRMS, type ContestTown, type Name } from "../support/sale-contest.js";
+import { contestTown, FIRMS, type ContestTown, type Name, type Seat } from "../support/sale-contest.js";
 import { announce, equityForm, parcelForm, registeredSale } from "../support/sales.js";
 
 // Land by auction, with its host's three calls and the hammer; property by one sealed price each.
@@ -118,4 +118,39 @@ test("property by one sealed price each: an amount that is not shown does not co
   await http.advance("2026-10-20T11:00:00+08:00");
   expect(await lotOf(sale)).toMatchObject({ stage: "deal", outcome: { how: "deal", amount: { amount: "10600000.00" } } });
   expect(await town.own(sale, "D")).toMatchObject({ refund: { due: null } });
+}, 240_000);
+
+test("property by weight: rounds in which nobody goes down; most points have it, not the highest price", async () => {
+  const { bank, lotUrl, usccOf, lotOf, auctionUrl, asks, viewOf } = town;
+  const http = bank.town;
+  const weights = { rounds: 3, roundMinutes: 10, priceWeight: 70, values: [{ name: "jobs", what: "承诺安置职工人数", weight: 30, worst: 0, best: 200 }] };
+  const times = { startsAt: "2026-11-30T09:00:00+08:00", applyUntil: "2026-11-29T00:00:00+08:00" };
+  const formOf = (over: object = {}) => equityForm({ method: "weighted", bidding: null, weights, ...times, ...over });
+  const wrong = await registeredSale(http, "property", formOf({ weights: { ...weights, priceWeight: 71 } }));
+  await http.done("tenderer-1", "POST", `/api/v1/sales/${wrong}/appraisal`);
+  expect((await announce(http, wrong)).json["code"]).toBe("sale-notice-unfinished");
+  const sale = await registeredSale(http, "property", formOf());
+  await http.done("tenderer-1", "POST", `/api/v1/sales/${sale}/appraisal`);
+  expect(await announce(http, sale)).toMatchObject({ status: 201 });
+  expect(JSON.stringify((await http.ask(null, "GET", `/api/v1/notices/${sale}-N1`)).json)).toContain("“承诺安置职工人数”的权重");
+  for (const name of ["A", "B"] as const) {
+    const { number } = await http.done(FIRMS[name], "POST", `${lotUrl(sale)}/application`, { statement: "本单位申请受让。" });
+    await bank.transfer(bank.accountOf(FIRMS[name]), String(number), 250_000_000n);
+    await http.done("tenderer-1", "POST", `${lotUrl(sale)}/reviews`, { firm: usccOf(name), verdict: "qualified", reason: "符合公告的受让条件" });
+  }
+  await http.advance("2026-11-30T09:00:00+08:00");
+  await http.world.floor.keep();
+  const seats = new Map<Name, Pick<Seat, "actor" | "tool" | "paddle">>();
+  for (const name of ["A", "B"] as const) {
+    const tool = biddersTool();
+    seats.set(name, { actor: FIRMS[name], tool, paddle: String((await http.done(FIRMS[name], "POST", `${auctionUrl(sale)}/keys`, { publicKey: base64(tool.publicKey) }))["paddle"]) });
+  }
+  const quotes = (name: Name, amount: string, jobs: number) => asks(sale, seats.get(name) ?? { actor: "", tool: biddersTool(), paddle: "" }, { path: "quotes", kind: "quote", stage: 1 }, { amount: { ...moneyJson(wan(amount)) }, values: [jobs] });
+  expect([await quotes("A", "1,100", 0), await quotes("B", "1,000", 201), await quotes("B", "1,000", 200), await quotes("B", "1,200", 200)]).toEqual(["quoted", "quote-value-wrong", "quoted", "quote-given"]);
+  await http.advance("2026-11-30T09:10:00+08:00");
+  expect([await quotes("B", "999", 200), await quotes("A", "1,200", 0)]).toEqual(["quote-too-low", "quoted"]);
+  await http.advance("2026-11-30T09:20:00+08:00");
+  expect(await viewOf(sale)).toMatchObject({ phase: { kind: "weighted" } });
+  await http.advance("2026-11-30T09:30:00+08:00");
+  expect(await lotOf(sale), "B: 70 × 1,000 ÷ 1,200 + 30 = 88.3 points, A: 70").toMatchObject({ stage: "deal", outcome: { amount: { amount: "10000000.00" } } });
 }, 240_000);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { begun } from "../../src/auctions/contest.js";
 import type { Cause, Wish } from "../../src/auctions/happening.js";
 import type { AtCeiling } from "../../src/auctions/at-ceiling.js";
-import { calledTerms, LISTING_PROFILES, quotedTerms, transferTerms, type ListingFacts } from "../../src/auctions/profiles.js";
+import { calledTerms, LISTING_PROFILES, quotedTerms, transferTerms, weightedTerms, type ListingFacts } from "../../src/auctions/profiles.js";
 import { quoteCommitment } from "../../src/auctions/quotes.js";
 import type { AuctionTerms, Phase } from "../../src/auctions/terms.js";
 import { commitmentOf, upChain } from "../../src/experts/draw-order.js";
@@ -33,6 +33,7 @@ const worlds: readonly AuctionTerms[] = [
   ...AT_CEILING.map((atCeiling) => LISTING_PROFILES.FJ(rules, { ...facts, atCeiling })),
   transferTerms(rules, { ...facts, limitedSeconds: 300, matchMinutes: 30 }),
   calledTerms(rules, { ...facts, grid: "tenth-wan", preparationMinutes: 15, gapSeconds: 10, matchMinutes: 30 }),
+  weightedTerms(rules, { ...facts, grid: "yuan", rounds: 3, roundMinutes: 10, priceWeight: 70, values: [{ name: "jobs", weight: 30, worst: 0, best: 200 }] }),
   quotedTerms(rules, { ...facts, grid: "yuan", sealMinutes: 60, showMinutes: 30, matchMinutes: 30 }),
   landBy([countdown({ then: go("match") }), { kind: "match", name: "match", lasts: { ms: 10 * MINUTE_MS }, several: "first", then: [] }], { maxima: true, opensAt: OPENS }),
   landBy([{ kind: "english", name: "english", ...rising, multiples: true, lasts: { ms: 20 * MINUTE_MS }, soft: { withinMs: 3 * MINUTE_MS, byMs: 5 * MINUTE_MS }, then: [] }], { maxima: true, unusualPercent: 101, opensAt: OPENS }),
