@@ -47,7 +47,7 @@ test("land nobody offered for is listed again at a lower price after twenty days
   expect((await announce(http(), sale, "relist")).json["code"], "twenty days of its own").toBe("sale-too-soon");
   await redrafted(sale, parcelForm({ reserve: false, lots: lower, ...AGAIN }));
   expect((await announce(http(), sale, "relist", "tenderer-1")).json["code"]).toBe("four-eyes");
-  expect((await announce(http(), sale, "relist")).json).toMatchObject({ notice: `${sale}-N3`, round: 2 });
+  expect((await announce(http(), sale, "relist")).json).toMatchObject({ notice: `${sale}-N4`, round: 2 });
   expect(await lotOf(sale)).toMatchObject({ stage: "noticed", contest: `${sale}-01-A2`, outcome: null });
   expect((await http().ask(null, "GET", `/api/v1/sales/${sale}`)).json["rounds"]).toMatchObject([{ round: 1, move: "publishNotice" }, { round: 2, move: "relist" }]);
 

@@ -99,6 +99,13 @@ const PERIODS: Readonly<Record<SaleMethod, readonly PeriodAsked[]>> = {
   "auction": [{ name: "calls.preparationMinutes", zh: "拍卖会准备时间", en: "Preparation of the session", unit: MINUTES, value: "15" }, { name: "calls.gapSeconds", zh: "两次报价宣布的间隔", en: "Between two calls", unit: SECONDS, value: "10" }, matched("calls", "")],
   "online-bidding": [{ name: "bidding.freeMinutes", zh: "自由报价期", en: "Free period", unit: MINUTES, value: "60" }, { name: "bidding.limitedSeconds", zh: "限时报价期", en: "Limited period", unit: SECONDS, value: "300" }, matched("bidding", "30")],
   "one-round": [{ name: "quotes.sealMinutes", zh: "密封报价时间", en: "Sealing", unit: MINUTES, value: "60" }, { name: "quotes.showMinutes", zh: "公开报价时间", en: "Showing", unit: MINUTES, value: "30" }, matched("quotes", "30")],
+  "weighted": [{ name: "weights.rounds", zh: "报价轮次", en: "Rounds", unit: ["轮", "rounds"], value: "3" }, { name: "weights.roundMinutes", zh: "每轮时间", en: "Each round", unit: MINUTES, value: "30" }, { name: "weights.priceWeight", zh: "价格权重", en: "Weight of the price", unit: ["分（合计一百）", "of a hundred"], value: "80" }],
+};
+
+/** What counts beside the price, from its worst value to its best. */
+const weighed = (language: Language, row: number): Field[] => {
+  const at = (name: string, zh: string, en: string, more: Partial<Field> = {}): Field => ({ name: `weights.values.${String(row)}.${name}`, label: say(language, `其他权重 ${String(row + 1)}：${zh}`, `Other value ${String(row + 1)}: ${en}`), kind: "number", ...more });
+  return [at("name", "代号", "short name", { kind: "text", begins: true, hint: say(language, "字母、数字，如 jobs", "letters and digits, such as jobs") }), at("what", "内容", "what it is", { kind: "text", hint: say(language, "如承诺留用职工人数", "such as people kept on") }), at("weight", "权重", "weight", { unit: say(language, "分", "of a hundred") }), at("worst", "最差值（零分）", "worst, no points"), at("best", "最好值（满分）", "best, all points")];
 };
 
 function times(asking: Asking): Field[] {
@@ -111,6 +118,7 @@ function times(asking: Asking): Field[] {
   return [
     heading(asking, "times", "时间安排", "Times"), time("applyUntil", "申请和保证金到账截止", "Applications and deposits until"), time("startsAt", "竞价活动开始", "Begins"), ...(method === "listing" ? [time("listingEndsAt", "挂牌截止", "The listing ends")] : []), ...shown,
     ...PERIODS[method].map(({ name, zh, en, unit, value }): Field => ({ name, label: say(language, zh, en), kind: "number", required: value !== "", unit: say(language, ...unit), value })),
+    ...(method === "weighted" ? rowsAt(asking.given, "weights.values", 1).flatMap((row) => weighed(language, row)) : []),
   ];
 }
 

@@ -45,7 +45,7 @@ export function auctionPage(page: PageContext, view: AuctionView, as: As): strin
   const words = auctionWords(page.language);
   const said = saidOf(view.view, { nowMs: page.now, opensAt: view.opensAt, start: view.start, maximum: view.view.own?.maximum ?? null }, page.language);
   const links = pathsOf(page);
-  return renderPage(page, { title: `${as === "replay" ? `${words.replay} ` : ""}${words.room(view.auction)}`, current: links.auctions, script: page.assets.auction }, <>
+  return renderPage(page, { title: `${as === "replay" ? `${words.replay} ` : view.view.endedAt === null ? "" : `${words.over} `}${words.room(view.auction)}`, current: links.auctions, script: page.assets.auction }, <>
     <div id="connection" class="offline" role="status"></div>
     <p class="crumbs"><a href={links.auctions}>{words.title}</a></p>
     <h1>{words.room(view.auction)}</h1>
