@@ -2128,6 +2128,21 @@ create table sale_archives (
   outbox_id            bigint not null,
   made_at              timestamp with time zone not null
 );
+create table sale_deal_acts (
+  exchange_id          text not null,
+  sale_id              text not null,
+  lot                  text not null,
+  round                integer not null,
+  serial               integer not null,
+  step                 text not null,
+  once                 text not null,
+  file                 bytea not null,
+  sha256               text not null,
+  aside                jsonb,
+  outbox_id            bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table sale_lots (
   exchange_id          text not null,
   sale_id              text not null,
@@ -2468,7 +2483,7 @@ api_tokens: api_tokens_scopes_check CHECK ((cardinality(scopes) > 0))
 api_tokens: api_tokens_token_id_check CHECK ((token_id ~ '^t-[0-9a-f]{16}$'::text))
 api_tokens: api_tokens_token_sha256_check CHECK ((length(token_sha256) = 32))
 application_deposit_ends: application_deposit_ends_exchange_id_reference_bank_transa_fkey FOREIGN KEY (exchange_id, reference, bank, transaction) REFERENCES application_deposits(exchange_id, reference, bank, transaction)
-application_deposit_ends: application_deposit_ends_how_check CHECK ((how = ANY (ARRAY['reversed'::text, 'refunded'::text])))
+application_deposit_ends: application_deposit_ends_how_check CHECK ((how = ANY (ARRAY['reversed'::text, 'refunded'::text, 'converted'::text, 'forfeited'::text])))
 application_deposit_ends: application_deposit_ends_pkey PRIMARY KEY (exchange_id, reference, bank, transaction)
 application_deposits: application_deposits_amount_fen_check CHECK ((amount_fen > 0))
 application_deposits: application_deposits_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES applications(exchange_id, reference)
@@ -3272,6 +3287,14 @@ sale_archives: sale_archives_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, 
 sale_archives: sale_archives_pkey PRIMARY KEY (exchange_id, sale_id, serial)
 sale_archives: sale_archives_serial_check CHECK ((serial > 0))
 sale_archives: sale_archives_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+sale_deal_acts: sale_deal_acts_exchange_id_sale_id_lot_fkey FOREIGN KEY (exchange_id, sale_id, lot) REFERENCES sale_lots(exchange_id, sale_id, lot)
+sale_deal_acts: sale_deal_acts_exchange_id_sale_id_lot_round_step_once_key UNIQUE (exchange_id, sale_id, lot, round, step, once)
+sale_deal_acts: sale_deal_acts_once_check CHECK ((once <> ''::text))
+sale_deal_acts: sale_deal_acts_pkey PRIMARY KEY (exchange_id, sale_id, lot, round, serial)
+sale_deal_acts: sale_deal_acts_round_check CHECK ((round > 0))
+sale_deal_acts: sale_deal_acts_serial_check CHECK ((serial > 0))
+sale_deal_acts: sale_deal_acts_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+sale_deal_acts: sale_deal_acts_step_check CHECK ((step = ANY (ARRAY['prepared'::text, 'signed'::text, 'published'::text, 'contracted'::text, 'paid'::text, 'reversed'::text, 'settled'::text, 'refused'::text, 'proposed'::text, 'answered'::text, 'kept'::text, 'dropped'::text])))
 sale_lots: sale_lots_code_check CHECK ((code ~ '^[A-Za-z0-9._-]{1,64}$'::text))
 sale_lots: sale_lots_exchange_id_code_key UNIQUE (exchange_id, code)
 sale_lots: sale_lots_exchange_id_sale_id_fkey FOREIGN KEY (exchange_id, sale_id) REFERENCES sales(exchange_id, sale_id)
@@ -3733,6 +3756,10 @@ CREATE UNIQUE INDEX revocation_snapshots_pkey ON public.revocation_snapshots USI
 CREATE UNIQUE INDEX rooms_exchange_id_venue_id_name_key ON public.rooms USING btree (exchange_id, venue_id, name)
 CREATE UNIQUE INDEX rooms_pkey ON public.rooms USING btree (exchange_id, room_id)
 CREATE UNIQUE INDEX sale_archives_pkey ON public.sale_archives USING btree (exchange_id, sale_id, serial)
+CREATE UNIQUE INDEX sale_deal_acts_by_reference ON public.sale_deal_acts USING btree (exchange_id, ((aside ->> 'reference'::text))) WHERE (step = 'contracted'::text)
+CREATE INDEX sale_deal_acts_by_transaction ON public.sale_deal_acts USING btree (exchange_id, ((aside ->> 'bank'::text)), ((aside ->> 'transaction'::text))) WHERE (step = 'paid'::text)
+CREATE UNIQUE INDEX sale_deal_acts_exchange_id_sale_id_lot_round_step_once_key ON public.sale_deal_acts USING btree (exchange_id, sale_id, lot, round, step, once)
+CREATE UNIQUE INDEX sale_deal_acts_pkey ON public.sale_deal_acts USING btree (exchange_id, sale_id, lot, round, serial)
 CREATE UNIQUE INDEX sale_lots_exchange_id_code_key ON public.sale_lots USING btree (exchange_id, code)
 CREATE UNIQUE INDEX sale_lots_pkey ON public.sale_lots USING btree (exchange_id, sale_id, lot)
 CREATE UNIQUE INDEX sale_moves_pkey ON public.sale_moves USING btree (exchange_id, sale_id, lot, serial)
@@ -3906,6 +3933,7 @@ CREATE TRIGGER reserves_are_for_ever BEFORE DELETE OR UPDATE ON public.reserves 
 CREATE TRIGGER returns_are_for_ever BEFORE DELETE OR UPDATE ON public.returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER revocation_snapshots_stay BEFORE DELETE OR UPDATE ON public.revocation_snapshots FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sale_archives_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_archives FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sale_deal_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_deal_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER registered_sale_lots_stay BEFORE DELETE ON public.sale_lots FOR EACH ROW EXECUTE FUNCTION keep_sale_lots()
 CREATE TRIGGER sale_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER sale_outcomes_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_outcomes FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4155,6 +4183,7 @@ returns: own_exchange
 revocation_snapshots: own_exchange
 rooms: own_exchange
 sale_archives: own_exchange
+sale_deal_acts: own_exchange
 sale_lots: own_exchange
 sale_moves: own_exchange
 sale_outcomes: own_exchange
@@ -4651,6 +4680,7 @@ returns: daylight_app may insert, select
 revocation_snapshots: daylight_app may insert, select
 rooms: daylight_app may insert, select
 sale_archives: daylight_app may insert, select
+sale_deal_acts: daylight_app may insert, select
 sale_lots: daylight_app may delete, insert, select, update
 sale_moves: daylight_app may insert, select
 sale_outcomes: daylight_app may insert, select

@@ -15,7 +15,7 @@ export const ARCHIVE_KINDS = {
 export type ArchiveKind = keyof typeof ARCHIVE_KINDS;
 
 const KIND_OF_NOTICE: Readonly<Record<NoticeType, ArchiveKind>> = {
-  "plan": "notices", "sale-notice": "notices", "sale-end": "others", "auction-record": "others", "tender-notice": "notices", "prequal-notice": "notices", "invitation": "notices", "clarification": "documents", "opening-record": "others", "evaluation-report": "evaluation",
+  "plan": "notices", "sale-notice": "notices", "sale-end": "others", "auction-record": "others", "sale-confirmation": "award", "sale-result": "award", "tender-notice": "notices", "prequal-notice": "notices", "invitation": "notices", "clarification": "documents", "opening-record": "others", "evaluation-report": "evaluation",
   "prequal-result": "award", "candidates": "award", "award-notice": "award", "procurement-result": "award", "award-letter": "award", "result-letter": "award", "failure-notice": "others", "contract-notice": "contract", "objection-reply": "others", "draw-record": "evaluation", "site-record": "evaluation",
 };
 

@@ -95,6 +95,7 @@ export const ENTRIES = {
   "audit.root": { zh: "一小时内操作记录的哈希（加盐，看不出有多少条）：记录事后改动会被发现", en: "the acts kept in an hour are fixed: a salted hash that does not tell how many; a row changed later is found", fields: ["serial", "sha256"] },
   "hand-over": { zh: "招标人（采购人）接收归档移交，移交清单的哈希", en: "the buyer took the archive over: hash of its list", fields: ["tender", "archive", "sha256"] },
   "sale.single": { zh: "只有一个合格的意向受让方，不经竞价成交：成交价与各份申请情况文件的哈希", en: "one qualified transferee is dealt with alone: hash of the file that has the price and every application as it stood", fields: ["sale", "lot", "round", "sha256"] },
+  "sale.deal": { zh: "出让、转让成交以后的一个环节（签署、合同、缴款等）：加盐文件的哈希，看不出内容", en: "an act that follows a deal (a signature, the contract, a payment …): the hash of a salted file, which tells nothing of it", fields: ["sale", "lot", "round", "serial", "sha256"] },
   "sale.archive": { zh: "出让、转让的审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle of a sale is fixed: the hash of its list of all files outside log/", fields: ["sale", "sha256"] },
   "archive": { zh: "审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle is fixed: the hash of its list of all files outside log/", fields: ["tender", "sha256"], optional: ["edition"] },
 } as const satisfies Readonly<Record<string, EntryRow>>;

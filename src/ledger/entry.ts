@@ -17,6 +17,7 @@ export const ACCOUNT_PLAN = {
   "deposit-interest": { zh: "应付保证金利息", en: "interest owed on deposits", normal: "credit", of: { zh: "子账户", en: "sub-account" } },
   "interest-due": { zh: "应收银行存款利息", en: "interest due from banks", normal: "debit", of: { zh: "银行账户", en: "bank account" } },
   "performance-bonds": { zh: "代收履约保证金", en: "performance bonds held", normal: "credit", of: { zh: "子账户", en: "sub-account" } },
+  "sale-prices": { zh: "代收交易价款", en: "prices held for who sells", normal: "credit", of: { zh: "子账户", en: "sub-account" } },
   "late-charges": { zh: "代收逾期退还资金占用费", en: "charges for late refunds, to be paid on", normal: "credit", of: { zh: "子账户", en: "sub-account" } },
   "treasury": { zh: "应缴国库款", en: "revenue due to the treasury", normal: "credit", of: { zh: "执收单位", en: "collecting unit" } },
   "third-party": { zh: "应付代收服务费", en: "fees due to third parties", normal: "credit", of: { zh: "收款单位", en: "payee" } },

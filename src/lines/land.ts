@@ -21,6 +21,8 @@ export const land: SaleProcedure = {
   contestFixed: "with-notice",
   noticeSetsRefund: false,
   forfeits: saleForfeits({ zh: `${ORDER_39}第二十条、第二十五条`, en: "Order 39, art. 20, 25" }),
+  proceeds: "treasury",
+  depositBecomes: { zh: "竞得人的竞买保证金自双方签署本确认书之日起转作受让宗地的定金，合同签订后抵作价款。竞得人拒绝签订合同的，定金不予退还。", en: "From the day both sign, the winner’s deposit is earnest money for the land; once the contract is signed it is part of the price. Of a winner that refuses the contract it is not given back." },
   law: {
     noticeDays: "LD-01", listingDays: "LD-02", applicationsBeforeEnd: "LD-03", tenderBiddersMin: "LD-04", tenderCommitteeMin: "LD-05", soleBidder: "LD-16", competitionFrom: "LD-17", auctionNoticeDays: "AU-01", displayDays: "AU-02",
     reserveDecision: "LD-08", depositFloor: "LD-11", losersDays: "LD-09", resultDays: "LD-10", grantContractDays: "LD-12", firstInstalment: "LD-13", payWithin: "LD-14", titleAfter: "LD-15", longestTerm: "LD-18",
@@ -37,7 +39,7 @@ export const land: SaleProcedure = {
     { name: "relist", title: { zh: "重新发布出让公告", en: "publish another notice" }, from: ["no_deal"], to: "noticed", by: "seller", issues: ["grant-notice"], guards: NOTICE },
     { name: "startContest", title: { zh: "挂牌（拍卖）开始", en: "the listing or auction starts" }, from: ["noticed"], to: "contest", by: "clock", at: "activityStarts", guards: ["contestPlanned"], issues: [] },
     ...CONTEST_ENDS,
-    { name: "signConfirmation", title: { zh: "签订成交确认书", en: "sign the confirmation" }, from: ["deal"], to: "confirmed", by: "seller", guards: ["bothSigned"], warns: ["confirmedInTime"], issues: ["confirmation"] },
+    { name: "signConfirmation", title: { zh: "签订成交确认书", en: "sign the confirmation" }, from: ["deal"], to: "confirmed", by: "system", guards: ["bothSigned"], warns: ["confirmedInTime"], issues: ["confirmation"] },
     { name: "publishResult", title: { zh: "公布出让结果", en: "publish the result" }, from: ["confirmed", "contracted"], to: "same", by: "seller", guards: ["fourEyes"], warns: ["resultInTime"], issues: ["deal-notice"] },
     { name: "signContract", title: { zh: "签订出让合同", en: "sign the contract" }, from: ["confirmed"], to: "contracted", by: "seller", guards: ["priceUnchanged"], warns: ["contractInTime"], issues: [] },
     { name: "priceIsPaid", title: { zh: "价款缴清", en: "the price is paid" }, from: ["contracted"], to: "price_paid", by: "system", guards: ["wholePricePaid"], issues: [] },

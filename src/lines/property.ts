@@ -20,6 +20,8 @@ export const property: SaleProcedure = {
   contestFixed: "when-due",
   noticeSetsRefund: true,
   forfeits: saleForfeits({ zh: "企业国有产权交易操作规则", en: "Rules for Trading State-owned Property" }),
+  proceeds: "seller",
+  depositBecomes: { zh: "受让方的交易保证金自双方签署本确认书之日起转作履行签约义务的定金，合同签订后抵作交易价款。受让方拒绝签订合同的，保证金不予退还。", en: "From the day both sign, the transferee’s deposit is earnest money for signing; once the contract is signed it is part of the price. Of a transferee that refuses the contract it is not given back." },
   law: {
     noticeDays: "PR-04", noticeDaysOfAssets: "PR-17", noticeDaysOfLargeAssets: "PR-18", noticeDaysOfIncrease: "PR-19", noticeDaysAgain: "PR-09", preNoticeDays: "PR-05", preNoticeStartDays: "PR-06", extensionDays: "PR-11", auctionNoticeDays: "AU-01", displayDays: "AU-02",
     competitionFrom: "PR-01", firstFloor: "PR-07", consentBelow: "PR-08", expiryMonths: "PR-10", depositCap: "PR-12", payAtOnceDays: "PR-13", firstInstalment: "PR-14", payWithin: "PR-15", dealPublicityDays: "PR-16", filingDays: "PR-20",
@@ -39,9 +41,9 @@ export const property: SaleProcedure = {
     { name: "nobodyCame", title: { zh: "未征集到意向受让方", en: "nobody came" }, from: ["noticed"], to: "no_deal", by: "clock", at: "activityStarts", guards: ["applicationsDecided", "nobodyQualified"], issues: ["end-notice"] },
     ...CONTEST_ENDS,
     { name: "signContract", title: { zh: "签订产权交易合同", en: "sign the contract" }, from: ["deal"], to: "contracted", by: "seller", guards: ["bothSigned", "priceUnchanged"], issues: ["confirmation"] },
-    { name: "priceIsPaid", title: { zh: "价款结算", en: "the price is settled" }, from: ["contracted"], to: "price_paid", by: "system", guards: [], issues: [] },
+    { name: "priceIsPaid", title: { zh: "价款结算", en: "the price is settled" }, from: ["contracted"], to: "price_paid", by: "system", guards: ["wholePricePaid"], issues: [] },
     { name: "publishResult", title: { zh: "公告交易结果", en: "announce the result" }, from: ["price_paid"], to: "result_public", by: "seller", guards: ["fourEyes"], issues: ["deal-notice"] },
-    { name: "close", title: { zh: "办结", en: "close" }, from: ["result_public"], to: "closed", by: "seller", guards: ["publicLongEnough"], issues: [] },
+    { name: "close", title: { zh: "办结", en: "close" }, from: ["result_public"], to: "closed", by: "seller", guards: ["publicLongEnough", "wholePricePaid"], issues: [] },
     WINNER_REFUSES, ...SALE_INTERRUPTIONS,
   ],
 };

@@ -6,7 +6,7 @@ import { hex } from "../kernel/bytes.js";
 export type NoticeType =
   | "tender-notice" | "clarification" | "opening-record" | "evaluation-report" | "candidates"
   | "award-notice" | "award-letter" | "result-letter" | "failure-notice" | "procurement-result" | "contract-notice" | "objection-reply" | "plan"
-  | "prequal-notice" | "prequal-result" | "invitation" | "draw-record" | "site-record" | "sale-notice" | "sale-end" | "auction-record";
+  | "prequal-notice" | "prequal-result" | "invitation" | "draw-record" | "site-record" | "sale-notice" | "sale-end" | "auction-record" | "sale-confirmation" | "sale-result";
 
 /**
  * One printed value. `null` is a field without value: it prints 无/不适用, never blank. A time is RFC 3339 in Beijing time, a

@@ -18,7 +18,7 @@ export const NOTICE_STAGES: Readonly<Record<NoticeStage, { readonly zh: string; 
 export const STAGE_OF: Readonly<Record<NoticeType, NoticeStage | null>> = {
   "tender-notice": "notice", "clarification": "change", "opening-record": "opening", "evaluation-report": null, "candidates": "candidates",
   "award-notice": "result", "procurement-result": "result", "award-letter": null, "result-letter": null, "failure-notice": "ended", "contract-notice": "contract", "objection-reply": null, "plan": "plan",
-  "prequal-notice": "notice", "prequal-result": null, "invitation": null, "draw-record": null, "site-record": null, "sale-notice": "notice", "sale-end": "ended", "auction-record": "opening",
+  "prequal-notice": "notice", "prequal-result": null, "invitation": null, "draw-record": null, "site-record": null, "sale-notice": "notice", "sale-end": "ended", "auction-record": "opening", "sale-confirmation": null, "sale-result": "result",
 };
 
 export const isStage = (text: string): text is NoticeStage => Object.hasOwn(NOTICE_STAGES, text);

@@ -110,6 +110,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   plans: { keep: "file", whose: [{ column: "drafted_by", holds: "office" }, { column: "published_by", holds: "office" }], beside: "plan_id version drafted_at published_at", never: "line tenderer_name tenderer_uscc area form number edition counts_from" },
   application_reviews: { keep: "file", whose: [{ column: "reviewed_by", holds: "office", theirs: "reason" }], beside: "sale_id lot round firm verdict reviewed_at", never: "certificate" },
   applications: { keep: "file", whose: [{ column: "applied_by", holds: "office", theirs: "statement" }], beside: "sale_id lot round firm offer_fen applied_at", never: "firm_name reference" },
+  sale_deal_acts: { keep: "file", whose: [{ column: "made_by", holds: "office", theirs: "file" }], beside: "sale_id lot round serial step sha256 made_at", never: "once aside outbox_id" },
   sale_moves: { keep: "file", whose: [{ column: "actor_id", holds: "office", theirs: "reason" }], beside: "sale_id lot serial move made_at", never: "from_stage to_stage made_as warnings" },
   sale_reserves: { keep: "file", whose: [{ column: "prepared_by", holds: "office" }], beside: "sale_id lot serial prepared_at", never: "auction_id commitment decided_on participants record" },
   sale_singles: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "sale_id lot round made_at", never: "file outbox_id" },

@@ -89,8 +89,8 @@ export type SaleFacts = {
   readonly signatures?: { readonly seller: boolean; readonly winner: boolean };
   /** The day the contest ended or the deal was made. */
   readonly endedOn?: PlainDate;
-  /** The contract handed in: its price, and the price of the deal. */
-  readonly contract?: { readonly price: Fen; readonly dealPrice: Fen };
+  /** The contract handed in: its price, the price of the deal, and the day it was signed. */
+  readonly contract?: { readonly price: Fen; readonly dealPrice: Fen; readonly signedOn: PlainDate };
   /** Since when the result is public. */
   readonly publicSince?: Instant;
   /** What was paid of the price, the deposit included. */

@@ -2,7 +2,7 @@ import { yuan } from "../kernel/money.js";
 import { ratio } from "../kernel/ratio.js";
 import type { Facts, Refusal, RefusalCode } from "../kernel/refusal.js";
 import { refuse } from "../kernel/result.js";
-import { dayOf, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
+import { dayOf, rfc3339, startOf, type Instant, type PlainDate } from "../kernel/time.js";
 import { DAY_WORDS } from "../rules/calendar.js";
 import { holds, type RuleId } from "../rules/rules.js";
 import { lawCited, lawDays, lawId, lawSets } from "./law.js";
@@ -42,6 +42,9 @@ function notAfter(facts: SaleFacts, name: SaleNumber, from: PlainDate, what: { r
   const { endsAt } = dutyFrom(facts, name, from);
   return facts.now > endsAt ? no("sale-too-late", { what: what.zh, whatEn: what.en, until: rfc3339(endsAt), ...period(facts, name) }) : null;
 }
+
+/** When what is recorded was done: a contract on the day it was signed. */
+const signedAt = ({ contract, now }: SaleFacts): Instant => (contract === undefined ? now : startOf(contract.signedOn));
 
 const paper = (held: string | null, zh: string, en: string): Refusal | null => (held === null ? no("sale-paper-missing", { paper: zh, paperEn: en }) : null);
 
@@ -140,9 +143,9 @@ export const SALE_GUARDS = {
   resultInTime: { rules: [], numbers: ["resultDays"], zh: "在规定期限内公布结果", en: "the result is published within its days",
     check: of("endedOn", (endedOn, facts) => notAfter(facts, "resultDays", endedOn, { zh: "公布结果", en: "The result" })) },
   contractInTime: { rules: [], numbers: ["grantContractDays"], zh: "在规定期限内签订合同", en: "the contract is signed within its days",
-    check: of("endedOn", (endedOn, facts) => notAfter(facts, "grantContractDays", endedOn, { zh: "签订合同", en: "The contract" })) },
+    check: of("endedOn", (endedOn, facts) => notAfter({ ...facts, now: signedAt(facts) }, "grantContractDays", endedOn, { zh: "签订合同", en: "The contract" })) },
   publicLongEnough: { rules: [], numbers: ["dealPublicityDays"], zh: "成交结果公示期满", en: "the result was public for its days",
-    check: of("publicSince", (since, facts) => notBefore(facts, "dealPublicityDays", since, { zh: "下一步", en: "What comes next", at: facts.now })) },
+    check: of("publicSince", (since, facts) => notBefore(facts, "dealPublicityDays", since, { zh: "下一步", en: "What comes next", at: signedAt(facts) })) },
   priceUnchanged: { rules: [], zh: "合同价款与成交价一致", en: "the contract has the price of the deal", check: of("contract", ({ price, dealPrice }) => price === dealPrice ? null : no("sale-contract-price", { price: yuan(price), deal: yuan(dealPrice) })) },
   wholePricePaid: { rules: [], numbers: ["titleAfter"], zh: "价款已全部缴清", en: "the whole price is paid", check: of("paid", ({ fen, price }) => fen < price ? no("price-not-paid", { paid: yuan(fen), price: yuan(price) }) : null) },
   reasoned: { rules: [], zh: "有书面理由", en: "there is a written reason", check: of("reason", (reason) => reason.trim() === "" ? no("form-missing", { form: "reason", formZh: FORM_NAMES.reason }) : null) },

@@ -74,3 +74,9 @@ export function paymentsOfProperty(lawful: SaleLawful, price: Fen, effectiveOn: 
   if (way === "at-once") return [{ until: first, paid: price }];
   return [{ until: first, paid: leastOf(price, lawExact(lawful, "firstInstalment")) }, { until: lastDayOfPrice(lawful, effectiveOn), paid: price }];
 }
+
+/** By when how much of a price is paid, where the law says; null where it leaves that to the notice. Law: 国土资发〔2010〕34号 (LD-13, LD-14); 32号令 27, 28 (PR-13…15). */
+export function lawfulPayments(lawful: SaleLawful, price: Fen, effectiveOn: PlainDate, payment: "at-once" | "instalments"): readonly Instalment[] | null {
+  if (lawSets(lawful, "payAtOnceDays")) return paymentsOfProperty(lawful, price, effectiveOn, payment);
+  return lawSets(lawful, "firstInstalment") ? paymentsOfLand(lawful, price, effectiveOn) : null;
+}

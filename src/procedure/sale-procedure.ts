@@ -27,6 +27,10 @@ export type SaleProcedure = {
   readonly noticeSetsRefund: boolean;
   /** On which grounds alone a deposit is not given back. */
   readonly forfeits: Readonly<Record<string, ForfeitGround>>;
+  /** What the deposit of whoever won becomes once the confirmation is signed. */
+  readonly depositBecomes: Title;
+  /** Whose the price is, and a deposit that is kept: revenue of the treasury, or the seller's through the exchange. */
+  readonly proceeds: "treasury" | "seller";
   /** Which row of the law sets each number, where no profile sets it. */
   readonly law: SaleLaw;
   /** The local rules a notice may choose, by their name; the first is the nation's alone. */

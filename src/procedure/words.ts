@@ -4,7 +4,7 @@ import type { DocumentType, Title } from "./procedure.js";
 export type DocumentWords = { readonly title: string; readonly law: string };
 
 /** Documents that a line may title and found by itself; a plan comes before any move, a failure notice is two documents. */
-export type WordedDocument = DocumentType | "plan" | "sale-notice" | "sale-end" | "auction-record" | "draw-record" | "site-record" | "failed" | "terminated";
+export type WordedDocument = DocumentType | "plan" | "sale-notice" | "sale-end" | "auction-record" | "sale-confirmation" | "sale-result" | "draw-record" | "site-record" | "failed" | "terminated";
 
 /**
  * What a line's documents call things and which articles they cite. Data, because the same document stands on another act in

@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import type { Actor } from "../identity/actor.js";
 import { seatsOf } from "../judging/queries.js";
 import { base64, fromHex } from "../kernel/bytes.js";
+import { saleById } from "../sales/queries.js";
 import { ADMITTED_AUDIENCE, DESK_AUDIENCE } from "../tenders/entry.js";
 import { isOwnTender } from "../tenders/owner.js";
 import { noteRead } from "../tenders/use-cases/note-read.js";
@@ -24,13 +25,17 @@ export async function maySee(world: World, row: NoticeRow, actor: Actor | null):
   if (actor === null) return false;
   if (DESK.includes(actor.role) || (actor.agency === undefined && row.audience === actor.organisation?.uscc)) return true;
   if (row.audience === ADMITTED_AUDIENCE) return (await isInvited(world, row, actor)) || (await isConcerned(world, row, actor));
-  return row.audience === DESK_AUDIENCE && (await isConcerned(world, row, actor));
+  return isForConcerned(row) && isConcerned(world, row, actor);
 }
+
+/** What is kept at the desk, and what the winner of a sale signs: its buyer or seller reads it too. */
+const isForConcerned = ({ audience, sale_id }: NoticeRow): boolean => audience === DESK_AUDIENCE || sale_id !== null;
 
 const isInvited = async (world: World, { tender_id }: NoticeRow, actor: Actor): Promise<boolean> => tender_id !== null && isAdmittedFirm(world, tender_id, actor);
 
 async function isConcerned({ db, exchange }: World, row: NoticeRow, actor: Actor): Promise<boolean> {
   if (actor.role === "committee-member") return (await seatsOf(db, exchange.id, actor.id)).some((seat) => seat.tender_id === row.tender_id && (row.lot === null || seat.lot === row.lot));
+  if (row.sale_id !== null) return actor.role === "tenderer" && (await saleById(db, exchange.id, row.sale_id))?.row.seller_uscc === actor.organisation?.uscc;
   return actor.role === "tenderer" && row.tender_id !== null && isOwnTender(await tenderById(db, exchange.id, row.tender_id), actor);
 }
 

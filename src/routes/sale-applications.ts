@@ -19,6 +19,7 @@ import { fenOf } from "../tenders/amounts.js";
 import { MoneyBody, text } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { saleDealRoutes } from "./sale-deals.js";
 import { saleReserveRoutes } from "./sale-reserves.js";
 import { created } from "./tenders.js";
 
@@ -26,9 +27,10 @@ const LOT = "/api/v1/sales/:sale/lots/:lot";
 const UsccBody = z.string().regex(/^[0-9A-Z]{18}$/);
 const placeOf = (param: (name: string) => string) => ({ saleId: param("sale"), lot: param("lot") });
 
-/** Who applies for a lot of a grant or transfer: application and deposit, the word on it, the deposit's way back, and an end without a deal; and the reserve of a lot. */
+/** Who applies for a lot of a grant or transfer: application and deposit, the word on it, the deposit's way back, and an end without a deal; the reserve of a lot, and what follows a deal. */
 export function saleApplicationRoutes(api: Api, world: World): void {
   saleReserveRoutes(api, world);
+  saleDealRoutes(api, world);
   endpoint(api, world, { method: "post", path: `${LOT}/application`, summary: "Apply for a lot, and get the number to pay the deposit to; asked again, the same", action: "sale.apply", body: z.strictObject({ statement: text(3_000), offer: MoneyBody.nullable().default(null) }) }, async ({ actor, body, param, receivedAt }) => {
     const applied = await applyForLot(world, actor, placeOf(param), { statement: body.statement, offer: body.offer === null ? null : fenOf(body.offer) }, receivedAt);
     return applied.ok ? ownView(world, actor, placeOf(param), 201) : applied;
@@ -101,6 +103,6 @@ async function applicationView({ db, exchange }: World, { sale, lot }: Found, ap
   const orders = await applicationRefunds(db, exchange.id, row.reference);
   return {
     deposit: applicantOf(application).deposit, verdict: review?.verdict ?? null, reason: review?.reason ?? null, certificate: review?.certificate ?? null,
-    refund: { due: dueOf(sale, lot, application), ordered: orders.length > 0, paidOn: deposits.find(({ how }) => how === "refunded")?.ended_on ?? null },
+    refund: { due: await dueOf(db, sale, lot, application), ordered: orders.length > 0, paidOn: deposits.find(({ how }) => how === "refunded")?.ended_on ?? null },
   };
 }

@@ -8,7 +8,7 @@ import { SALE_STAGES, type SaleStage } from "../procedure/sale-words.js";
 import { addWorking } from "../rules/calendar.js";
 
 /** An application as it stands: what came of its deposit, and how it was decided. */
-export type Applicant = { readonly firm: string; readonly deposit: "none" | "held" | "reversed" | "refunded"; readonly verdict: "qualified" | "refused" | null };
+export type Applicant = { readonly firm: string; readonly deposit: "none" | "held" | "reversed" | "refunded" | "converted" | "forfeited"; readonly verdict: "qualified" | "refused" | null };
 
 /** Stages in which a lot takes applications, until their close. */
 const APPLYING: ReadonlySet<SaleStage> = new Set(["noticed", "contest"]);

@@ -1,7 +1,8 @@
 import type { Json } from "../kernel/canonical-json.js";
-import { moneyJson, yuan } from "../kernel/money.js";
-import { rfc3339 } from "../kernel/time.js";
+import { moneyJson, yuan, type Fen } from "../kernel/money.js";
+import { rfc3339, type Instant } from "../kernel/time.js";
 import { saleLineOf } from "../lines/lines.js";
+import type { Dealt } from "../notices/sale-deal.js";
 import type { OfferedLot, SaleNoticeGiven } from "../notices/sale-notice.js";
 import { lawSets, lawWhole } from "../procedure/law.js";
 import type { SaleLawful } from "../procedure/sale-law.js";
@@ -69,6 +70,22 @@ function lotGiven(lawful: SaleLawful, form: SaleForm, lot: SaleLotForm): Offered
 export const refundWords = (lawful: SaleLawful, form: SaleForm): string =>
   lawSets(lawful, "losersDays") ? `自活动结束之日起${String(lawWhole(lawful, "losersDays"))}个工作日内退还，不计利息` : `自结果确定之日起${String(form.refundDays ?? 0)}个工作日内退还，不计利息`;
 
+/** How the price is paid, in a word. */
+export const paymentWords = ({ payment }: Pick<SaleForm, "payment">): string => (payment === "at-once" ? "一次付清" : "分期付款");
+
+type Made = { readonly price: Fen; readonly endedAt: Instant; readonly winner: Dealt["firm"] };
+
+/** What confirmation and result both say of a deal. @throws {RangeError} where the form has no such lot */
+export function dealtGiven(line: string, form: SaleForm, code: string, { price, endedAt, winner }: Made): Omit<Dealt, "document"> {
+  const { parties, methods } = saleLineOf(line);
+  const lot = form.lots.find((each) => each.lot === code);
+  if (lot === undefined) throw new RangeError(`no lot ${code} in the form`);
+  return {
+    seller: parties.seller, winner: parties.winner, firm: winner, method: methods[form.method] ?? { zh: form.method, en: form.method }, lot: { name: lot.name, ...subjectRows(lot) }, price, endedAt,
+    terms: { line, profile: form.profile, lot: code, winner: winner.uscc, price: moneyJson(price), dealtAt: rfc3339(endedAt) },
+  };
+}
+
 /** What the document of a round says. */
 export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, round: number): SaleNoticeGiven {
   const { documents, parties, methods, profiles, title } = saleLineOf(line);
@@ -79,7 +96,7 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
     papers: [{ zh: "批准（决策）文件", en: "Approval", text: papers.approval }, { zh: "方案", en: "Scheme", text: papers.scheme }, { zh: "规划条件文件", en: "Planning conditions", text: papers.plan }],
     transfer: transfer === null ? null : { holders: transfer.holders, figures: transfer.figures, appraised: fenOf(transfer.appraised), appraisal: transfer.appraisal, managersTakePart: transfer.managersTakePart, preemption: form.preemption.map(({ name }) => name) },
     times: { startsAt, listingEndsAt, applyUntil, display }, hasReserve: form.reserve === true, conditions: form.conditions, documents: form.documents, rules: form.rules,
-    payment: form.payment === "at-once" ? "一次付清" : "分期付款", refund: refundWords(lawful, form), remarks: form.remarks, terms: termsOf(line, form, round),
+    payment: paymentWords(form), refund: refundWords(lawful, form), remarks: form.remarks, terms: termsOf(line, form, round),
   };
 }
 

@@ -52,6 +52,10 @@ export async function insertSingle(tx: Tx, row: NewRow<"sale_singles">): Promise
   await tx.insertInto("sale_singles").values(row).execute();
 }
 
+export async function insertDealAct(tx: Tx, row: NewRow<"sale_deal_acts">): Promise<void> {
+  await tx.insertInto("sale_deal_acts").values(row).execute();
+}
+
 export async function insertApplication(tx: Tx, row: NewRow<"applications">): Promise<void> {
   await tx.insertInto("applications").values(row).execute();
 }

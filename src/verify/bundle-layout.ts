@@ -123,18 +123,20 @@ export function papersOf(papers: Papers): BundleFiles {
 /** What the archive entry of a sale fixes. The record of an auction is its files by their names. */
 export type SalePapers = {
   readonly index: SaleIndex; readonly readme: string; readonly trust: Papers["trust"]; readonly notices: Papers["notices"]; readonly lists?: Papers["lists"];
+  readonly deals?: readonly { readonly path: string; readonly file: Uint8Array }[];
   readonly auctions: readonly { readonly auction: string; readonly files: Readonly<Record<string, Uint8Array>> }[];
   readonly singles?: readonly { readonly idx: number; readonly json: Uint8Array }[];
 };
 
 /** Every file of a sale's bundle not under log/, by path. @throws {RangeError} if the index does not fit contracts.md §5 */
-export function salePapersOf({ index, readme, trust, notices, lists = [], auctions, singles = [] }: SalePapers): BundleFiles {
+export function salePapersOf({ index, readme, trust, notices, lists = [], deals = [], auctions, singles = [] }: SalePapers): BundleFiles {
   const why = misfit(saleBundleShape, index);
   if (why !== null) throw new RangeError(`bundle.json: ${why}`);
   const files: Growing = new Map([["bundle.json", fileOf(canonical(index))], ["README.txt", fileOf(utf8(readme))]]);
   putTrust(files, trust);
   for (const notice of notices) putNotice(files, notice);
   for (const list of lists) files.set(listPath(list), fileOf(list.der));
+  for (const { path, file } of deals) files.set(path, fileOf(file));
   for (const { auction, files: own } of auctions) for (const [name, bytes] of Object.entries(own)) files.set(`auctions/${auction}/${name}`, fileOf(bytes));
   putByIndex(files, "singles", singles);
   return files;

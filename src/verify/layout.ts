@@ -6,6 +6,7 @@ import { MANIFEST } from "./manifest.js";
 import { readPath } from "./letters.js";
 import { orderPath } from "./orders.js";
 import { wayPath } from "./ways.js";
+import { dealPath, partyPath } from "./deal-paths.js";
 import { contractPath } from "./contracts.js";
 import { DEPOSITS } from "./money-deposits.js";
 import { ACCOUNTS, POSTINGS } from "./money-postings.js";
@@ -33,8 +34,9 @@ export function layoutOf(index: BundleIndex, treeSize: number): Layout {
 }
 
 /** The same of a sale: every path there is. */
-export const salePaths = ({ auctions, notices, revocation = [], singles = [] }: SaleIndex, treeSize: number): ReadonlySet<string> => new Set([
+export const salePaths = ({ auctions, notices, deals = [], revocation = [], singles = [] }: SaleIndex, treeSize: number): ReadonlySet<string> => new Set([
   ...COMMON, ...tilesOf(treeSize).map((tile) => `log/${tilePath(tile)}`), ...revocation.map(listPath), ...notices.flatMap(noticePaths),
+  ...deals.flatMap((row) => [...row.acts.map((serial) => dealPath(row, serial)), ...["seller", "winner"].map((party) => partyPath(row, party))]),
   ...auctions.flatMap((auction) => ["terms.json", "happenings.jsonl", "names.json", "result.json"].map((file) => `auctions/${auction}/${file}`)),
   ...singles.map(({ idx }) => singlePath(idx)),
 ]);

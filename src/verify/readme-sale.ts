@@ -32,6 +32,19 @@ const STEPS: readonly Step[] = [
       "    { printf '\\x30\\x2a\\x30\\x05\\x06\\x03\\x2b\\x65\\x70\\x03\\x21\\x00'; base64 -d <<< \"$key\"; } > \"$t/key\"; openssl pkeyutl -verify -pubin -keyform DER -inkey \"$t/key\" -rawin -in \"$t/text\" -sigfile \"$t/sig\" > /dev/null 2>&1 && signed=yes; done; [ $signed = yes ]; done",
     ]),
   },
+  {
+    zh: "成交以后的每个环节都是日志所记录的那一份；双方签署的文字写明成交确认书 PDF 的摘要，签名对该文字作出。价款合计不超过合同价，保证金只转一次。没有公开的成交时这一步没有文件。",
+    en: "Each act that followed a deal is the one in the log; the text that both parties signed names the hash of the confirmation’s PDF, and the signature is over that text. What was paid is no more than the price, and the deposit counts once. Where no result is public there are no such files.",
+    commands: [
+      "jq -r '.deals[]? | .lot as $l | .round as $r | .acts[] | \"\\($l) \\($r) \\(.)\"' bundle.json | while read -r lot round serial; do f=deals/$lot/$round/$serial.json",
+      "  grep -r -a -q -F \"\\\"lot\\\":\\\"$lot\\\",\\\"round\\\":$round,\\\"sale\\\":\\\"$(jq -r .sale bundle.json)\\\",\\\"serial\\\":$serial,\\\"sha256\\\":\\\"$(sha256sum < $f | cut -c1-64)\\\",\\\"type\\\":\\\"sale.deal\\\"\" log/tile/entries; done",
+      "jq -r '.deals[]? | \"deals/\\(.lot)/\\(.round)\"' bundle.json | while read -r d; do notice=$(jq -rs 'map(select(.step == \"prepared\")) | last.notice' $d/*.json); pdf=$(sha256sum < notices/$notice/v1/notice.pdf | cut -c1-64)",
+      "  for party in seller winner; do jq -r .text $d/$party.act | base64 -d > \"$t/text\"; jq -r .signature $d/$party.act | base64 -d > \"$t/sig\"; [ \"$(jq -r .object \"$t/text\")\" = $pdf ]",
+      "    [ \"$(jq -rs --arg p $party --arg d $pdf 'map(select(.step == \"signed\" and .party == $p and .document == $d)) | .[0].act' $d/*.json)\" = \"$(sha256sum < $d/$party.act | cut -c1-64)\" ]",
+      "    [ \"$(jq -r .how $d/$party.act)\" = passkey ] || openssl cms -verify -binary -inform DER -in \"$t/sig\" -content \"$t/text\" -CAfile trust/ca.pem -purpose any -out /dev/null 2> /dev/null; done",
+      "  jq -es '(map(select(.step == \"reversed\").of)) as $gone | (map(select(.step == \"paid\"))) as $paid | ($paid | map(select(.source == \"deposit\")) | length) <= 1 and ($paid | map(select(.serial as $s | $gone | index($s) | not).fen | tonumber) | add // 0) <= (map(select(.step == \"contracted\").price | tonumber) | last // 0)' $d/*.json > /dev/null; done",
+    ],
+  },
   PDF_STEP,
 ];
 

@@ -2,6 +2,7 @@ import { checkArchive, saleArchiveEntry } from "./archive.js";
 import { checkAuction } from "./auctions.js";
 import type { VerifyOptions } from "./bundle.js";
 import type { Loaded } from "./files.js";
+import { checkDeals } from "./deals.js";
 import type { Findings } from "./findings.js";
 import { sealsIn } from "./key-changes.js";
 import { checkSaleLayout } from "./layout.js";
@@ -30,6 +31,7 @@ export function checkSaleBundle(bundle: Loaded, index: SaleIndex, options: Verif
   checkArchive(bundle, index, saleArchiveEntry(index, log), findings);
   checkListTimes(index, at, findings);
   checkSaleNotices(bundle, { index, log, trust, seals: sealsIn(log, trust, findings), at }, findings);
+  checkDeals(bundle, { index, log, trust, at }, findings);
   checkAllThere(index, log, findings);
   checkSingles(bundle, index, log, findings);
   checkRounds(bundle, index, log, findings);

@@ -47,7 +47,10 @@ export type BundleIndex = z.infer<typeof bundleShape>;
 /** bundle.json of a sale (contracts.md §5): the auctions of its lots, and its documents for everybody. */
 export const saleBundleShape = z.strictObject({
   v: z.literal("daylight-sale-bundle/1"), edition: z.literal("public"), exchange: id, mode: z.enum(["rehearsal", "live"]), sale: name, logOrigin: id, treeSize: idx,
-  auctions: z.array(name), notices: bundleShape.shape.notices, revocation: bundleShape.shape.revocation,
+  auctions: z.array(name), notices: bundleShape.shape.notices,
+  /** What followed the deals whose result is public: the serials of the acts that are shown. */
+  deals: z.array(z.strictObject({ lot: name, round: z.int().min(1), acts: z.array(z.int().min(1)).min(1) })).min(1).exactOptional(),
+  revocation: bundleShape.shape.revocation,
   /** Entries by which one transferee was dealt with alone. */
   singles: z.array(z.strictObject({ lot: name, idx })).exactOptional(),
 });
@@ -169,6 +172,7 @@ export const ENTRY_SHAPES = {
   "money.root": z.looseObject({ serial: z.int().min(1), sha256: hash }),
   "sale.notice": z.looseObject({ sale: name, id: name, version: z.int().min(1), prev: hash.nullable(), json_sha256: hash, pdf_sha256: hash }),
   "sale.single": z.looseObject({ sale: name, lot: name, round: z.int().min(1), sha256: hash }),
+  "sale.deal": z.looseObject({ sale: name, lot: name, round: z.int().min(1), serial: z.int().min(1), sha256: hash }),
   "sale.archive": z.looseObject({ sale: name, sha256: hash }),
   archive: z.looseObject({ tender: id, sha256: hash, edition: z.enum(["full", "public"]).optional() }),
 } as const;

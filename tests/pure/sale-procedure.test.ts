@@ -75,7 +75,7 @@ const CASES: readonly (readonly [SaleGuardId, passes: SaleFacts, fails: SaleFact
   ["resultInTime", with_({ now: when("2026-10-13T00:00:00"), endedOn: day("2026-09-21") }), with_({ now: when("2026-10-13T00:00:00.001"), endedOn: day("2026-09-21") }), "sale-too-late"],
   ["contractInTime", with_({ now: when("2026-10-13T00:00:00"), endedOn: day("2026-09-21") }), with_({ now: when("2026-10-13T00:00:00.001"), endedOn: day("2026-09-21") }), "sale-too-late"],
   ["publicLongEnough", with_({ now: when("2026-09-30T00:00:00"), publicSince: when("2026-09-21T10:00:00") }, EQUITY), with_({ now: when("2026-09-29T23:59:59.999"), publicSince: when("2026-09-21T10:00:00") }, EQUITY), "sale-too-soon"],
-  ["priceUnchanged", with_({ contract: { price: 13_000_000_000n, dealPrice: 13_000_000_000n } }), with_({ contract: { price: 13_000_000_001n, dealPrice: 13_000_000_000n } }), "sale-contract-price"],
+  ["priceUnchanged", with_({ contract: { price: 13_000_000_000n, dealPrice: 13_000_000_000n, signedOn: day("2026-09-30") } }), with_({ contract: { price: 13_000_000_001n, dealPrice: 13_000_000_000n, signedOn: day("2026-09-30") } }), "sale-contract-price"],
   ["wholePricePaid", with_({ paid: { fen: 13_000_000_000n, price: 13_000_000_000n } }), with_({ paid: { fen: 12_999_999_999n, price: 13_000_000_000n } }), "price-not-paid"],
   ["reasoned", with_({ reason: "第三人提出权属异议" }), with_({ reason: " " }), "form-missing"],
 ];
@@ -107,16 +107,16 @@ function walked(line: SaleProcedure, facts: SaleFacts, moves: readonly (readonly
   }
   return stages;
 }
-const ALL = { undecided: 0, planned: true, outcome: { how: "deal", reserve: "reached" }, signatures: { seller: true, winner: true }, endedOn: day("2026-08-17"), contract: { price: 1n, dealPrice: 1n }, paid: { fen: 1n, price: 1n }, reason: "理由" } as const;
+const ALL = { undecided: 0, planned: true, outcome: { how: "deal", reserve: "reached" }, signatures: { seller: true, winner: true }, endedOn: day("2026-08-17"), contract: { price: 1n, dealPrice: 1n, signedOn: day("2026-08-17") }, paid: { fen: 1n, price: 1n }, reason: "理由" } as const;
 
 describe("the three lines", () => {
   test("land goes from its registration to the certificate", () => {
-    expect(walked(land, with_(ALL), [["register", "seller"], ["publishNotice", "seller"], ["startContest", "clock"], ["deal", "system"], ["signConfirmation", "seller"], ["publishResult", "seller"], ["signContract", "seller"], ["priceIsPaid", "system"], ["close", "seller"]]))
+    expect(walked(land, with_(ALL), [["register", "seller"], ["publishNotice", "seller"], ["startContest", "clock"], ["deal", "system"], ["signConfirmation", "system"], ["publishResult", "seller"], ["signContract", "seller"], ["priceIsPaid", "system"], ["close", "seller"]]))
       .toEqual(["draft", "registered", "noticed", "contest", "deal", "confirmed", "confirmed", "contracted", "price_paid", "closed"]);
   });
   test("a mining right is in publicity before its contract", () => {
     const facts = with_({ ...ALL, law: saleLawOf(mining, "ORDER39"), publicSince: when("2026-07-01T09:00:00") }, noticed(PARCEL, { startsAt: when("2026-09-15T09:00:00"), listingEndsAt: when("2026-10-09T09:00:00"), applyUntil: when("2026-09-30T17:00:00") }));
-    expect(walked(mining, facts, [["register", "seller"], ["publishNotice", "seller"], ["startContest", "clock"], ["deal", "system"], ["signConfirmation", "seller"], ["publishResult", "seller"], ["signContract", "seller"]]))
+    expect(walked(mining, facts, [["register", "seller"], ["publishNotice", "seller"], ["startContest", "clock"], ["deal", "system"], ["signConfirmation", "system"], ["publishResult", "seller"], ["signContract", "seller"]]))
       .toEqual(["draft", "registered", "noticed", "contest", "deal", "confirmed", "result_public", "contracted"]);
     expect(saleNotOpen(mining, { stage: "confirmed", before: null }, ["signContract"])).toMatchObject({ code: "move-not-open" });
   });
@@ -140,7 +140,7 @@ describe("the three lines", () => {
   });
   test("late duties are said and do not stop anybody", () => {
     const late = with_({ ...ALL, now: when("2026-12-31T09:00:00") });
-    expect(advanceSale(land, { stage: "deal", before: null }, "signConfirmation", "seller", late)).toMatchObject({ ok: true, value: { warnings: [{ code: "sale-too-late" }] } });
+    expect(advanceSale(land, { stage: "deal", before: null }, "signConfirmation", "system", late)).toMatchObject({ ok: true, value: { warnings: [{ code: "sale-too-late" }] } });
   });
   test("a winner that refuses ends the lot without a deal, a contest alone cannot be ended by its seller", () => {
     expect(advanceSale(land, { stage: "confirmed", before: null }, "winnerRefuses", "seller", with_(ALL))).toMatchObject({ value: { standing: { stage: "no_deal" }, issues: ["end-notice"] } });

@@ -47,6 +47,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(DESK, ["/desk", "/desk/projects/new", "/desk/tenders/new", "/desk/plans/:plan", "/desk/:tender", ...["plan", "form", "clarification", "amend", "questions", "letters", "admissions", "hand-over", "clarifications/:serial", ":lot/guarantee", ":lot/reserve", ":lot/committee", ":lot/appointment", ":lot/seat-leaves", ":lot/seat-substitutes", ":lot/invite", ":lot/qualification", ":lot/tie-draw", ":lot/way"].map((form) => `/desk/:tender/${form}`)]),
   ...all(BUYER, ["/api/v1/sales/:sale/lots/:lot/applications"]),
   ...all(BIDDER, ["/api/v1/sales/:sale/lots/:lot/application"]), "/desk/sales": DESK, ...all(BUYER, ["/desk/sales/new", "/desk/sales/:sale", "/desk/sales/:sale/form", "/desk/sales/:sale/:lot/applications", "/desk/sales/:sale/:lot/reserve"]),
+  ...all({ who: ["tenderer", "bidder"], own: "tenderer" }, ["/api/v1/sales/:sale/lots/:lot/deal"]),
   ...all(BUYER, ["/desk/plans/:plan/form", "/desk/plans/:plan/correction", `${LOT}/qualification`, `${LOT}/qualification/files/:st/:ordinal`, `${LOT}/tie-draw`]),
   ...all({ who: ["tenderer", "supervisor", "exchange-staff"], own: "tenderer" }, [`${LOT}/parts/:part/organisation-files`]),
   ...all(BUYER_OR_WATCH, ["/api/v1/tenders/:tender/schedule", `${LOT}/admissions`, `${LOT}/way`]),

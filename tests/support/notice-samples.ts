@@ -24,6 +24,7 @@ import type { RuleId } from "../../src/rules/rules.js";
 import { prequalNotice, type PrequalNoticeFacts } from "../../src/notices/prequal-notice.js";
 import { prequalResult, type PrequalResultFacts } from "../../src/notices/prequal-result.js";
 import { auctionRecord, type AuctionRecordGiven } from "../../src/notices/auction-record.js";
+import { saleConfirmation, saleResult, type ConfirmationGiven, type Dealt, type ResultGiven } from "../../src/notices/sale-deal.js";
 import { saleEnd } from "../../src/notices/sale-end.js";
 import { saleNotice, type SaleNoticeGiven } from "../../src/notices/sale-notice.js";
 import { tenderNotice, type TenderNoticeFacts } from "../../src/notices/tender-notice.js";
@@ -190,7 +191,17 @@ export const saleNoticeGiven: SaleNoticeGiven = {
   payment: "分期付款", refund: "自活动结束之日起5个工作日内退还，不计利息", remarks: null, terms: { profile: "FJ" },
 };
 
-const NUMBERS = { "auction-record": "地记", "sale-notice": "地告", "sale-end": "地终", "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽", "site-record": "见" } as const;
+/** A made-up deal that shows every field at once. */
+const dealt: Dealt = {
+  document: { zh: "成交确认书", en: "Confirmation of the deal", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第二十条" }, seller: { zh: "出让人", en: "Grantor" }, winner: { zh: "竞得人", en: "Winner" }, firm: { name: "晨光市明德建设有限公司", uscc: "91340000MA2TESTX02" },
+  method: { zh: "挂牌", en: "listing" }, lot: { name: "2026-08号地块", rows: saleNoticeGiven.lots[0]?.rows ?? [], long: saleNoticeGiven.lots[0]?.long ?? [] }, price: 13_000_000_000n, endedAt: at("2026-09-21T10:28:29.900+08:00"), terms: { lot: "1" },
+};
+export const confirmationGiven: ConfirmationGiven = {
+  ...dealt, place: "晨光市公共资源交易中心（https://chenguang.example）", signAt: at("2026-09-30T10:00:00+08:00"), signPlace: "晨光市滨河路1号三楼洽谈室", deposit: 2_400_000_000n, depositBecomes: "竞得人的竞买保证金自双方签署本确认书之日起转作受让宗地的定金，合同签订后抵作价款。", until: day("2026-09-29"),
+};
+export const resultGiven: ResultGiven = { ...dealt, document: { zh: "国有建设用地使用权成交结果公示", en: "Result of the grant", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第二十二条" }, appraised: 1_000_000_000n, floor: 1_000_000_000n, payment: "分期付款", publicUntil: null };
+
+const NUMBERS = { "auction-record": "地记", "sale-confirmation": "地确", "sale-result": "地果", "sale-notice": "地告", "sale-end": "地终", "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽", "site-record": "见" } as const;
 
 const LABELS = ["7da5a8831322fe171e70947fb3d53768febd1edaa4bdfe711f2f83dc4700eb18", "83188621fb7edb40a128f76c7c04ae973922a90c2204b2a7a23d53b3613262d9"] as const;
 const DRAWN_HASH = "9b74c9897bac770ffc029102a200c5de0f5a2dd8e9c1d5b3d2c1f0b1a2f3e4d5";
@@ -238,6 +249,7 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     "procurement-result": must(procurementResult(of("procurement-result"), procurementResultFacts)), "contract-notice": must(contractNotice(of("contract-notice"), contractNoticeFacts)),
     "draw-record": must(drawRecord(of("draw-record"), drawRecordFacts)), "site-record": must(siteRecord(of("site-record"), siteRecordFacts)), "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)), "sale-notice": must(saleNotice(of("sale-notice"), saleNoticeGiven)),
     "auction-record": must(auctionRecord(of("auction-record"), auctionRecordGiven)),
+    "sale-confirmation": must(saleConfirmation(of("sale-confirmation"), confirmationGiven)), "sale-result": must(saleResult(of("sale-result"), resultGiven)),
     "sale-end": must(saleEnd(of("sale-end"), { notice: "D3417000001S00001-N1", decidedAt: at("2026-09-29T10:00:00+08:00"), cause: "规划条件调整，需重新编制出让方案", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第八条、第九条", applicants: 3, refunds: { words: "自活动结束之日起5个工作日内退还，不计利息", by: day("2026-10-12") }, next: "如重新出让，另行公告。" })),
     "invitation": must(tenderNotice(of("invitation"), { ...tenderNoticeFacts, method: "邀请招标" }, "invitation")),
     "prequal-notice": must(prequalNotice(of("prequal-notice"), prequalNoticeFacts)), "prequal-result": must(prequalResult(of("prequal-result"), prequalResultFacts)),

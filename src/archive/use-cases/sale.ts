@@ -20,6 +20,7 @@ import type { World } from "../../world.js";
 import { saleArchiveOf } from "../queries.js";
 import { insertSaleArchive } from "../store.js";
 import { logCovering } from "./bundle.js";
+import { dealPapers, dealsShown } from "./deal-papers.js";
 import { listPapers, revocationIndex } from "./list-papers.js";
 import { wholeBlob } from "./papers.js";
 
@@ -47,7 +48,7 @@ async function fix(tx: Tx, world: World, actor: Actor, { saleId, size, at }: Ord
   const mayBe = isTheirs(actor, held.value) ? await whenOver(tx, world, saleId) : refuse("not-found", { what: saleId });
   if (!mayBe.ok) return mayBe;
   const auctions = mayBe.value;
-  const fixed = await fixedNow(world, tx, { saleId, size }, auctions);
+  const fixed = await fixedNow(world, tx, { sale: held.value, size }, auctions);
   const sha256 = await archiveSha256(salePapersOf(await loadPapers(world, tx, fixed)));
   const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "sale.archive", sale: saleId, sha256 });
   const before = await saleArchiveOf(tx, world.exchange.id, saleId);
@@ -69,22 +70,31 @@ async function whenOver(tx: Tx, world: World, saleId: string): Promise<Result<re
   return ok(auctions);
 }
 
-async function fixedNow(world: World, tx: Tx, { saleId, size }: Pick<Order, "saleId" | "size">, auctions: readonly AuctionRow[]): Promise<Fixed> {
+async function fixedNow(world: World, tx: Tx, { sale, size }: { readonly sale: Sale; readonly size: number }, auctions: readonly AuctionRow[]): Promise<Fixed> {
+  const saleId = sale.id;
+  const deals = await dealsShown(world, tx, sale);
+  const confirmations = new Set(deals.map(({ confirmation }) => confirmation));
   const notices = [];
   for (const row of await noticesOfSale(tx, world.exchange.id, saleId)) {
-    const leaf = row.audience === null ? await leafOf(tx, world.exchange.id, row.outbox_id) : null;
+    const leaf = row.audience === null || confirmations.has(row.notice_id) ? await leafOf(tx, world.exchange.id, row.outbox_id) : null;
     if (leaf !== null && leaf.idx < size) notices.push({ id: row.notice_id, version: row.version, idx: leaf.idx });
   }
-  const singles = [];
-  for (const { lot, outbox_id } of await singlesOf(tx, world.exchange.id, saleId)) {
-    const leaf = await leafOf(tx, world.exchange.id, outbox_id);
-    if (leaf !== null && leaf.idx < size) singles.push({ lot, idx: leaf.idx });
-  }
+  const singles = await singlesBefore(world, tx, { sale: saleId, size });
   const index: SaleIndex = {
     v: "daylight-sale-bundle/1", edition: "public", exchange: world.exchange.origin, mode: world.mode, sale: saleId, logOrigin: world.exchange.origin, treeSize: size,
-    auctions: auctions.map(({ auction_id }) => auction_id), notices, ...(singles.length === 0 ? {} : { singles }), ...await revocationIndex(world, tx),
+    auctions: auctions.map(({ auction_id }) => auction_id), notices, ...(deals.length === 0 ? {} : { deals: deals.map(({ row }) => row) }), ...(singles.length === 0 ? {} : { singles }), ...await revocationIndex(world, tx),
   };
   return { index, readme: saleReadmeOf(saleId, world.mode), trust: { ca: world.caPem, policy: world.journal.foundingPolicy, tsa: world.tsaPem } };
+}
+
+/** The deals with one transferee alone that stand in the log below a size. */
+async function singlesBefore({ exchange }: World, tx: Tx, { sale, size }: { readonly sale: string; readonly size: number }): Promise<NonNullable<SaleIndex["singles"]>> {
+  const singles = [];
+  for (const { lot, outbox_id } of await singlesOf(tx, exchange.id, sale)) {
+    const leaf = await leafOf(tx, exchange.id, outbox_id);
+    if (leaf !== null && leaf.idx < size) singles.push({ lot, idx: leaf.idx });
+  }
+  return singles;
 }
 
 async function loadPapers(world: World, db: Db | Tx, { index, readme, trust }: Fixed): Promise<SalePapers> {
@@ -101,7 +111,7 @@ async function loadPapers(world: World, db: Db | Tx, { index, readme, trust }: F
     const leaf = await leafOf(db, world.exchange.id, outbox_id);
     if (leaf !== null && index.singles?.some(({ idx }) => idx === leaf.idx) === true) singles.push({ idx: leaf.idx, json: file });
   }
-  return { index, readme, trust, notices, auctions, singles, lists: await listPapers(world, index) };
+  return { index, readme, trust, notices, auctions, deals: await dealPapers(world, db, index), singles, lists: await listPapers(world, index) };
 }
 
 /**

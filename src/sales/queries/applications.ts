@@ -7,7 +7,7 @@ import { applicationRefundCause } from "../flows.js";
 import { openingRound, type Sale } from "../queries.js";
 
 /** An application with its review, and what came for it and did not end otherwise. */
-export type Application = { readonly row: Row<"applications">; readonly review: Row<"application_reviews"> | null; readonly deposits: readonly (Row<"application_deposits"> & { readonly how: "reversed" | "refunded" | null; readonly ended_on: string | null })[] };
+export type Application = { readonly row: Row<"applications">; readonly review: Row<"application_reviews"> | null; readonly deposits: readonly (Row<"application_deposits"> & { readonly how: Row<"application_deposit_ends">["how"] | null; readonly ended_on: string | null })[] };
 
 /** The applications for a sale, or for one lot of it, in the order they came. */
 export async function applicationsOf(db: Db | Tx, exchangeId: string, saleId: string, lot?: string): Promise<Application[]> {

@@ -9,13 +9,15 @@ import { accountOf } from "../../ledger/entry.js";
 import { fenOf } from "../../tenders/amounts.js";
 import type { World } from "../../world.js";
 import { mayApply } from "../applicant.js";
-import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW } from "../flows.js";
+import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW, FORFEIT_FLOW, PRICE_FLOW, SETTLEMENT_FLOW, TREASURY_FLOW } from "../flows.js";
 import { openingRound, saleById, standingFormOf, type Sale } from "../queries.js";
 import { applicationByReference, heldDeposit, type Application } from "../queries/applications.js";
 import { insertDeposit, insertDepositEnd } from "../store.js";
 import { excludeBounced } from "./contest.js";
 import { lotOfSale } from "./hold.js";
+import { paymentReversed, PRICES, SETTLEMENTS } from "./price.js";
 import { tellApplicant, tellOfDeposit } from "./told.js";
+import { TO_TREASURY } from "./treasury.js";
 
 /** Money that comes to an applicant's number is its deposit where it is the exact sum of the lot, in time and from its own basic account; else it lies unclear. */
 async function depositArrives(tx: Tx, world: World, credit: Credit, at: Instant): Promise<Placed> {
@@ -61,6 +63,12 @@ async function end(tx: Tx, world: World, reference: string, { how, on }: Ending,
   if (how === "reversed") await excludeBounced(tx, world, application, at);
 }
 
+/** A bank takes a deposit back: it is held no more, nor counts as paid of the price it became part of. */
+async function depositReversed(tx: Tx, world: World, credit: Credit, at: Instant): Promise<void> {
+  await end(tx, world, credit.reference ?? "", { how: "reversed", on: at }, at);
+  await paymentReversed(tx, world, credit, at);
+}
+
 const nothing = (): Promise<void> => Promise.resolve();
 const nobody = (): Promise<Placed> => Promise.resolve({ fault: "payee-unknown" });
 
@@ -73,7 +81,7 @@ async function isQuiet(tx: Tx, world: World, reference: string): Promise<boolean
 }
 
 const DEPOSITS: MoneyFlow = {
-  onCredit: depositArrives, onReversed: (tx, world, credit, at) => end(tx, world, credit.reference ?? "", { how: "reversed", on: at }, at), onPaid: nothing, onReturned: nothing, onRefused: nothing, isQuiet,
+  onCredit: depositArrives, onReversed: depositReversed, onPaid: nothing, onReturned: nothing, onRefused: nothing, isQuiet,
 };
 
 /** The bank has paid a deposit back: that is written down with the bank's day. */
@@ -82,5 +90,9 @@ const refundPaid = (tx: Tx, world: World, order: PaymentOrder, at: Instant): Pro
 /** The flows of applicants' deposits: what comes to their numbers, and what goes back. */
 export const SALE_FLOWS: MoneyFlows = {
   [APPLICATION_FLOW]: DEPOSITS,
+  [PRICE_FLOW]: PRICES,
+  [SETTLEMENT_FLOW]: SETTLEMENTS,
+  [TREASURY_FLOW]: TO_TREASURY,
+  [FORFEIT_FLOW]: SETTLEMENTS,
   [APPLICATION_REFUND_FLOW]: { onCredit: nobody, onReversed: nothing, onPaid: refundPaid, onReturned: nothing, onRefused: nothing },
 };

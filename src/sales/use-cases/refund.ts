@@ -1,7 +1,7 @@
 import { subAccountFor, creditBy } from "../../bank/queries.js";
 import type { OrderAsked } from "../../bank/order.js";
 import { placeOrder } from "../../bank/use-cases/orders.js";
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import { digits, nextRefund } from "../../deposits/decide.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
@@ -16,12 +16,14 @@ import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW, applicationRefundCause } fro
 import { readSale } from "../form.js";
 import type { Sale } from "../queries.js";
 import { applicantOf, applicationRefunds, applicationsOf, heldDeposit, type Application } from "../queries/applications.js";
+import { dealOfLot } from "../queries/deals.js";
 import { heldLot } from "./applications.js";
+import { isKeepingOpen, keepingDropped } from "./refusal.js";
 
 type Place = { readonly saleId: string; readonly lot: string };
 
 /** The last day on which an applicant's deposit goes back by the rules its notice fixed; null while it is not due. */
-export function dueOf(sale: Sale, { lot, stage, stage_at }: Sale["lots"][number], { row: { firm, round }, review }: Application): PlainDate | null {
+export async function dueOf(db: Db | Tx, sale: Sale, { lot, stage, stage_at }: Sale["lots"][number], { row: { firm, round, exchange_id: exchangeId }, review }: Application): Promise<PlainDate | null> {
   const { row, rounds } = sale;
   const anew = rounds.find((each) => each.round > round && each.move !== "extend");
   const outcome = sale.outcomes.findLast((each) => each.lot === lot && each.round >= round && each.round < (anew?.round ?? Infinity));
@@ -29,13 +31,16 @@ export function dueOf(sale: Sale, { lot, stage, stage_at }: Sale["lots"][number]
   if (last === undefined) return null;
   const form = readSale(last.form);
   const lawful = lawfulOn(row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
+  const freedAt = await keepingDropped(db, exchangeId, sale, { lot, firm });
   return refundDue({ lawful, stage, stageAt: stage_at.getTime() as Instant, refusedAt: review?.verdict === "refused" ? (review.reviewed_at.getTime() as Instant) : null, noticeDays: form.refundDays,
-    contest: overFor(outcome, anew, firm) });
+    contest: overFor(outcome, anew, { firm, freedAt }) });
 }
 
+type Freed = { readonly firm: string; /** When it was decided that the deposit of who won is not kept; null where it was not. */ readonly freedAt: Instant | null };
+
 /** When what an applicant applied for was over: by its contest, or because the sale was announced anew; null while neither is so. */
-function overFor(outcome: Sale["outcomes"][number] | undefined, anew: Sale["rounds"][number] | undefined, firm: string): RefundTerms["contest"] {
-  if (outcome !== undefined) return { endedAt: outcome.ended_at.getTime() as Instant, won: outcome.firm === firm };
+function overFor(outcome: Sale["outcomes"][number] | undefined, anew: Sale["rounds"][number] | undefined, { firm, freedAt }: Freed): RefundTerms["contest"] {
+  if (outcome !== undefined) return { endedAt: freedAt ?? (outcome.ended_at.getTime() as Instant), won: outcome.firm === firm && freedAt === null };
   return anew === undefined ? null : { endedAt: anew.published_at.getTime() as Instant, won: false };
 }
 
@@ -49,7 +54,8 @@ export const orderApplicationRefund = (world: World, actor: Actor, place: Place,
     const own = (await applicationsOf(tx, world.exchange.id, place.saleId, place.lot)).filter(({ row }) => row.firm === firm);
     const application = own.find((each) => heldDeposit(each) !== null) ?? own.at(-1);
     if (application === undefined) return refuse("not-found", { what: firm });
-    const due = mayRefund(applicantOf(application).deposit, dueOf(held.value.sale, held.value.lot, application));
+    if (isKeepingOpen(await dealOfLot(tx, world.exchange.id, held.value.sale, place.lot), firm, at)) return refuse("forfeit-open");
+    const due = mayRefund(applicantOf(application).deposit, await dueOf(tx, held.value.sale, held.value.lot, application));
     if (!due.ok) return due;
     const asked = await orderFor(tx, world, application);
     if (!asked.ok) return asked;

@@ -4,7 +4,7 @@ import type { zh } from "./zh.js";
 export const en = {
   noticeTypes: {
     "prequal-notice": "Prequalification notice", "prequal-result": "Result of the prequalification", "draw-record": "Record of the draw of experts", "site-record": "Record of what was witnessed on site", "invitation": "Invitation to bid", "tender-notice": "Tender notice", "clarification": "Clarification", "opening-record": "Opening record", "evaluation-report": "Evaluation report",
-    "candidates": "Award candidates", "award-notice": "Award notice", "award-letter": "Award letter", "result-letter": "Result letter", "failure-notice": "Failure notice", "procurement-result": "Procurement result", "contract-notice": "Contract announcement", "plan": "Plan or intention", "sale-notice": "Grant or transfer notice", "sale-end": "Grant or transfer ended", "auction-record": "Record of a contest", "objection-reply": "Reply to an objection",
+    "candidates": "Award candidates", "award-notice": "Award notice", "award-letter": "Award letter", "result-letter": "Result letter", "failure-notice": "Failure notice", "procurement-result": "Procurement result", "contract-notice": "Contract announcement", "plan": "Plan or intention", "sale-notice": "Grant or transfer notice", "sale-end": "Grant or transfer ended", "auction-record": "Record of a contest", "sale-confirmation": "Confirmation of a deal", "sale-result": "Result of a grant or transfer", "objection-reply": "Reply to an objection",
   },
   none: "None / not applicable",
   site: {

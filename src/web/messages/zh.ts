@@ -2,7 +2,7 @@ import type { NoticeType } from "../../notices/record.js";
 
 const noticeTypes: Record<NoticeType, string> = {
   "prequal-notice": "资格预审公告", "prequal-result": "资格预审结果通知书", "draw-record": "评标专家抽取记录", "site-record": "现场见证记录", "invitation": "投标邀请书", "tender-notice": "招标公告", "clarification": "澄清与修改", "opening-record": "开标记录", "evaluation-report": "评标报告",
-  "candidates": "中标候选人公示", "award-notice": "中标结果公告", "award-letter": "中标通知书", "result-letter": "中标结果通知书", "failure-notice": "流标公告", "procurement-result": "中标结果公告（政府采购）", "contract-notice": "采购合同公告", "plan": "招标计划、采购意向", "sale-notice": "出让（转让）公告", "sale-end": "出让（转让）终止公告", "auction-record": "竞价记录", "objection-reply": "异议答复函",
+  "candidates": "中标候选人公示", "award-notice": "中标结果公告", "award-letter": "中标通知书", "result-letter": "中标结果通知书", "failure-notice": "流标公告", "procurement-result": "中标结果公告（政府采购）", "contract-notice": "采购合同公告", "plan": "招标计划、采购意向", "sale-notice": "出让（转让）公告", "sale-end": "出让（转让）终止公告", "auction-record": "竞价记录", "sale-confirmation": "成交确认书", "sale-result": "成交结果公示（公告）", "objection-reply": "异议答复函",
 };
 
 /** Every interface word in Chinese. Its type is the list that the other languages must fill (messages.ts). */

@@ -97,7 +97,7 @@ async function appliedView({ world, language }: Drawing, at: SaleLot, applicatio
 export async function refundView({ world, language }: Pick<Drawing, "world" | "language">, at: SaleLot, application: Application, now: Instant): Promise<ApplicationRefund | null> {
   const why = whyOf(at, application);
   if (why === null || application.deposits.length === 0) return null;
-  const due = dueOf(at.sale, at.lot, application);
+  const due = await dueOf(world.db, at.sale, at.lot, application);
   const paidOn = (application.deposits.find(({ how }) => how === "refunded")?.ended_on ?? null) as PlainDate | null;
   const orders = await applicationRefunds(world.db, world.exchange.id, application.row.reference);
   return { why, due, isLate: due !== null && paidOn === null && dayOf(now) > due, orders: orders.map((order) => orderWords(order, language)), paidOn };
