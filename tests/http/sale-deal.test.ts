@@ -24,7 +24,7 @@ test("G9: both sign the very PDF by 29 September, a second officer publishes the
   expect(code(await prepare(G9, SIGNING, "tenderer-3"))).toBe("not-found");
   expect(code(await prepare(G9, { ...SIGNING, signPlace: "一楼\n二楼" }))).toBe("wrong-form");
   const first = (await prepare(G9)).json;
-  expect(first).toMatchObject({ notice: `${G9}-N2` });
+  expect(first).toMatchObject({ notice: `${G9}-N3` });
   const { json: second } = await prepare(G9, { ...SIGNING, signPlace: "晨光市滨河路1号五楼会议室" });
   expect(second["document"]).not.toBe(first["document"]);
 
