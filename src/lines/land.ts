@@ -24,7 +24,7 @@ export const land: SaleProcedure = {
   proceeds: "treasury",
   depositBecomes: { zh: "竞得人的竞买保证金自双方签署本确认书之日起转作受让宗地的定金，合同签订后抵作价款。竞得人拒绝签订合同的，定金不予退还。", en: "From the day both sign, the winner’s deposit is earnest money for the land; once the contract is signed it is part of the price. Of a winner that refuses the contract it is not given back." },
   law: {
-    noticeDays: "LD-01", listingDays: "LD-02", applicationsBeforeEnd: "LD-03", tenderBiddersMin: "LD-04", tenderCommitteeMin: "LD-05", soleBidder: "LD-16", competitionFrom: "LD-17", auctionNoticeDays: "AU-01", displayDays: "AU-02",
+    noticeDays: "LD-01", listingDays: "LD-02", applicationsBeforeEnd: "LD-03", soleBidder: "LD-16", competitionFrom: "LD-17", auctionNoticeDays: "AU-01", displayDays: "AU-02",
     reserveDecision: "LD-08", depositFloor: "LD-11", losersDays: "LD-09", resultDays: "LD-10", grantContractDays: "LD-12", firstInstalment: "LD-13", payWithin: "LD-14", titleAfter: "LD-15", longestTerm: "LD-18",
   },
   profiles: {

@@ -21,7 +21,7 @@ export const mining: SaleProcedure = {
   forfeits: saleForfeits({ zh: "矿业权出让交易规则", en: "Rules for Grants of Mining Rights" }),
   proceeds: "treasury",
   depositBecomes: { zh: "竞得人的竞买保证金自双方签署本确认书之日起转作受让矿业权的定金，合同签订后抵作价款。竞得人拒绝签订合同的，定金不予退还。", en: "From the day both sign, the winner’s deposit is earnest money for the right; once the contract is signed it is part of the price. Of a winner that refuses the contract it is not given back." },
-  law: { noticeDays: "MR-03", listingDays: "MR-04", tenderBiddersMin: "MR-05", auctionNoticeDays: "AU-01", displayDays: "AU-02", dealPublicityDays: "MR-06", losersDays: "MR-07" },
+  law: { noticeDays: "MR-03", listingDays: "MR-04", auctionNoticeDays: "AU-01", displayDays: "AU-02", dealPublicityDays: "MR-06", losersDays: "MR-07" },
   profiles: { ORDER39: { title: { zh: "全国规则", en: "The national rules" }, law: {} } },
   start: "draft",
   moves: [

@@ -31,7 +31,7 @@ export async function dueOf(db: Db | Tx, sale: Sale, { lot, stage, stage_at }: S
   if (last === undefined) return null;
   const form = readSale(last.form);
   const lawful = lawfulOn(row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
-  const freedAt = await keepingDropped(db, exchangeId, sale, { lot, firm });
+  const freedAt = outcome?.firm === firm && outcome.round === rounds.length ? await keepingDropped(db, exchangeId, sale, { lot, firm }) : null;
   return refundDue({ lawful, stage, stageAt: stage_at.getTime() as Instant, refusedAt: review?.verdict === "refused" ? (review.reviewed_at.getTime() as Instant) : null, noticeDays: form.refundDays,
     contest: overFor(outcome, anew, { firm, freedAt }) });
 }
