@@ -9,16 +9,15 @@ import { lawSets } from "../../procedure/law.js";
 import { SALE_STAGES } from "../../procedure/sale-words.js";
 import { dutyFrom } from "../../procedure/sale-dates.js";
 import { fenOf } from "../../tenders/amounts.js";
-import { keepNotice, type Issued } from "../../tenders/use-cases/issue.js";
+import type { Issued } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { isConfirmed } from "../deal.js";
 import { dealtGiven } from "../issue.js";
-import { countSaleNotices } from "../queries.js";
 import { currentApplications } from "../queries/applications.js";
 import { dealOfLot } from "../queries/deals.js";
-import { commonBlock } from "./common.js";
 import { dealFacts, dealtLot, heldDeal, keepAct, partyOf, type DealtLot, type Place } from "./deals.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
+import { issueDocument } from "./issue-document.js";
 
 export type Signing = { readonly signAt: Instant; readonly signPlace: string };
 
@@ -41,19 +40,11 @@ async function issueConfirmation(tx: Tx, world: World, dealt: DealtLot, { signAt
   const { sale, lot, form, lawful, deal } = dealt;
   const { documents, depositBecomes } = saleLineOf(sale.row.line);
   const winner = await winnerOf(tx, world, dealt);
-  const serial = (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1;
-  const built = saleConfirmation(lotBlock(world, dealt, serial, at), {
+  const given = {
     ...dealtGiven(sale.row.line, form, lot.lot, { ...deal, winner }), document: documents.confirmation, place: `${world.exchange.name}（${world.publicUrl}）`, signAt, signPlace,
     deposit: fenOf(lotOfSale(form, lot.lot).deposit), depositBecomes: depositBecomes.zh, until: lawSets(lawful, "confirmationDays") ? dutyFrom(lawful, "confirmationDays", deal.endedOn).rolledDate : null,
-  });
-  if (!built.ok) return built;
-  return ok(await keepNotice(world, tx, built.value, { lot: lot.lot, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: deal.firm }, at));
-}
-
-/** The common block of a document about one lot alone. */
-export function lotBlock(world: World, { sale, lot, form }: DealtLot, serial: number, at: Instant) {
-  const common = commonBlock(world, sale, form, serial, at);
-  return { ...common, lots: common.lots.filter(({ code }) => code === lot.code) };
+  };
+  return issueDocument(tx, world, { sale, form, lot, audience: deal.firm }, (common) => saleConfirmation(common, given), at);
 }
 
 /** Who won, by name and code. @throws {RangeError} where the winner never applied: nobody else is let in */

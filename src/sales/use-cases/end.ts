@@ -4,17 +4,16 @@ import { ok, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { saleLineOf } from "../../lines/lines.js";
 import { saleEnd } from "../../notices/sale-end.js";
-import { keepNotice } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { refundDue } from "../applicant.js";
 import { lawfulOn } from "../facts.js";
 import { readSale } from "../form.js";
 import { refundWords } from "../issue.js";
 import { currentApplications } from "../queries/applications.js";
-import { countSaleNotices, type Sale } from "../queries.js";
-import { commonBlock } from "./common.js";
+import type { Sale } from "../queries.js";
 import { emptyContests } from "./contest.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
+import { issueDocument } from "./issue-document.js";
 import { tellApplicants } from "./told.js";
 
 /** Ends a sale before its contest, with the reason; where its notice is out the end is published with what becomes of the deposits. Law: 宁波条例 26, 濮阳条例 22 (examples of local law). */
@@ -38,13 +37,12 @@ export async function issueEnd(tx: Tx, world: World, sale: Sale, { cause, stage 
   if (last === undefined) return ok(null);
   const form = readSale(last.form);
   const lawful = lawfulOn(sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
-  const serial = (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1;
-  const built = saleEnd(commonBlock(world, sale, form, serial, at), {
+  const given = {
     notice: last.notice_id, decidedAt: at, cause, law: saleLineOf(sale.row.line).documents.notice.law, applicants: (await currentApplications(tx, world.exchange.id, sale)).length,
     refunds: { words: refundWords(lawful, form), by: refundDue({ lawful, stage, stageAt: at, refusedAt: null, noticeDays: form.refundDays, contest: null }) }, next: "如重新出让（转让），另行公告。",
-  });
-  if (!built.ok) return built;
-  const issued = await keepNotice(world, tx, built.value, { lot: null, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at);
-  await tellApplicants(tx, world, sale, { kind: "sale-over", once: issued.id, andSeller: true }, at);
-  return ok(issued.id);
+  };
+  const issued = await issueDocument(tx, world, { sale, form }, (common) => saleEnd(common, given), at);
+  if (!issued.ok) return issued;
+  await tellApplicants(tx, world, sale, { kind: "sale-over", once: issued.value.id, andSeller: true }, at);
+  return ok(issued.value.id);
 }

@@ -9,14 +9,14 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { salePreDisclosure } from "../../notices/sale-notice.js";
 import { earliestAfter } from "../../procedure/sale-dates.js";
-import { keepNotice, type Issued } from "../../tenders/use-cases/issue.js";
+import type { Issued } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { lawfulOn } from "../facts.js";
 import { readSale } from "../form.js";
 import { noticeGiven } from "../issue.js";
-import { countSaleNotices, saleById, type Sale } from "../queries.js";
-import { commonBlock } from "./common.js";
+import { saleById, type Sale } from "../queries.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
+import { issueDocument } from "./issue-document.js";
 
 const preDisclosureVersion = ({ id, row }: Sale): string => versionOf({ sale: id, line: row.line, form: row.form as Json, preDisclosure: true });
 
@@ -44,8 +44,6 @@ export const preDiscloseSale = (world: World, actor: Actor, saleId: string, at: 
 async function issue(tx: Tx, world: World, sale: Sale, at: Instant): Promise<Result<Issued>> {
   const form = readSale(sale.row.form);
   const lawful = lawfulOn(sale.row.line, form.profile, dayOf(at));
-  const serial = (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1;
-  const built = salePreDisclosure(commonBlock(world, sale, form, serial, at), { ...noticeGiven(sale.row.line, form, lawful, 0), line: sale.row.line, disclosedFrom: earliestAfter(lawful, "preNoticeDays", at) });
-  if (!built.ok) return built;
-  return ok(await keepNotice(world, tx, built.value, { lot: null, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at));
+  const given = { ...noticeGiven(sale.row.line, form, lawful, 0), line: sale.row.line, disclosedFrom: earliestAfter(lawful, "preNoticeDays", at) };
+  return issueDocument(tx, world, { sale, form }, (common) => salePreDisclosure(common, given), at);
 }

@@ -8,18 +8,18 @@ import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { saleNotice } from "../../notices/sale-notice.js";
-import { keepNotice, type Issued } from "../../tenders/use-cases/issue.js";
+import type { Issued } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { tallyOf } from "../applicant.js";
 import { lawfulOn } from "../facts.js";
 import { readSale } from "../form.js";
 import { noticeGiven } from "../issue.js";
-import { countSaleNotices, saleById, type Sale } from "../queries.js";
+import { saleById, type Sale } from "../queries.js";
 import { applicantOf, currentApplications } from "../queries/applications.js";
 import { insertRound, updateSale } from "../store.js";
-import { commonBlock } from "./common.js";
 import { planContests } from "./contest.js";
 import { draftFacts, heldSale, moveAllLots } from "./hold.js";
+import { issueDocument } from "./issue-document.js";
 import { tellApplicants } from "./told.js";
 
 /** The moves that bring a notice out. */
@@ -64,9 +64,6 @@ export const publishRound = (world: World, actor: Actor, saleId: string, move: A
 
 async function issueRound(tx: Tx, world: World, sale: Sale, at: Instant): Promise<Result<Issued>> {
   const form = readSale(sale.row.form);
-  const round = sale.rounds.length + 1;
-  const serial = (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1;
-  const built = saleNotice(commonBlock(world, sale, form, serial, at), noticeGiven(sale.row.line, form, lawfulOn(sale.row.line, form.profile, dayOf(at)), round));
-  if (!built.ok) return built;
-  return ok(await keepNotice(world, tx, built.value, { lot: null, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at));
+  const given = noticeGiven(sale.row.line, form, lawfulOn(sale.row.line, form.profile, dayOf(at)), sale.rounds.length + 1);
+  return issueDocument(tx, world, { sale, form }, (common) => saleNotice(common, given), at);
 }

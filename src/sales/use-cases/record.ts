@@ -11,13 +11,12 @@ import { must } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { saleLineOf } from "../../lines/lines.js";
 import { auctionRecord } from "../../notices/auction-record.js";
-import { keepNotice } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { contestOf } from "../contest.js";
 import { readSale } from "../form.js";
-import { countSaleNotices, type Sale } from "../queries.js";
-import { commonBlock } from "./common.js";
+import type { Sale } from "../queries.js";
 import { lotOfSale } from "./hold.js";
+import { issueDocument } from "./issue-document.js";
 
 /** Publishes the record of a contest that is decided (竞价记录), with the names behind the numbers. The sale is held. @throws {RangeError} where it cannot be printed: all it says was checked before */
 export async function publishRecord(tx: Tx, world: World, { sale, lot }: { readonly sale: Sale; readonly lot: Sale["lots"][number] }, { how, paddle, amount, reserve }: Outcome, at: Instant): Promise<void> {
@@ -29,10 +28,10 @@ export async function publishRecord(tx: Tx, world: World, { sale, lot }: { reado
   const happenings = await happeningsAfter(tx, key, 0, Number(row.seq));
   const { documents, profiles } = saleLineOf(sale.row.line);
   const phaseName = (name: string): string => { const phase = terms.phases.find((each) => each.name === name); return phase === undefined ? name : PHASE_WORDS[phase.kind].zh; };
-  const built = must(auctionRecord(commonBlock(world, sale, form, (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1, at), {
+  const given = {
     auction, lot: lot.lot, profile: profiles[form.profile]?.title.zh ?? form.profile, law: documents.result.law, start: terms.price.start, ceiling: terms.price.ceiling, phaseName, record: recordOf(happenings.map(({ bytes }) => CONTEST.readHappening(bytes))),
     names: await biddersOf(tx, key), result: { how: how === "deal" ? "deal" : "no-deal", paddle, amount, reserve },
     proof: { happenings: Number(row.seq), head: hex(happenings.at(-1)?.head ?? new Uint8Array()), termsSha256: row.terms_sha256, url: `${world.publicUrl}/auctions/${encodeURIComponent(auction)}` },
-  }));
-  await keepNotice(world, tx, built, { lot: null, title: `${lotOfSale(form, lot.lot).name}${built.title}`, line: sale.row.line, area: form.area, audience: null }, at);
+  } as const;
+  must(await issueDocument(tx, world, { sale, form, named: lotOfSale(form, lot.lot).name }, (common) => auctionRecord(common, given), at));
 }

@@ -11,13 +11,13 @@ import { saleResult } from "../../notices/sale-deal.js";
 import { lawSets } from "../../procedure/law.js";
 import { dutyFrom } from "../../procedure/sale-dates.js";
 import { fenOf } from "../../tenders/amounts.js";
-import { keepNotice, type Issued } from "../../tenders/use-cases/issue.js";
+import type { Issued } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { dealtGiven, paymentWords } from "../issue.js";
-import { countSaleNotices } from "../queries.js";
-import { lotBlock, winnerOf } from "./confirm.js";
+import { winnerOf } from "./confirm.js";
 import { confirmed, dealFacts, dealtLot, heldDeal, keepAct, partyOf, type DealtLot, type Place } from "./deals.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
+import { issueDocument } from "./issue-document.js";
 
 const objectOf = ({ saleId, lot }: Place, round: number): string => `${saleId}/${lot}/result/${String(round)}`;
 
@@ -57,12 +57,10 @@ export const publishResult = (world: World, actor: Actor, place: Place, at: Inst
 async function issueResult(tx: Tx, world: World, dealt: DealtLot, at: Instant): Promise<Result<Issued>> {
   const { sale, lot, form, lawful, deal } = dealt;
   const { documents } = saleLineOf(sale.row.line);
-  const serial = (await countSaleNotices(tx, world.exchange.id, sale.id)) + 1;
   const { transfer } = form;
-  const built = saleResult(lotBlock(world, dealt, serial, at), {
+  const given = {
     ...dealtGiven(sale.row.line, form, lot.lot, { ...deal, winner: await winnerOf(tx, world, dealt) }), document: documents.result, payment: paymentWords(form),
     appraised: transfer === null ? null : fenOf(transfer.appraised), floor: transfer === null ? null : fenOf(lotOfSale(form, lot.lot).floor), publicUntil: lawSets(lawful, "dealPublicityDays") ? dutyFrom(lawful, "dealPublicityDays", dayOf(at)).rolledDate : null,
-  });
-  if (!built.ok) return built;
-  return ok(await keepNotice(world, tx, built.value, { lot: lot.lot, title: `${form.title}${built.value.title}`, line: sale.row.line, area: form.area, audience: null }, at));
+  };
+  return issueDocument(tx, world, { sale, form, lot }, (common) => saleResult(common, given), at);
 }
