@@ -75,7 +75,8 @@ create table application_deposit_ends (
   transaction          text not null,
   how                  text not null,
   ended_on             date not null,
-  ended_at             timestamp with time zone not null
+  ended_at             timestamp with time zone not null,
+  serial               smallint not null
 );
 create table application_deposits (
   exchange_id          text not null,
@@ -85,6 +86,17 @@ create table application_deposits (
   amount_fen           bigint not null,
   value_at             timestamp with time zone not null,
   taken_at             timestamp with time zone not null
+);
+create table application_refund_returns (
+  exchange_id          text not null,
+  reference            text not null,
+  bank                 text not null,
+  transaction          text not null,
+  serial               smallint not null,
+  order_number         text not null,
+  reason               text not null,
+  returned_on          date not null,
+  returned_at          timestamp with time zone not null
 );
 create table application_reviews (
   exchange_id          text not null,
@@ -294,7 +306,9 @@ create table bank_acts (
   reason               text not null,
   sub                  text,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  payee_account        text,
+  payee_bank           text
 );
 create table bank_credits (
   exchange_id          text not null,
@@ -2484,10 +2498,13 @@ api_tokens: api_tokens_token_id_check CHECK ((token_id ~ '^t-[0-9a-f]{16}$'::tex
 api_tokens: api_tokens_token_sha256_check CHECK ((length(token_sha256) = 32))
 application_deposit_ends: application_deposit_ends_exchange_id_reference_bank_transa_fkey FOREIGN KEY (exchange_id, reference, bank, transaction) REFERENCES application_deposits(exchange_id, reference, bank, transaction)
 application_deposit_ends: application_deposit_ends_how_check CHECK ((how = ANY (ARRAY['reversed'::text, 'refunded'::text, 'converted'::text, 'forfeited'::text])))
-application_deposit_ends: application_deposit_ends_pkey PRIMARY KEY (exchange_id, reference, bank, transaction)
+application_deposit_ends: application_deposit_ends_pkey PRIMARY KEY (exchange_id, reference, bank, transaction, serial)
+application_deposit_ends: application_deposit_ends_serial_check CHECK ((serial >= 1))
 application_deposits: application_deposits_amount_fen_check CHECK ((amount_fen > 0))
 application_deposits: application_deposits_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES applications(exchange_id, reference)
 application_deposits: application_deposits_pkey PRIMARY KEY (exchange_id, reference, bank, transaction)
+application_refund_returns: application_refund_returns_exchange_id_reference_bank_tran_fkey FOREIGN KEY (exchange_id, reference, bank, transaction, serial) REFERENCES application_deposit_ends(exchange_id, reference, bank, transaction, serial)
+application_refund_returns: application_refund_returns_pkey PRIMARY KEY (exchange_id, reference, bank, transaction, serial)
 application_reviews: application_reviews_check CHECK (((verdict = 'qualified'::text) = (certificate IS NOT NULL)))
 application_reviews: application_reviews_exchange_id_sale_id_lot_firm_round_fkey FOREIGN KEY (exchange_id, sale_id, lot, firm, round) REFERENCES applications(exchange_id, sale_id, lot, firm, round)
 application_reviews: application_reviews_pkey PRIMARY KEY (exchange_id, sale_id, lot, firm, round)
@@ -2588,6 +2605,9 @@ bank_accounts: bank_accounts_purpose_check CHECK ((purpose = ANY (ARRAY['deposit
 bank_accounts: bank_accounts_sub_prefix_check CHECK ((sub_prefix ~ '^[0-9]{4,16}$'::text))
 bank_acts: bank_acts_act_check CHECK ((act ~ '^[a-z-]{1,32}$'::text))
 bank_acts: bank_acts_exchange_id_exception_fkey FOREIGN KEY (exchange_id, exception) REFERENCES bank_exceptions(exchange_id, number)
+bank_acts: bank_acts_payee_account_check CHECK ((payee_account ~ '^[0-9]{8,32}$'::text))
+bank_acts: bank_acts_payee_bank_check CHECK ((payee_bank <> ''::text))
+bank_acts: bank_acts_payee_whole CHECK (((payee_account IS NULL) = (payee_bank IS NULL)))
 bank_acts: bank_acts_pkey PRIMARY KEY (exchange_id, exception, serial)
 bank_acts: bank_acts_reason_check CHECK ((reason <> ''::text))
 bank_acts: bank_acts_serial_check CHECK ((serial >= 1))
@@ -3448,8 +3468,9 @@ CREATE UNIQUE INDEX answered_questions_pkey ON public.answered_questions USING b
 CREATE UNIQUE INDEX api_tokens_exchange_id_token_sha256_key ON public.api_tokens USING btree (exchange_id, token_sha256)
 CREATE INDEX api_tokens_of_person ON public.api_tokens USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX api_tokens_pkey ON public.api_tokens USING btree (exchange_id, token_id)
-CREATE UNIQUE INDEX application_deposit_ends_pkey ON public.application_deposit_ends USING btree (exchange_id, reference, bank, transaction)
+CREATE UNIQUE INDEX application_deposit_ends_pkey ON public.application_deposit_ends USING btree (exchange_id, reference, bank, transaction, serial)
 CREATE UNIQUE INDEX application_deposits_pkey ON public.application_deposits USING btree (exchange_id, reference, bank, transaction)
+CREATE UNIQUE INDEX application_refund_returns_pkey ON public.application_refund_returns USING btree (exchange_id, reference, bank, transaction, serial)
 CREATE UNIQUE INDEX application_reviews_pkey ON public.application_reviews USING btree (exchange_id, sale_id, lot, firm, round)
 CREATE UNIQUE INDEX applications_exchange_id_reference_key ON public.applications USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX applications_pkey ON public.applications USING btree (exchange_id, sale_id, lot, firm, round)
@@ -3809,6 +3830,7 @@ CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.ad
 CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.answered_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER application_deposit_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.application_deposit_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER application_deposits_are_for_ever BEFORE DELETE OR UPDATE ON public.application_deposits FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER application_refund_returns_are_for_ever BEFORE DELETE OR UPDATE ON public.application_refund_returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER application_reviews_are_for_ever BEFORE DELETE OR UPDATE ON public.application_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER applications_are_for_ever BEFORE DELETE OR UPDATE ON public.applications FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -3999,6 +4021,7 @@ answered_questions: own_exchange
 api_tokens: own_exchange
 application_deposit_ends: own_exchange
 application_deposits: own_exchange
+application_refund_returns: own_exchange
 application_reviews: own_exchange
 applications: own_exchange
 approvals: own_exchange
@@ -4488,6 +4511,7 @@ answered_questions: daylight_app may insert, select
 api_tokens: daylight_app may insert, select
 application_deposit_ends: daylight_app may insert, select
 application_deposits: daylight_app may insert, select
+application_refund_returns: daylight_app may insert, select
 application_reviews: daylight_app may insert, select
 applications: daylight_app may insert, select
 approvals: daylight_app may insert, select

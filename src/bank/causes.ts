@@ -9,5 +9,8 @@ export const assignedCause = (of: { readonly bank: string; readonly transaction:
 /** The cause under which the entry of a cause is taken back, as its bank did. */
 export const reversedCause = (cause: string): string => `${cause}/reversed`;
 
+/** The cause of the order that takes the place of one its bank would not pay, or that came back. */
+export const againCause = (number: string): string => `bank/again/${number}`;
+
 /** The cause under which a step of an order is booked. */
 export const orderCause = (number: string, step: string): string => `bank/order/${number}/${step}`;

@@ -14,6 +14,11 @@ export type Placed = { readonly lines: readonly Line[] } | { readonly fault: Cre
  * the flow says, money that goes out from where its order said. A flow keeps its own rows, and throws where it cannot.
  */
 export type MoneyFlow = {
+  /**
+   * Locks the rows of a flow before the ledger's accounts are: whoever acts for the flow locks in this order too, and two who do wait, none for the other. Absent: the flow
+   * has nothing that an act of its own locks. @param of a credit or an order
+   */
+  readonly onHold?: (tx: Tx, world: World, of: { readonly reference: string | null; readonly words: string }) => Promise<void>;
   readonly onCredit: (tx: Tx, world: World, credit: Credit, at: Instant) => Promise<Placed>;
   /** What follows once a credit that the flow took is booked. */
   readonly onBooked?: (tx: Tx, world: World, credit: Credit, at: Instant) => Promise<void>;
@@ -24,6 +29,8 @@ export type MoneyFlow = {
   readonly onReturned: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;
   /** The bank would not pay, and what was to be paid is held again where it was. */
   readonly onRefused: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;
+  /** The desk may place an order of this flow again, to another account of the same payee, where its bank would not pay it or it came back: what follows once it is placed. Absent: the flow has a way of its own, or none. */
+  readonly onRepaid?: (tx: Tx, world: World, order: PaymentOrder, again: PaymentOrder, at: Instant) => Promise<void>;
   /** Whether nobody may learn now that money came for a reference: who bids is secret until the opening. Absent: everybody at the desk may. */
   readonly isQuiet?: (tx: Tx, world: World, reference: string) => Promise<boolean>;
 };

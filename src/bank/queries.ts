@@ -3,6 +3,7 @@ import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
 import type { AccountPurpose } from "./account.js";
+import { againCause } from "./causes.js";
 import type { Advice } from "./credit.js";
 import type { PaymentOrder } from "./order.js";
 
@@ -34,10 +35,38 @@ export async function subAccountFor(db: Db | Tx, exchangeId: string, purpose: st
   return (await db.selectFrom("bank_sub_accounts").selectAll().where("exchange_id", "=", exchangeId).where("purpose", "=", purpose).where("reference", "=", reference).executeTakeFirst()) ?? null;
 }
 
+/** A number given out below an account, whoever it was given for; null where none is. */
+export async function subAccountNumbered(db: Db | Tx, exchangeId: string, number: string): Promise<Row<"bank_sub_accounts"> | null> {
+  return (await db.selectFrom("bank_sub_accounts").selectAll().where("exchange_id", "=", exchangeId).where("number", "=", number).executeTakeFirst()) ?? null;
+}
+
 /** An order by its cause; null where none was placed. */
 export async function orderOf(db: Db | Tx, exchangeId: string, cause: string): Promise<PaymentOrder | null> {
   const row = await db.selectFrom("bank_orders").selectAll().where("exchange_id", "=", exchangeId).where("cause", "=", cause).executeTakeFirst();
   return row === undefined ? null : orderIn(row);
+}
+
+/** An order by its number; null where there is none. */
+export async function orderNumbered(db: Db | Tx, exchangeId: string, number: string): Promise<PaymentOrder | null> {
+  const row = await db.selectFrom("bank_orders").selectAll().where("exchange_id", "=", exchangeId).where("number", "=", number).executeTakeFirst();
+  return row === undefined ? null : orderIn(row);
+}
+
+/** The order of a cause and those that took its place, the first first; none where none was placed. */
+export async function ordersPlaced(db: Db | Tx, exchangeId: string, cause: string): Promise<PaymentOrder[]> {
+  const orders: PaymentOrder[] = [];
+  for (let order = await orderOf(db, exchangeId, cause); order !== null; order = await orderOf(db, exchangeId, againCause(order.number))) orders.push(order);
+  return orders;
+}
+
+/** The orders by which one thing is, was or was to be paid, attempt by attempt, the first first. @param causeOf of an attempt, from 1 */
+export async function attemptsOf(db: Db | Tx, exchangeId: string, causeOf: (attempt: number) => string): Promise<PaymentOrder[]> {
+  const orders: PaymentOrder[] = [];
+  for (let attempt = 1; ; attempt += 1) {
+    const placed = await ordersPlaced(db, exchangeId, causeOf(attempt));
+    if (placed.length === 0) return orders;
+    orders.push(...placed);
+  }
 }
 
 type AgainstFile = readonly { readonly account: string; readonly fen: string }[];
@@ -106,10 +135,11 @@ export async function lastActOn(db: Db | Tx, exchangeId: string, exception: stri
     .where("a.exchange_id", "=", exchangeId).where("a.exception", "=", exception).orderBy("a.serial", "desc").limit(1).executeTakeFirst()) ?? null;
 }
 
-/** Matters on the desk, the newest first, with the credit each is about. @param max how many */
+/** Matters on the desk, the newest first, with the credit or the order each is about. @param max how many */
 export const openMatters = (db: Db | Tx, exchangeId: string, max: number) =>
   db.selectFrom("bank_exceptions as e").leftJoin("bank_credits as c", (join) => join.onRef("c.exchange_id", "=", "e.exchange_id").onRef("c.bank", "=", "e.bank").onRef("c.transaction", "=", "e.transaction"))
-    .selectAll("e").select(["c.payer_name", "c.payer_account", "c.words", "c.value_at", "c.sub"]).where("e.exchange_id", "=", exchangeId).where("e.settled_at", "is", null).orderBy("e.number", "desc").limit(max).execute();
+    .leftJoin("bank_orders as o", (join) => join.onRef("o.exchange_id", "=", "e.exchange_id").onRef("o.number", "=", "e.order_number"))
+    .selectAll("e").select(["o.purpose", "o.payee_name", "o.payee_account", "o.payee_bank", "o.reason as order_reason", "c.payer_name", "c.payer_account", "c.words", "c.value_at", "c.sub"]).where("e.exchange_id", "=", exchangeId).where("e.settled_at", "is", null).orderBy("e.number", "desc").limit(max).execute();
 
 /** The newest look at each account's days, the newest day first. @param max how many @param month 2026-09, that alone */
 export const lookedAtDays = (db: Db | Tx, exchangeId: string, max: number, month: string | null = null) =>

@@ -29,5 +29,5 @@ export type BankTables = {
     account: string; transaction: string; day: string; kind: LineKind; sub: string | null; order_number: string | null; about: string | null; other_name: string; other_account: string; other_bank: string; amount: string; currency: string; words: string; value_at: Date;
   };
   bank_days: Exchange & { account: string; day: string; serial: number; bank_in: string; bank_out: string; ours_in: string; ours_out: string; booked_in: string; booked_out: string; found: number; made_at: Date };
-  bank_acts: Exchange & { exception: string; serial: number; act: DeskAct; reason: string; sub: string | null; made_by: string; made_at: Date };
+  bank_acts: Exchange & { exception: string; serial: number; act: DeskAct; reason: string; sub: string | null; payee_account: string | null; payee_bank: string | null; made_by: string; made_at: Date };
 };

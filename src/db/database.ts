@@ -82,6 +82,25 @@ export async function allOrNothing<Value>(db: Db, work: (tx: Tx) => Promise<Resu
   }
 }
 
+/** What PostgreSQL says of a transaction it undid because two waited for each other. */
+const DEADLOCK = "40P01";
+/** How often one is done anew before it is an error. */
+const ANEW_MAX = 5;
+
+/**
+ * Does a transaction anew where the database undid it because two waited for each other. Only for work that changes nothing but the database: who comes to the
+ * same rows from two sides, as a bank's word and an officer's act about one matter do. @throws whatever else it throws
+ */
+export async function againIfUndone<Value>(work: () => Promise<Value>): Promise<Value> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tried >= ANEW_MAX || (error as { readonly code?: unknown }).code !== DEADLOCK) throw error;
+    }
+  }
+}
+
 /** Asks the database for one row: for the health check. @throws if it does not answer */
 export async function ask(db: Db): Promise<void> {
   await db.selectFrom("exchanges").select("exchange_id").limit(1).execute();

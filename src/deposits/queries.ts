@@ -1,6 +1,6 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
-import { creditBy, creditsTo, orderOf, subAccountFor } from "../bank/queries.js";
+import { attemptsOf, creditBy, creditsTo, subAccountFor } from "../bank/queries.js";
 import type { PaymentOrder } from "../bank/order.js";
 import type { LotKey } from "../tenders/keys.js";
 import { chargeFixed, guaranteesOf } from "../bidding/queries/guarantees.js";
@@ -59,15 +59,6 @@ export const chargeOrders = (db: Db | Tx, exchangeId: string, reference: string)
 
 /** The same of a performance bond that was a deposit. */
 export const bondOrders = (db: Db | Tx, exchangeId: string, reference: string): Promise<PaymentOrder[]> => attemptsOf(db, exchangeId, (attempt) => bondCause(reference, attempt));
-
-async function attemptsOf(db: Db | Tx, exchangeId: string, causeOf: (attempt: number) => string): Promise<PaymentOrder[]> {
-  const orders: PaymentOrder[] = [];
-  for (;;) {
-    const order = await orderOf(db, exchangeId, causeOf(orders.length + 1));
-    if (order === null) return orders;
-    orders.push(order);
-  }
-}
 
 /** What was stated of the interest on an account, the first first. */
 export const ratesOf = async (db: Db | Tx, exchangeId: string, account: string): Promise<DepositRate[]> =>

@@ -1,9 +1,11 @@
+import type { PaymentOrder } from "../bank/order.js";
+import { attemptsOf } from "../bank/queries.js";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Fen } from "../kernel/money.js";
 import { must } from "../kernel/result.js";
 import { endOf, startOf, type PlainDate } from "../kernel/time.js";
-import { reductionIn, type BillLine } from "./bill.js";
+import { reductionIn, type BillLine, type Book } from "./bill.js";
 import { itemOn, keptItem, type KeptItem } from "./item.js";
 import { feeLine } from "./line.js";
 
@@ -55,6 +57,17 @@ async function linesOf(db: Db | Tx, exchangeId: string, bill: string): Promise<K
     if (line.payable !== BigInt(row.payable_fen)) throw new RangeError(`bill ${bill}, item ${row.item_code}: kept ${row.payable_fen}, worked out ${String(line.payable)}`);
     return { ...line, unit: row.unit_code, late: BigInt(row.late_fen), swept: BigInt(row.swept_fen), sweptBy: row.swept_by, sweptAt: row.swept_at };
   });
+}
+
+/** The cause of an order that pays a book of a bill back. @param attempt from 1 */
+export const bookRefundCause = (bill: string, book: Book, attempt: number): string => `fee-refund/${bill}/${book}/${String(attempt)}`;
+
+/** A book of a bill that goes back: its orders, the first first, and by which paper it does; null where none was placed. */
+export async function bookRefund(db: Db | Tx, exchangeId: string, { row, moves }: Pick<Bill, "row" | "moves">, book: Book): Promise<{ readonly orders: readonly PaymentOrder[]; readonly why: string } | null> {
+  const orders = await attemptsOf(db, exchangeId, (attempt) => bookRefundCause(row.bill_no, book, attempt));
+  if (orders[0] === undefined) return null;
+  const { made_at: at } = await db.selectFrom("bank_orders").select("made_at").where("exchange_id", "=", exchangeId).where("number", "=", orders[0].number).executeTakeFirstOrThrow();
+  return { orders, why: moves.find(({ step, made_at }) => step === "refund-ordered" && made_at.getTime() === at.getTime())?.reason ?? "" };
 }
 
 /** How many bills there are whose numbers begin so. */

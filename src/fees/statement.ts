@@ -1,8 +1,11 @@
+import { orderTable } from "../bank/order-table.js";
+import type { PaymentOrder } from "../bank/order.js";
 import { moneyJson, type Fen } from "../kernel/money.js";
 import { dateInChinese, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import { tableOf, type Statement, type StatementField } from "../notices/statement.js";
 import { BILL_STATES, BOOK_STATES, BOOKS, type Book } from "./bill.js";
 import { lineSteps } from "./line.js";
+import { bookOf } from "./money.js";
 import type { Bill, PaidBook } from "./queries.js";
 
 const plain = (fen: Fen): string => moneyJson(fen).amount;
@@ -21,6 +24,22 @@ export function billStatement({ row, lines }: Pick<Bill, "row" | "lines">): Stat
     facts: [{ zh: "账单编号", en: "Bill", value: row.bill_no }, { zh: "项目名称", en: "Project", value: row.project }, { zh: "缴款人", en: "Payer", value: `${row.payer_name}（${row.payer_uscc}）` }, { zh: "状态", en: "State", value: BILL_STATES[row.state].zh }],
     sums: [{ zh: "应缴合计", en: "Payable", fen: sum(({ payable }) => payable) }, { zh: "滞纳金合计", en: "Late charges", fen: sum(({ late }) => late) }, { zh: "已缴", en: "Paid", fen: BigInt(row.paid_fen ?? "0") }],
     remark: "金额单位为元。各项依据和计算过程见账单页面和 CSV、XLSX 格式。",
+  };
+}
+
+/** 款项退付单: which book of a bill goes back, by which paper, to whom, and what of it is paid. */
+export function bookRefundForm({ row, lines, books }: Pick<Bill, "row" | "lines" | "books">, book: Book, { orders, why }: { readonly orders: readonly PaymentOrder[]; readonly why: string }): Statement {
+  const own = lines.filter((line) => bookOf(line) === book);
+  const { paid, ...table } = orderTable(orders, {});
+  const receipt = books.find((each) => each.book === book)?.receipt_number ?? null;
+  return {
+    name: `${row.bill_no}-${book}-refund`, title: { zh: "款项退付单", en: "Refund of a payment" }, subject: row.project, ...table,
+    facts: [
+      { zh: "账单编号", en: "Bill", value: row.bill_no }, { zh: "项目名称", en: "Project", value: row.project }, { zh: "缴款人", en: "Payer", value: `${row.payer_name}（${row.payer_uscc}）` }, { zh: "退付款项", en: "What goes back", value: BOOKS[book].zh },
+      { zh: "收费项目", en: "Items", value: own.map(({ item }) => item.zh).join("、") }, ...(receipt === null ? [] : [{ zh: "冲回的票据", en: "Receipt taken back", value: receipt }]), { zh: "退付事由和批准文件", en: "Why, and the approving paper", value: why },
+    ],
+    sums: [{ zh: "应退金额", en: "To go back", fen: own.reduce((sum, { payable, late }) => sum + payable + late, 0n) }, { zh: "银行已付合计", en: "Paid by the bank", fen: paid }],
+    remark: "款项按付款指令退回原缴款账户；原账户不能收款的，经两名经办人核实改付缴款人的另一账户。已缴国库的非税收入由财政部门办理退库。金额单位为元。",
   };
 }
 

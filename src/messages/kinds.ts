@@ -85,6 +85,7 @@ export const KINDS = {
   "sale-round": { zh: "出让（转让）公告延长或者重新发布", en: "A notice was extended or published anew", group: "news", legal: true, whose: ["bidder"], leads: "sale" },
   "sale-over": { zh: "出让（转让）未成交、终止", en: "A sale ended without a deal", group: "news", legal: true, whose: ["bidder", "tenderer"], leads: "sale" },
   "sale-result": { zh: "竞价结果", en: "The result of a contest", group: "news", legal: true, whose: ["bidder", "tenderer"], leads: "sale" },
+  "sale-refund-returned": { zh: "竞买保证金退款被银行退回", en: "The refund of your deposit came back", group: "news", legal: true, whose: ["bidder"], leads: "application" },
   "sale-refund-paid": { zh: "竞买保证金已退还", en: "Your deposit went back", group: "news", whose: ["bidder"], leads: "application" },
 } as const satisfies Readonly<Record<string, KindRow>>;
 

@@ -89,6 +89,7 @@ const ZH: Readonly<Record<Kind, Template>> = {
   "sale-round": zh("公告延长或者重新发布", (where) => `${where}的公告已经延长或者重新发布，申请和竞价的时间以新的公告为准。`),
   "sale-over": zh("出让（转让）未成交或者终止", (where) => `${where}未成交或者已经终止，原因见公告；保证金退还的日期见申请页面。`),
   "sale-result": zh("竞价已有结果", (where) => `${where}的竞价已经结束并成交；未竞得的，保证金退还的日期和原因见申请页面。`),
+  "sale-refund-returned": zh("竞买保证金退款被银行退回", (where) => `${where}的保证金退款被银行退回，款项仍由交易中心保管。请登记本单位另一账户，登记后由出纳再次退付。`),
   "sale-refund-paid": zh("竞买保证金已退还", (where) => `${where}的保证金已由银行退回付款账户。`),
   "refund-returned": zh("退款被银行退回", (where) => `${where}的投标保证金退款被银行退回，请声明本单位另一账户，再次退付。`),
 };
@@ -159,6 +160,7 @@ const EN: Readonly<Record<Kind, Template>> = {
   "sale-round": en("A notice was extended or published anew", (where) => `The notice of ${where} was extended or published anew; its times are those of the new one.`),
   "sale-over": en("A sale ended without a deal", (where) => `${where} ended without a deal, or was terminated: the notice says why, your application by when the deposit goes back.`),
   "sale-result": en("There is a result", (where) => `The contest over ${where} is over, with a deal. Whoever did not win sees on its application by when the deposit goes back, and why.`),
+  "sale-refund-returned": en("The refund of your deposit came back", (where) => `The bank sent back the refund for ${where}; the money is held. State another account of your firm’s, and the cashier pays it again.`),
   "sale-refund-paid": en("Your deposit went back", (where) => `The bank has paid back the deposit for ${where}.`),
   "refund-returned": en("A refund came back", (where) => `The bank sent back the refund of the deposit for ${where}. State another account of your own firm, and it is paid again.`),
 };

@@ -5,9 +5,9 @@ import { CalculationBody, DeclarationBody, ReviewBody, totalsOf, type Book, BOOK
 import { DocumentBody } from "../fees/item.js";
 import { dueOf } from "../fees/late.js";
 import { isPayer, maySeeBill } from "../fees/may-see.js";
-import { billByNumber, billsOf, paperById, papersOfBook, receiptBy, type Bill, type BillRow } from "../fees/queries.js";
+import { billByNumber, billsOf, bookRefund, paperById, papersOfBook, receiptBy, type Bill, type BillRow } from "../fees/queries.js";
 import { isReceipt } from "../fees/receipt.js";
-import { billStatement } from "../fees/statement.js";
+import { billStatement, bookRefundForm } from "../fees/statement.js";
 import { billHash, calculateUnit, cancelBill, declareBill, reviewBill, sealBill } from "../fees/use-cases/bills.js";
 import { enterInBooks, issueReceipts, noteDelivered } from "../fees/use-cases/receipts.js";
 import { clearCollections, refundBook } from "../fees/use-cases/sweep.js";
@@ -19,6 +19,7 @@ import { keysOf } from "../kernel/table-keys.js";
 import { dayOf, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import { FEE_PAPERS, type FeePaperType } from "../notices/fee-papers.js";
 import type { NoticeRecord } from "../notices/record.js";
+import type { Statement } from "../notices/statement.js";
 import type { World } from "../world.js";
 import { document, endpoint, type Answer, type Api, type Vars } from "./endpoint.js";
 import { lineView } from "./fee-items.js";
@@ -96,6 +97,15 @@ function paperRoutes(api: Api, world: World): void {
     const bill = await askedBill(c, world);
     return bill === null ? refuse("not-found", { what: c.req.param("bill") ?? "" }) : ok(billStatement(bill));
   } });
+  statement(api, world, { path: `${BILL}/refunds/:book/form`, summary: "The form of a book of a bill that goes back: by which paper, to whom, and what was paid", action: "anyone", make: (c) => refundAnswer(c, world) });
+}
+
+/** The form of a book that goes back, for whoever may see the bill. */
+async function refundAnswer(c: Context<Vars>, world: World): Promise<Result<Statement>> {
+  const bill = await askedBill(c, world);
+  const book = BookName.safeParse(c.req.param("book"));
+  const refund = bill === null || !book.success ? null : await bookRefund(world.db, world.exchange.id, bill, book.data);
+  return bill === null || !book.success || refund === null ? refuse("not-found", { what: `${c.req.param("bill") ?? ""}/${c.req.param("book") ?? ""}` }) : ok(bookRefundForm(bill, book.data, refund));
 }
 
 const askedBill = (c: Context<Vars>, world: World): Promise<Bill | null> => seenBill(world, c.req.param("bill") ?? "", c.get("reader"), c.req.query("code") ?? null);

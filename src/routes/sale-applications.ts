@@ -15,12 +15,14 @@ import { resumeSale, suspendSale } from "../sales/use-cases/suspend.js";
 import { dealSingle } from "../sales/use-cases/single.js";
 import { endSale } from "../sales/use-cases/end.js";
 import { dueOf, orderApplicationRefund } from "../sales/use-cases/refund.js";
+import { saleRefundFormOf } from "../sales/use-cases/refund-form.js";
 import { fenOf } from "../tenders/amounts.js";
 import { MoneyBody, text } from "../tenders/form.js";
 import type { World } from "../world.js";
-import { endpoint, type Answer, type Api } from "./endpoint.js";
+import { endpoint, inOffice, type Answer, type Api } from "./endpoint.js";
 import { saleDealRoutes } from "./sale-deals.js";
 import { saleReserveRoutes } from "./sale-reserves.js";
+import { statement } from "./statements.js";
 import { created } from "./tenders.js";
 
 const LOT = "/api/v1/sales/:sale/lots/:lot";
@@ -45,6 +47,10 @@ export function saleApplicationRoutes(api: Api, world: World): void {
     const made = await orderApplicationRefund(world, actor, placeOf(param), body.firm, receivedAt);
     return made.ok ? created({ order: made.value.order, amount: moneyJson(made.value.fen), due: made.value.due }) : made;
   });
+  statement(api, world, { path: `${LOT}/deposit-refunds/:reference/form`, summary: "The form of an applicant’s deposit that goes back: why, by when, and what was paid", action: "refund.read", make: async (c) => {
+    const may = inOffice(c, "refund.read");
+    return may.ok ? saleRefundFormOf(world, may.value, { saleId: c.req.param("sale") ?? "", lot: c.req.param("lot") ?? "", reference: c.req.param("reference") ?? "" }) : may;
+  } });
   endpoint(api, world, { method: "post", path: `${LOT}/single-deal`, summary: "Deal with the one qualified transferee, for no less than the floor price and its own offer", action: "sale.single", body: z.strictObject({ price: MoneyBody }) }, async ({ actor, body, param, receivedAt }) => {
     const made = await dealSingle(world, actor, placeOf(param), fenOf(body.price), receivedAt);
     return made.ok ? created({ lot: made.value.lot, price: moneyJson(made.value.price) }) : made;

@@ -68,6 +68,13 @@ export async function insertDeposit(tx: Tx, row: NewRow<"application_deposits">)
   await tx.insertInto("application_deposits").values(row).execute();
 }
 
-export async function insertDepositEnd(tx: Tx, row: NewRow<"application_deposit_ends">): Promise<void> {
-  await tx.insertInto("application_deposit_ends").values(row).execute();
+export async function insertDepositEnd(tx: Tx, row: Omit<NewRow<"application_deposit_ends">, "serial">): Promise<void> {
+  const { exchange_id: exchangeId, reference, bank, transaction } = row;
+  const serial = sql<number>`(select count(*) + 1 from application_refund_returns where exchange_id = ${exchangeId} and reference = ${reference} and bank = ${bank} and transaction = ${transaction})`;
+  await tx.insertInto("application_deposit_ends").values({ ...row, serial }).execute();
+}
+
+/** Writes down that a refund came back: the deposit is held again. */
+export async function insertRefundReturn(tx: Tx, row: NewRow<"application_refund_returns">): Promise<void> {
+  await tx.insertInto("application_refund_returns").values(row).execute();
 }

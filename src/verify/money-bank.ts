@@ -83,7 +83,7 @@ function fits(word: Word, { deposits, refunds }: Money): boolean {
 type Refund = RefundsFile["refunds"][number];
 type Order = Refund["orders"][number];
 /** Every order to a bank that a guarantee's end gave. */
-export const ordersOf = ({ orders, chargeOrders, kept, converted }: Refund): Order[] => [...orders, ...chargeOrders, ...(kept?.order == null ? [] : [kept.order]), ...(converted?.orders ?? [])];
+export const ordersOf = ({ orders, chargeOrders, kept, converted }: Refund): Order[] => [...orders, ...chargeOrders, ...(kept?.order == null ? [] : [...kept.before, kept.order]), ...(converted?.orders ?? [])];
 
 const fitsOrder = ({ state, paidAt, returnedAt }: Extract<Word, { kind: "order" }>["outcome"], order: Order | undefined): boolean =>
   order !== undefined && (state !== "paid" || order.paidOn === dayIn(paidAt)) && (state !== "returned" || order.returnedOn === dayIn(returnedAt));

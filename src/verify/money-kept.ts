@@ -40,7 +40,7 @@ function checkForfeit(of: Of, kept: Kept, { line, postings, log }: Booked & { re
   demand(of.refund.paidOn === null && of.refund.orders.length === 0, "kept and given back");
   demand(kept.grounds.every(({ ground, clause }) => Object.hasOwn(forfeits.grounds, ground) && clause.trim() !== ""), "grounds");
   demand(kept.to === forfeits.to, "whose it is");
-  demand(of.guarantee.way === "bank" ? kept.order !== null && kept.demand === null : of.guarantee.way === "issuer" && kept.order === null && kept.demand !== null, "order or demand");
+  demand(of.guarantee.way === "bank" ? kept.order !== null && kept.demand === null : of.guarantee.way === "issuer" && kept.order === null && kept.before.length === 0 && kept.demand !== null, "order or demand");
   if (kept.demand !== null) checkDemand(of.refund, kept.demand, log, demand);
   if (kept.order !== null) checkKeptMoney(of, { ...kept, order: kept.order }, postings, demand);
 }
@@ -51,14 +51,18 @@ function checkDemand(refund: Refund, { paper, sha256, money }: NonNullable<Kept[
   demand(paper === `D-${refund.reference}` && log.all("guarantee.demand").some(({ body }) => body.id === paper && body.json_sha256 === sha256), "demand");
 }
 
-/** Out of the deposit, whole: straight to the tenderer, or owed to the treasury and on its way to the fiscal account. */
-function checkKeptMoney({ refund, deposit }: Of, { to, unit, order }: Kept & { readonly order: NonNullable<Kept["order"]> }, postings: Postings, demand: Demand): void {
+/** Out of the deposit, whole: straight to the tenderer, or owed to the treasury and on its way to the fiscal account. Where an order came to nothing the next one pays the same to the same payee, the treasury's to the same number. */
+function checkKeptMoney({ refund, deposit }: Of, { to, unit, order, before }: Kept & { readonly order: NonNullable<Kept["order"]> }, postings: Postings, demand: Demand): void {
   if (deposit === undefined) { demand(false, "kept"); return; }
   const fen = fenIn(refund.money);
   const held = accountOf("deposits", deposit.number);
-  checkOrder({ order, account: deposit.account, postings }, demand);
   const isFrom = (account: string): boolean => (to === "tenderer" ? account === held : account.startsWith("in-transit/"));
-  demand(order.against.length === 1 && order.against.every((part) => BigInt(part.fen) === fen && isFrom(part.account)), `${order.order} parts`);
+  for (const each of [...before, order]) {
+    checkOrder({ order: each, account: deposit.account, postings }, demand);
+    demand(each.against.length === 1 && each.against.every((part) => BigInt(part.fen) === fen && isFrom(part.account)), `${each.order} parts`);
+    demand(each.payee.name === order.payee.name && (to === "tenderer" || each.payee.account === order.payee.account), `${each.order} payee`);
+  }
+  demand(before.every(({ state }) => state === "refused" || state === "returned"), "ordered twice");
   const owed = forfeitedCause(refund.reference);
   if (to === "treasury") demand(creditedBy(postings, owed, held) === -fen && creditedBy(postings, owed, accountOf("treasury", unit)) === fen, "booked to the treasury");
   else demand(!postings.has(owed), "booked to the treasury");

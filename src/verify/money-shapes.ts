@@ -46,10 +46,11 @@ const order = z.strictObject({
   order: z.string().regex(/^\d{20}$/), payOn: day, state: z.enum(["placed", "paid", "returned", "refused"]), paidOn: day.nullable(), returnedOn: day.nullable(),
   against: z.array(z.strictObject({ account: z.string(), fen: z.string().regex(/^[1-9]\d{0,17}$/) })).min(1),
 });
+const keptOrder = order.extend({ payee: party });
 /** Of a guarantee that was kept: on which grounds and when it was decided, whose it is, and the order to a bank or the demand on an issuer. */
 const kept = z.strictObject({
   grounds: z.array(z.strictObject({ ground: z.string().max(40), clause: text })).min(1), decidedOn: day, to: z.enum(["tenderer", "treasury"]), /** The tenderer's code. */ unit: id,
-  order: order.extend({ payee: party }).nullable(), demand: z.strictObject({ paper: z.string().max(64), sha256: hash, money }).nullable(),
+  order: keptOrder.nullable(), /** Orders before it that their bank would not pay, or that came back. */ before: z.array(keptOrder).default([]), demand: z.strictObject({ paper: z.string().max(64), sha256: hash, money }).nullable(),
 });
 /** Of a deposit that became the performance bond: when, and the orders by which that goes back. */
 const converted = z.strictObject({ on: day, orders: z.array(order) });

@@ -24,6 +24,9 @@ async function secured(made: TenderInTest): Promise<void> {
   for (const actor of ["bidder-1", "bidder-3"]) await money.deposit(actor, made);
 }
 
+/** The order that is to pay what is kept. */
+const keptOrder = () => town.world.db.selectFrom("bank_orders").selectAll().where("purpose", "=", "deposit-forfeit").where("state", "=", "queued").executeTakeFirstOrThrow();
+
 beforeAll(async () => {
   town = await testTown("2026-08-03T09:00:00+08:00");
   money = depositsOn(town, DUE);
@@ -32,8 +35,11 @@ beforeAll(async () => {
   await town.done("tenderer-1", "POST", `${made.lot}/forfeitures`, { bidder: uscc("bidder-3"), grounds: [{ ground: "documents", clause: "第二章 15.4" }], finding: "提供虚假材料" });
   await town.done("bidder-3", "POST", `${made.lot}/forfeitures/answer`, { text: "材料由代办人员提供" });
   await town.done("tenderer-2", "POST", `${made.lot}/forfeitures/decision`, { bidder: uscc("bidder-3"), outcome: "keep", reason: "属实" });
-  const [kept] = await town.world.db.selectFrom("bank_orders").select("number").where("purpose", "=", "deposit-forfeit").execute();
-  await money.paid({ number: kept?.number ?? "" });
+  const kept = await keptOrder();
+  await money.refused(kept);
+  await money.settle("cashier-1", kept.number, "repay", { payee: { account: kept.payee_account, bank: kept.payee_bank } });
+  await money.settle("finance-1", kept.number, "repay-agree");
+  await money.paid(await keptOrder());
   await town.done("tenderer-1", "POST", `${made.lot}/performance-bond`, { bidder: uscc("bidder-1") });
   await town.advance("2026-08-31T10:00:00+08:00");
   const bond = await town.done("tenderer-1", "POST", `${made.lot}/performance-bond/release`, { bidder: uscc("bidder-1") });
@@ -71,6 +77,9 @@ test.each<[string, (file: Row) => void, RegExp]>([
   ["kept for the tenderer, whose it is not", (file) => { (rowOf(file, "refunds", "bidder-3")["kept"] as Row)["to"] = "tenderer"; }, /refund-differs \S+ whose it is/],
   ["another unit's treasury", (file) => { (rowOf(file, "refunds", "bidder-3")["kept"] as Row)["unit"] = uscc("bidder-1"); }, /refund-differs \S+ booked to the treasury/],
   ["a fen more kept than was paid", (file) => { (((rowOf(file, "refunds", "bidder-3")["kept"] as Row)["order"] as Row)["against"] as Row[]).forEach((part) => { part["fen"] = "2000001"; }); }, /refund-differs \S+ \d+ parts/],
+  ["an order that came to nothing left out", (file) => { (rowOf(file, "refunds", "bidder-3")["kept"] as Row)["before"] = []; }, /differs/],
+  ["an order before it that stands too", (file) => { ((rowOf(file, "refunds", "bidder-3")["kept"] as Row)["before"] as Row[]).forEach((each) => { each["state"] = "placed"; }); }, /ordered twice/],
+  ["the treasury's money first ordered elsewhere", (file) => { ((rowOf(file, "refunds", "bidder-3")["kept"] as Row)["before"] as { payee: { account: string } }[]).forEach(({ payee }) => { payee.account = "6222000100020003"; }); }, /payee/],
   ["what was kept left out", (file) => { rowOf(file, "refunds", "bidder-3")["kept"] = null; }, /refund-differs \S+ kept/],
   ["a demand in the place of the order", (file) => { Object.assign(rowOf(file, "refunds", "bidder-3")["kept"] as Row, { order: null, demand: { paper: "D-1", sha256: "0".repeat(64), money: yuan("20000.00") } }); }, /refund-differs \S+ order or demand/],
   ["a bond out of another account", (file) => { ((rowOf(file, "refunds", "bidder-1")["converted"] as Row)["orders"] as Row[]).forEach((order) => { (order["against"] as Row[]).forEach((part) => { part["account"] = "unclear"; }); }); }, /refund-differs \S+ \d+ (placed|parts)/],

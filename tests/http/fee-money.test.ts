@@ -5,11 +5,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountsOf, exceptionsOf, orderOf, subAccountFor } from "../../src/bank/queries.js";
 import { adviceTaken, reversalTaken } from "../../src/bank/use-cases/credits.js";
 import { takeOutcome } from "../../src/bank/use-cases/orders.js";
-import { allOrNothing } from "../../src/db/database.js";
+import { sql } from "kysely";
+import { allOrNothing, inTransaction } from "../../src/db/database.js";
+import { heldBill } from "../../src/fees/use-cases/bills.js";
 import { must } from "../../src/kernel/result.js";
 import type { Instant } from "../../src/kernel/time.js";
 import { balanceOf } from "../../src/ledger/queries.js";
 import { MONEY_FLOWS } from "../../src/money-flows.js";
+import { settleOrder } from "../support/bank-matters.js";
 import { pay, sealedBill } from "../support/bills.js";
 import { testTown, type TestTown } from "../support/town.js";
 
@@ -75,7 +78,15 @@ test("the same refund asked by two officers at once is ordered once, goes back t
   const { number, check } = (await seen()).books[0]?.receipt ?? { number: "", check: "" };
   await outcome(`fee-refund/${bill}/deposit/1`, "refused");
   expect([await balance(`deposits/${code}`), (await refund("deposit")).status], "held again, and ordered again").toEqual([10_000_000n, 201]);
-  await outcome(`fee-refund/${bill}/deposit/2`, "paid");
+  await outcome(`fee-refund/${bill}/deposit/2`, "returned");
+  const [came, to] = [await orderFor(`fee-refund/${bill}/deposit/2`), { payee: { account: "6222000100020077", bank: "晨光银行滨河支行" } }];
+  expect([await settleOrder(town, "cashier-1", came.number, "repay", to), await settleOrder(town, "finance-1", came.number, "repay-agree"), (await refund("deposit")).json["code"]], "to another account of the payer's by two people, and then by nobody else").toEqual(["done", "done", "refund-ordered-already"]);
+  const last = await orderFor(`bank/again/${came.number}`);
+  expect([last.fen, last.account, last.payee.name, last.payee.account, await balance(`deposits/${code}`)]).toEqual([10_000_000n, WAGES, order.payee.name, "6222000100020077", 0n]);
+  await outcome(last.cause, "paid");
+  const form = await (await town.app.request(`/api/v1/fees/bills/${bill}/refunds/deposit/form.csv?code=${code}`)).text();
+  for (const words of [last.number, came.number, "已退回", "已付款", "银行拒绝", "代收保证金", "100000.00"]) expect(form, words).toContain(words);
+  expect([(await town.app.request(`/api/v1/fees/bills/${bill}/refunds/deposit/form.csv`)).status, (await town.app.request(`/api/v1/fees/bills/${bill}/refunds/non-tax/form.csv?code=${code}`)).status, (await town.app.request(`/api/v1/fees/bills/${bill}/refunds/x/form.csv?code=${code}`)).status]).toEqual([404, 404, 404]);
   expect((await seen()).books.map(({ state }) => state)).toEqual(["REFUNDED", "SIGNED"]);
   expect((await town.ask(null, "GET", `/api/v1/fees/receipts/34170126/${number}/${check}`)).json["standing"]).toBe("reversed");
   expect((await seen()).papers.map(({ kind }) => kind).at(-1)).toBe("red-receipt");
@@ -91,6 +102,12 @@ test("revenue that is with the treasury goes back from there, not from here; bef
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
   await outcome(`fee-refund/${other}/non-tax/1`, "paid");
   expect([(await seen(other)).state, await balance("treasury/104")]).toEqual(["REFUNDED", 0n]);
+  await outcome(`fee-refund/${other}/non-tax/1`, "returned");
+  expect([await balance("treasury/104"), (await refund("non-tax", other)).json["code"]], "paid, and then sent back: held for the payer, and for the desk to pay").toEqual([15_000_000n, "bill-state"]);
+  const came = (await orderFor(`fee-refund/${other}/non-tax/1`)).number;
+  expect([await settleOrder(town, "cashier-1", came, "repay", { payee: { account: "6222000100020077", bank: "晨光银行滨河支行" } }), await settleOrder(town, "finance-1", came, "repay-agree")]).toEqual(["done", "done"]);
+  await outcome(`bank/again/${came}`, "paid");
+  expect([(await seen(other)).state, await balance("treasury/104"), (await seen(other)).papers.filter(({ kind }) => kind === "red-receipt").length]).toEqual(["REFUNDED", 0n, 1]);
 });
 
 test("a sweep that comes back is taken again the next day", async () => {
@@ -105,6 +122,34 @@ test("a sweep that comes back is taken again the next day", async () => {
   expect(await clear()).toEqual({ receipted: 0, orders: 1 });
   await outcome(`fee-sweep/${TREASURY}/2026-09-23`, "paid");
   expect((await seen(other)).state).toBe("SETTLED");
+});
+
+/** How many locks of the ledger the one holds who waits for a row now. */
+async function heldByWhoWaits(): Promise<number> {
+  for (;;) {
+    const { rows } = await sql<{ held: string }>`select (select count(*) from pg_locks l where l.pid = a.pid and l.locktype = 'advisory' and l.granted) as held from pg_locks a where not a.granted`.execute(town.world.db);
+    if (rows[0] !== undefined) return Number(rows[0].held);
+  }
+}
+
+test("the bank's word waits for whoever acts on the bill, and holds nothing of the ledger meanwhile that he may need", async () => {
+  const { bill: other, code: own } = await sealedBill(town, "2026-10-09", ["104"]);
+  await pay(town, own, 15_000_000n, { transaction: "WAITED" });
+  await clear();
+  await town.advance("2026-09-25T09:00:00+08:00");
+  await clear();
+  const whileHeld = async (work: () => Promise<unknown>): Promise<void> => {
+    const told = { done: Promise.resolve() as Promise<unknown> };
+    await inTransaction(town.world.db, async (tx) => {
+      must(await heldBill(tx, town.world, other));
+      told.done = work();
+      expect(await heldByWhoWaits()).toBe(0);
+    });
+    await told.done;
+  };
+  await whileHeld(() => outcome(`fee-sweep/${TREASURY}/2026-09-24`, "returned"));
+  await whileHeld(() => reverse("WAITED", town.world.clock()));
+  expect((await seen(other)).state).toBe("NOTIFIED");
 });
 
 test("a payment the bank takes back leaves the bill to be paid again, its receipts taken back; paid again it has new ones", async () => {

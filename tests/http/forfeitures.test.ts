@@ -97,15 +97,39 @@ test("decided twice at once it is kept once: the money goes to the tenderer's ow
   const [order, ...more] = await orders("deposit-forfeit");
   expect([more, order?.amount_fen, order?.payee_account, order?.payee_name]).toEqual([[], DUE.toString(), TENDERER, money.firmOf("tenderer-1").name]);
   expect(await returns()).toContain("已决定不予退还；付款：待发送");
-  await money.paid({ number: order?.number ?? "" });
-  expect(await returns()).toContain("已决定不予退还；付款：已付款");
   const sub = await numberHeld("bidder-1");
+  await money.cameBack({ number: order?.number ?? "" });
+  expect([await returns(), await money.balance("deposits", sub)]).toEqual([expect.stringContaining("已决定不予退还；付款：已退回"), DUE]);
+  await paidElsewhere(order?.number ?? "", sub);
+  expect(await returns()).toContain("已决定不予退还；付款：已付款");
   expect(await money.balance("deposits", sub)).toBe(0n);
   expect(await told("bidder-1")).toContain("forfeit-decided");
   expect((await refund("bidder-1")).json["code"]).toMatch(/guarantee-ended|refund-not-due/);
   expect((await (await signedIn(town, "bidder-1")).get(`/my/${works.id}/1`)).text).toMatch(/已决定不予退还[^]*放弃中标属实，无正当理由[^]*归招标人/);
   expect((await propose()).json["code"]).toBe("guarantee-ended");
 });
+
+/** The treasury's money is refused by its bank and ordered again: to the treasury's number alone. */
+async function paidToTreasury(order: { readonly number: string; readonly payee_account: string; readonly payee_bank: string }): Promise<void> {
+  await money.refused(order);
+  const own = { account: order.payee_account, bank: order.payee_bank };
+  expect([await money.settle("cashier-1", order.number, "repay", { payee: { ...own, account: TENDERER } }), await money.settle("cashier-1", order.number, "repay", { payee: own }), await money.settle("finance-1", order.number, "repay-agree")]).toEqual(["bank-repay-own", "done", "done"]);
+  const again = (await orders("deposit-forfeit")).find(({ payee_account, state }) => payee_account === own.account && state === "queued");
+  await money.paid({ number: again?.number ?? "" });
+}
+
+/** What came back is paid to another account of the tenderer's, by two people of the desk and once. */
+async function paidElsewhere(came: string, sub: string): Promise<void> {
+  const to = { account: "6222000900090010", bank: "晨光银行滨河支行" };
+  const asked = (actor: string, payee?: unknown): Promise<string> => money.settle(actor, came, "repay", payee === undefined ? {} : { payee });
+  expect([await asked("tenderer-1", to), await asked("cashier-1"), await asked("cashier-1", { ...to, account: TENDERER }), await money.settle("cashier-1", came, "repay-agree"), await asked("cashier-1", to), await money.settle("cashier-1", came, "repay-agree")]).toEqual(["not-yours", "bank-repay-where", "bank-repay-same", "bank-act-not-here", "done", "bank-same-person"]);
+  const page = (await (await signedIn(town, "finance-1")).get("/desk/bank")).text;
+  expect([page.includes("已申请改付"), page.includes(`${to.account} ${to.bank}；已核实`), page.includes("收款账户已销户")]).toEqual([true, true, true]);
+  expect((await Promise.all([1, 2].map(() => money.settle("finance-1", came, "repay-agree")))).toSorted()).toEqual(["bank-matter-settled", "done"]);
+  const again = (await orders("deposit-forfeit")).filter(({ number }) => number !== came);
+  expect([again.map(({ payee_name, payee_account, amount_fen }) => [payee_name, payee_account, amount_fen]), await money.balance("deposits", sub)]).toEqual([[[money.firmOf("tenderer-1").name, to.account, DUE.toString()]], 0n]);
+  await money.paid({ number: again[0]?.number ?? "" });
+}
 
 /** The number a firm paid to. */
 async function numberHeld(actor: string): Promise<string> {
@@ -119,7 +143,7 @@ test("a refund and a decision in the same moment: exactly one wins, and the mone
   await town.done("tenderer-1", "POST", `${money.lotUrl(works)}/termination`, { reason: "规划调整" });
   const [kept, back] = await Promise.all([decide("keep", { bidder: "bidder-2" }), refund("bidder-2")]);
   expect([kept.status, back.status].toSorted()).toEqual([201, 409]);
-  expect((await orders("deposit-forfeit")).length + (await orders("deposit-refund")).length).toBe(2);
+  expect((await orders("deposit-forfeit")).length + (await orders("deposit-refund")).length).toBe(3); // one of them took the place of one that came back
 });
 
 test("after its refund is ordered a deposit is not kept", async () => {
@@ -142,7 +166,7 @@ test("procurement: what is kept is the treasury's, owed to it from the decision 
   const order = (await orders("deposit-forfeit")).find(({ payee_name }) => payee_name.includes("非税"));
   const treasury = () => money.balance("treasury", money.firmOf("tenderer-1").uscc);
   expect([await treasury(), await money.balance("in-transit", "3417000200000001")]).toEqual([DUE, DUE]);
-  await money.paid({ number: order?.number ?? "" });
+  if (order !== undefined) await paidToTreasury(order);
   await money.pay("tenderer-1", goods, { account: "3417000200000001", sub: order?.payee_account ?? "", payer: { name: "保证金专户", account: "3417000100000001", bank: "晨光银行" } });
   expect([await treasury(), await money.balance("in-transit", "3417000200000001"), await money.balance("bank", "3417000200000001")]).toEqual([DUE, 0n, DUE]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signedIn } from "../support/pages.js";
 import { depositBank, type DepositBank } from "../support/deposit-bank.js";
 import { announce, cny, parcelForm, registeredSale } from "../support/sales.js";
 
@@ -81,11 +82,36 @@ test("G8: a listing that ends on 29 September has its deposits back by 12 Octobe
   await bank.settle();
   expect(await own("bidder-1")).toMatchObject({ deposit: "refunded", refund: { paidOn: "2026-09-29" } });
   expect(await codeOf(refund("bidder-3"))).toBe("application-no-deposit");
+  await toAnotherAccount();
   expect(await codeOf(apply("bidder-4"))).toBe("sale-applications-closed");
 });
 
+/** Who was refused has closed its account meanwhile: what comes back goes to the account it states then, and its form tells of both. */
+async function toAnotherAccount(): Promise<void> {
+  const next = "6222000100099902";
+  await bank.at("closures", { account: bank.accountOf("bidder-2") });
+  expect((await refund("bidder-2")).status).toBe(201);
+  await bank.settle();
+  expect((await own("bidder-2"))["deposit"]).toBe("refunded");
+  await bank.town.advance("2026-09-30T12:00:00+08:00");
+  await bank.settle();
+  expect([await codeOf(refund("bidder-2")), (await own("bidder-2"))["deposit"], ((await bank.town.done("bidder-2", "GET", "/api/v1/messages"))["messages"] as { kind: string }[]).map(({ kind }) => kind).includes("sale-refund-returned")]).toEqual(["refund-account-wanted", "held", true]);
+  await bank.at("firms", { account: next, name: bank.town.actors.find(({ id }) => id === "bidder-2")?.organisation?.name, amount: "0" });
+  await bank.town.done("bidder-2", "POST", "/api/v1/basic-account", { account: next, bank: "晨光银行（演练）" });
+  expect((await refund("bidder-2")).status).toBe(201);
+  await bank.settle();
+  expect((await own("bidder-2"))["deposit"]).toBe("refunded");
+  const page = (await (await signedIn(bank.town, "bidder-2")).get(`/my/sales/${sale}/1`)).text;
+  const form = /href="([^"]+\/form\.csv)"/.exec(page)?.[1] ?? "";
+  const read = async (actor: string) => { const { status, text } = await (await signedIn(bank.town, actor)).get(form); return [status, text] as const; };
+  const [status, text] = await read("bidder-2");
+  expect(status).toBe(200);
+  for (const words of [next, bank.accountOf("bidder-2"), "已退回", "已付款", "交易保证金", "24000000.00"]) expect(text, words).toContain(words);
+  expect([(await read("bidder-1"))[0], (await read("cashier-1"))[0], (await read("tenderer-1"))[0]]).toEqual([404, 200, 403]);
+}
+
 test("applications close to the millisecond their notice says, and their money with them", async () => {
-  const other = await registeredSale(bank.town, "land", parcelForm({ startsAt: "2026-10-20T09:00:00+08:00", listingEndsAt: "2026-11-09T10:00:00+08:00", applyUntil: "2026-10-30T17:00:00+08:00" }));
+  const other = await registeredSale(bank.town, "land", parcelForm({ startsAt: "2026-10-21T09:00:00+08:00", listingEndsAt: "2026-11-09T10:00:00+08:00", applyUntil: "2026-10-30T17:00:00+08:00" }));
   expect((await announce(bank.town, other)).status).toBe(201);
   sale = other;
   await bank.town.advance("2026-10-19T16:00:00+08:00");

@@ -5,7 +5,7 @@ import { isSubAccountOf, NUMBER_BYTES, orderNumber, subAccountNumber } from "../
 import { bankDay } from "../../src/bank/bank-day.js";
 import { mod97 } from "../../src/bank/check-digits.js";
 import { bookingDay, flowFor, saysSame, type Advice } from "../../src/bank/credit.js";
-import { actsOn, decideAct, DESK_ACTS, isCreditFault, isEnd, type DeskAct } from "../../src/bank/desk.js";
+import { actsOn, decideAct, decidePayee, DESK_ACTS, isCreditFault, isEnd, type DeskAct } from "../../src/bank/desk.js";
 import { EXCEPTIONS, type ExceptionKind } from "../../src/bank/exception.js";
 import { checkOrder, nextTry, told, type OrderState } from "../../src/bank/order.js";
 import { at, day, MINUTE_MS, rfc3339 } from "../../src/kernel/time.js";
@@ -117,22 +117,36 @@ describe("an order", () => {
 });
 
 describe("a matter on the desk", () => {
-  const by = { by: "cashier-1", person: "p1", sub: null };
-  const matter = (kind: ExceptionKind, last: { act: DeskAct; by: string; person: string | null } | null = null, settled = false) => ({ kind, settled, last });
+  const by = { by: "cashier-1", person: "p1", sub: null, payee: null };
+  const matter = (kind: ExceptionKind, last: { act: DeskAct; by: string; person: string | null } | null = null, settled = false, repays = false) => ({ kind, repays, settled, last });
   const code = (decided: ReturnType<typeof decideAct>): string | null => (decided.ok ? null : decided.refusal.code);
   test("money that lies in unclear goes back only where another person than the one who asked agrees, in whatever office he is", () => {
     const asked = { act: "return" as const, by: "cashier-1", person: "p1" };
     expect([
       code(decideAct(matter("amount-differs"), { ...by, act: "return" })), code(decideAct(matter("amount-differs"), { ...by, act: "agree" })), code(decideAct(matter("amount-differs", asked), { ...by, act: "agree" })),
-      code(decideAct(matter("amount-differs", asked), { act: "agree", by: "finance-1", person: "p1", sub: null })), code(decideAct(matter("amount-differs", asked), { act: "agree", by: "finance-1", person: "p2", sub: null })), code(decideAct(matter("amount-differs", asked), { ...by, act: "withdraw" })),
+      code(decideAct(matter("amount-differs", asked), { act: "agree", by: "finance-1", person: "p1", sub: null, payee: null })), code(decideAct(matter("amount-differs", asked), { act: "agree", by: "finance-1", person: "p2", sub: null, payee: null })), code(decideAct(matter("amount-differs", asked), { ...by, act: "withdraw" })),
     ]).toEqual([null, "bank-act-not-here", "bank-same-person", "bank-same-person", null, null]);
   });
   test("what is settled stays settled, an assignment says where to, and dollars are neither assigned nor sent back from here", () => {
     expect([code(decideAct(matter("reversed", null, true), { ...by, act: "note" })), code(decideAct(matter("not-due"), { ...by, act: "assign" })), code(decideAct(matter("not-due"), { ...by, act: "assign", sub: "1" })), code(decideAct(matter("other-currency"), { ...by, act: "return" })), code(decideAct(matter("reversed"), { ...by, act: "return" }))]).toEqual(["bank-matter-settled", "bank-assign-where", null, "bank-act-not-here", "bank-act-not-here"]);
   });
+  test("an order that came back is paid elsewhere where its flow lets the desk, by another person than the one who asked, who says where to", () => {
+    const asked = { act: "repay" as const, by: "cashier-1", person: "p1" };
+    const payee = { account: "6222000100020004", bank: "晨光银行" };
+    const repaid = (kind: ExceptionKind, last: typeof asked | null, repays = true) => matter(kind, last, false, repays);
+    expect([
+      code(decideAct(repaid("order-returned", null), { ...by, act: "repay", payee })), code(decideAct(repaid("order-refused", null), { ...by, act: "repay", payee })), code(decideAct(repaid("order-returned", null), { ...by, act: "repay" })),
+      code(decideAct(repaid("order-returned", null, false), { ...by, act: "repay", payee })), code(decideAct(repaid("order-contradicted", null), { ...by, act: "repay", payee })), code(decideAct(repaid("order-returned", asked), { ...by, act: "repay-agree" })),
+      code(decideAct(repaid("order-returned", asked), { ...by, by: "finance-1", act: "repay-agree" })), code(decideAct(repaid("order-returned", asked), { ...by, by: "finance-1", person: "p2", act: "repay-agree" })), code(decideAct(repaid("order-returned", asked), { ...by, act: "agree" })), code(decideAct(repaid("order-returned", asked), { ...by, act: "withdraw" })),
+    ]).toEqual([null, null, "bank-repay-where", "bank-act-not-here", "bank-act-not-here", "bank-same-person", "bank-same-person", null, "bank-act-not-here", null]);
+  });
+  test("what is for a number of the house's own is paid there alone; what an account sent back goes to another, what a bank refused may go to the same", () => {
+    const decide = (state: "refused" | "returned", isOwn: boolean, to: string): string | null => code(decidePayee({ state, isOwn, account: "1000" }, { account: to, bank: "晨光银行" }));
+    expect([decide("returned", true, "1000"), decide("refused", true, "1000"), decide("returned", true, "1001"), decide("returned", false, "1000"), decide("returned", false, "1001"), decide("refused", false, "1000")]).toEqual([null, null, "bank-repay-own", "bank-repay-same", null, null]);
+  });
   test("for every kind of matter there is an act that ends it", () => {
-    for (const kind of Object.keys(EXCEPTIONS) as ExceptionKind[]) expect(actsOn(kind, null).some(isEnd), kind).toBe(true);
-    expect((Object.keys(DESK_ACTS) as DeskAct[]).filter((act) => !isEnd(act))).toEqual(["return", "withdraw"]);
+    for (const kind of Object.keys(EXCEPTIONS) as ExceptionKind[]) for (const repays of [false, true]) expect(actsOn(kind, null, repays).some(isEnd), kind).toBe(true);
+    expect((Object.keys(DESK_ACTS) as DeskAct[]).filter((act) => !isEnd(act))).toEqual(["return", "repay", "withdraw"]);
     expect([isCreditFault("amount-differs"), isCreditFault("reversed")]).toEqual([true, false]);
   });
 });

@@ -9,6 +9,7 @@ import { accountOf } from "../../src/ledger/entry.js";
 import { balanceOf } from "../../src/ledger/queries.js";
 import { MONEY_FLOWS } from "../../src/money-flows.js";
 import { TOWN_BANK } from "../../src/rehearsal/bank/accounts.js";
+import { settleOrder } from "./bank-matters.js";
 import type { TestTown } from "./town.js";
 import type { TenderInTest } from "./works-tender.js";
 
@@ -39,6 +40,11 @@ export function depositsOn(town: TestTown, fen: bigint) {
     takenBack: async (transaction: string): Promise<unknown> => must(await inTransaction(db, (tx) => reversalTaken(tx, town.world, MONEY_FLOWS, { bank: TOWN_BANK, transaction, reversedAt: town.world.clock() }, town.world.clock()))),
     ordersOf: async (actor: string, tender: TenderInTest): Promise<PaymentOrder[]> => refundOrders(db, exchange.id, String((await lines(actor, tender)).find(({ kind }) => kind === "transfer")?.["reference"])),
     paid: async ({ number }: Pick<PaymentOrder, "number">): Promise<unknown> => must(await takeOutcome(town.world, MONEY_FLOWS, { number, state: "paid", paidAt: town.world.clock(), returnedAt: null, transaction: `P${number}`, reason: null }, town.world.clock())),
+    /** Its bank pays it, and the payee's bank sends it back. */
+    cameBack: async ({ number }: Pick<PaymentOrder, "number">): Promise<unknown> => must(await takeOutcome(town.world, MONEY_FLOWS, { number, state: "returned", paidAt: town.world.clock(), returnedAt: town.world.clock(), transaction: `P${number}`, reason: "收款账户已销户" }, town.world.clock())),
+    refused: async ({ number }: Pick<PaymentOrder, "number">): Promise<unknown> => must(await takeOutcome(town.world, MONEY_FLOWS, { number, state: "refused", paidAt: null, returnedAt: null, transaction: null, reason: "户名账号不符" }, town.world.clock())),
+    /** Does an act to the matter about an order. @returns done, or why not */
+    settle: (actor: string, order: string, act: string, more: Record<string, unknown> = {}): Promise<string> => settleOrder(town, actor, order, act, more),
     balance: (code: Parameters<typeof accountOf>[0], of: string | null): Promise<bigint> => balanceOf(db, exchange.id, accountOf(code, of)),
   };
 }

@@ -25,4 +25,4 @@ export const appliedSample: ApplicationView = {
   },
   verdict: { verdict: "qualified", reason: "符合公告的申请条件", certificate: "D3417000001S00001-01-Q1", at: t("2026-01-09T09:00:00") },
 };
-export const lostSample: ApplicationView = { ...appliedSample, title: `${TITLE}（二）`, step: "contest", room: null, refund: { why: "lost", due: day("2026-01-09"), isLate: true, orders: ["24,000,000.00 元，银行拒绝", "24,000,000.00 元，已付款"], paidOn: day("2026-01-12") } };
+export const lostSample: ApplicationView = { ...appliedSample, title: `${TITLE}（二）`, step: "contest", room: null, refund: { form: "/api/v1/x", why: "lost", due: day("2026-01-09"), isLate: true, orders: ["24,000,000.00 元，银行拒绝", "24,000,000.00 元，已付款"], paidOn: day("2026-01-12") } };

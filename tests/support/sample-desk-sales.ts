@@ -26,8 +26,8 @@ export const deskSalesSample = (language: Language): DeskSalesView => ({
 export const saleRefundsSample = (language: Language): DeskSalesView => ({
   title: "应当退还的竞买保证金", lead: "按规定的日期原路退回。", add: null, sales: null, faults: [],
   refunds: [
-    { sale: SALE, title: TITLE, lotName: "2026-08号地块", firm: "江海市政工程股份有限公司", fen: 2_400_000_000n, why: "竞价结束，本单位未竞得", due: day("2026-01-09"), isLate: true, orders: ["24,000,000.00 元，银行拒绝"], action: act("sale-refund", language, [], { label: "退还：江海市政工程股份有限公司" }) },
-    { sale: SALE, title: TITLE, lotName: "2026-08号地块", firm: "北辰建工有限责任公司", fen: 2_400_000_000n, why: "申请未通过审查", due: day("2026-01-19"), isLate: false, orders: [], action: act("sale-refund", language, [], { name: "sale-refund-2", label: "退还：北辰建工有限责任公司" }) },
+    { form: "/api/v1/x", sale: SALE, title: TITLE, lotName: "2026-08号地块", firm: "江海市政工程股份有限公司", fen: 2_400_000_000n, why: "竞价结束，本单位未竞得", due: day("2026-01-09"), isLate: true, orders: ["24,000,000.00 元，银行拒绝"], action: act("sale-refund", language, [], { label: "退还：江海市政工程股份有限公司" }) },
+    { form: "/api/v1/x", sale: SALE, title: TITLE, lotName: "2026-08号地块", firm: "北辰建工有限责任公司", fen: 2_400_000_000n, why: "申请未通过审查", due: day("2026-01-19"), isLate: false, orders: [], action: act("sale-refund", language, [], { name: "sale-refund-2", label: "退还：北辰建工有限责任公司" }) },
   ],
 });
 

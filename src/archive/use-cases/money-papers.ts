@@ -1,7 +1,7 @@
 import { assignedCause, creditCause, orderCause, reversedCause } from "../../bank/causes.js";
 import { moneyText } from "../../bank/bank-messages.js";
 import type { PaymentOrder } from "../../bank/order.js";
-import { creditsTo, evidenceAbout, keysOfBank, orderOf, subAccountFor } from "../../bank/queries.js";
+import { creditsTo, evidenceAbout, keysOfBank, ordersPlaced, subAccountFor } from "../../bank/queries.js";
 import { everyGuaranteeOf } from "../../bidding/queries/guarantees.js";
 import { refundLines, type RefundLine } from "../../bidding/use-cases/refunds.js";
 import type { Db, Tx } from "../../db/database.js";
@@ -104,10 +104,10 @@ async function keptOf({ world: { exchange }, db, tender }: Of, reference: string
   const decided = steps.findLast(({ step }) => step === "kept");
   const proposed = steps.find(({ step, serial }) => step === "proposed" && serial === decided?.serial);
   if (decided === undefined || proposed === undefined) throw new RangeError(`kept by nobody: ${reference}`);
-  const [order, demand] = [await orderOf(db, exchange.id, forfeitCause(reference)), await demandOf(db, exchange.id, reference)];
+  const [orders, demand] = [(await ordersPlaced(db, exchange.id, forfeitCause(reference))).map((order) => ({ ...orderIn(order), payee: order.payee })), await demandOf(db, exchange.id, reference)];
   return {
     grounds: (proposed.grounds as readonly CitedGround[]).map(({ ground, clause }) => ({ ground, clause })), decidedOn: dayOf(decided.made_at.getTime() as Instant), to: lineOf(tender.row.line).forfeits.to, unit: tender.project.tenderer_uscc,
-    order: order === null ? null : { ...orderIn(order), payee: order.payee }, demand: demand === null ? null : { paper: demand.paper_id, sha256: demand.json_sha256, money: moneyJson(BigInt(demand.amount_fen)) },
+    order: orders.at(-1) ?? null, before: orders.slice(0, -1), demand: demand === null ? null : { paper: demand.paper_id, sha256: demand.json_sha256, money: moneyJson(BigInt(demand.amount_fen)) },
   };
 }
 

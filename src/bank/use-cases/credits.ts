@@ -1,4 +1,4 @@
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { againIfUndone, allOrNothing, type Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
@@ -21,7 +21,7 @@ export const BY_BANK = { id: "bank" } as const;
 export type Taken = "new" | "known" | "differs";
 
 /** Takes an advice of money that came in, with all that follows from it, in one transaction. */
-export const takeAdvice = (world: World, flows: MoneyFlows, advice: Advice, at: Instant): Promise<Result<Taken>> => allOrNothing(world.db, (tx) => adviceTaken(tx, world, flows, advice, at));
+export const takeAdvice = (world: World, flows: MoneyFlows, advice: Advice, at: Instant): Promise<Result<Taken>> => againIfUndone(() => allOrNothing(world.db, (tx) => adviceTaken(tx, world, flows, advice, at)));
 
 /** The same in the transaction of a caller. */
 export async function adviceTaken(tx: Tx, world: World, flows: MoneyFlows, advice: Advice, at: Instant): Promise<Result<Taken>> {
@@ -92,16 +92,19 @@ export async function reversalTaken(tx: Tx, world: World, flows: MoneyFlows, { b
   await changeCredit(tx, row, { reversed_at: new Date(reversedAt) });
   const causes = [creditCause(advice), assignedCause(advice)];
   const booked = await entriesCausedBy(tx, world.exchange.id, causes);
+  const number = booked.has(assignedCause(advice)) ? await assignedTo(tx, world.exchange.id, row) : row.sub;
+  const told = row.fault === null || number !== row.sub ? await toldOf(tx, world, flows, { row, advice: { ...advice, sub: number } }) : null;
+  if (told !== null) await told.flow.onHold?.(tx, world, told.credit);
   const bookedOn = bookingDay(dayOf(reversedAt), await lastClosed(tx, world.exchange.id));
   must(await book(tx, world, causes.flatMap((cause) => { const entry = booked.get(cause); return entry === undefined ? [] : [reversalOf(entry, { cause: reversedCause(cause), bookedOn })]; }), BY_BANK, at));
   await insertException(tx, { ...matterOf(world, advice, at), once: `reversed/${bank}/${transaction}`, kind: "reversed", ours: row.amount, theirs: null });
-  const number = booked.has(assignedCause(advice)) ? await assignedTo(tx, world.exchange.id, row) : row.sub;
-  if (row.fault === null || number !== row.sub) await tellReversed(tx, world, flows, { row, advice: { ...advice, sub: number } }, at);
+  if (told !== null) await told.flow.onReversed(tx, world, told.credit, at);
   return ok("new");
 }
 
-async function tellReversed(tx: Tx, world: World, flows: MoneyFlows, { row, advice }: { readonly row: Row<"bank_credits">; readonly advice: Advice }, at: Instant): Promise<void> {
+/** Which flow took a credit, and the credit as it was given it. */
+async function toldOf(tx: Tx, world: World, flows: MoneyFlows, { row, advice }: { readonly row: Row<"bank_credits">; readonly advice: Advice }): Promise<{ readonly flow: MoneyFlow; readonly credit: Credit }> {
   const sub = await subOf(tx, world, advice);
   const purpose = sub?.purpose ?? (await accountByNumber(tx, world.exchange.id, row.account))?.purpose ?? "";
-  await flowNamed(flows, purpose).onReversed(tx, world, creditOf(advice, sub, row.received_at.getTime() as Instant), at);
+  return { flow: flowNamed(flows, purpose), credit: creditOf(advice, sub, row.received_at.getTime() as Instant) };
 }

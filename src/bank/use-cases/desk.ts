@@ -1,6 +1,6 @@
 import { assignedCause } from "../causes.js";
-import { allOrNothing, type Tx } from "../../db/database.js";
-import type { Row } from "../../db/schema.js";
+import { againIfUndone, allOrNothing, type Tx } from "../../db/database.js";
+import type { NewRow, Row } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
@@ -9,18 +9,21 @@ import { lastClosed } from "../../ledger/queries.js";
 import { book } from "../../ledger/use-cases/book.js";
 import type { World } from "../../world.js";
 import { bookingDay } from "../credit.js";
-import { decideAct, isEnd, type DeskAct } from "../desk.js";
+import { decideAct, isEnd, type DeskAct, type Payee } from "../desk.js";
 import { CREDIT_FAULTS } from "../exception.js";
 import type { MoneyFlow, MoneyFlows } from "../flow.js";
+import type { PaymentOrder } from "../order.js";
 import { adviceIn, lastActOn, matterOnce } from "../queries.js";
 import { holdCredit, holdMatter, insertAct, keepSubAccount, settleMatter } from "../store/rows.js";
 import { statementLine } from "../store/statements.js";
 import { adviceTaken, creditOf, flowNamed, reversalTaken } from "./credits.js";
 import { outcomeTaken, placeOrder } from "./orders.js";
+import { isRepaid, mayRepay, orderHeld, repay } from "./repay.js";
 
 /** Why a matter is settled: by which act, with what reason; `sub` is where money is assigned to. */
-export type ActOn = { readonly number: string; readonly act: DeskAct; readonly reason: string; readonly sub: string | null };
-type Doing = { readonly matter: Row<"bank_exceptions">; readonly asked: ActOn; readonly actor: Actor; readonly at: Instant };
+export type ActOn = { readonly number: string; readonly act: DeskAct; readonly reason: string; readonly sub: string | null; /** Where an order is paid instead. */ readonly payee: Payee | null };
+type Last = Awaited<ReturnType<typeof lastActOn>>;
+type Doing = { readonly matter: Row<"bank_exceptions">; readonly order: PaymentOrder | null; readonly last: Last; readonly asked: ActOn; readonly actor: Actor; readonly at: Instant };
 type Effect = (tx: Tx, world: World, flows: MoneyFlows, doing: Doing) => Promise<Result<unknown>>;
 
 /** The flow of money that goes back to whoever paid it by mistake: nobody waits for it, and what comes back lies in `unclear` again with a matter of its own. */
@@ -31,11 +34,11 @@ const UNCLEAR = "unclear";
 
 type Acted = { readonly number: string; readonly settled: boolean };
 /** Does something about a matter, with its reason and its effect on the money in one transaction. Money goes out only where another person agrees than the one who asked. */
-export const actOnMatter = (world: World, flows: MoneyFlows, asked: ActOn, actor: Actor, at: Instant): Promise<Result<Acted>> => allOrNothing(world.db, (tx) => acted(tx, world, flows, { asked, actor, at }));
+export const actOnMatter = (world: World, flows: MoneyFlows, asked: ActOn, actor: Actor, at: Instant): Promise<Result<Acted>> => againIfUndone(() => allOrNothing(world.db, (tx) => acted(tx, world, flows, { asked, actor, at })));
 
 /** Does the same about many matters at once, all or none: what a bank by files paid in a day stands on its statement alone. */
 export const actOnMatters = (world: World, flows: MoneyFlows, numbers: readonly string[], asked: Omit<ActOn, "number">, actor: Actor, at: Instant): Promise<Result<readonly Acted[]>> =>
-  allOrNothing(world.db, async (tx) => {
+  againIfUndone(() => allOrNothing(world.db, async (tx) => {
     const all: Acted[] = [];
     for (const number of [...new Set(numbers)].toSorted((one, other) => Number(BigInt(one) - BigInt(other)))) {
       const done = await acted(tx, world, flows, { asked: { ...asked, number }, actor, at });
@@ -43,22 +46,29 @@ export const actOnMatters = (world: World, flows: MoneyFlows, numbers: readonly 
       all.push(done.value);
     }
     return ok(all);
-  });
+  }));
 
-async function acted(tx: Tx, world: World, flows: MoneyFlows, { asked, actor, at }: Omit<Doing, "matter">): Promise<Result<Acted>> {
+async function acted(tx: Tx, world: World, flows: MoneyFlows, { asked, actor, at }: Omit<Doing, "matter" | "order" | "last">): Promise<Result<Acted>> {
   const matter = await holdMatter(tx, world.exchange.id, asked.number);
   if (matter === null || await isHidden(tx, world, flows, matter)) return refuse("not-found", { what: asked.number });
-  const last = await lastActOn(tx, world.exchange.id, asked.number);
-  const decided = decideAct({ kind: matter.kind, settled: matter.settled_at !== null, last: lastOf(last) }, { act: asked.act, by: actor.id, person: actor.signed?.personId ?? null, sub: asked.sub });
+  const [last, order] = [await lastActOn(tx, world.exchange.id, asked.number), await orderHeld(tx, world.exchange.id, matter)];
+  const doing = { matter, order, last, asked, actor, at };
+  const decided = decidedNow(flows, doing);
   if (!decided.ok) return decided;
-  const done = await EFFECTS[asked.act](tx, world, flows, { matter, asked, actor, at });
+  const done = await EFFECTS[asked.act](tx, world, flows, doing);
   if (!done.ok) return done;
-  await insertAct(tx, { exchange_id: world.exchange.id, exception: asked.number, serial: (last?.serial ?? 0) + 1, act: asked.act, reason: asked.reason, sub: asked.sub, made_by: actor.id, made_at: new Date(at) });
+  await insertAct(tx, actRow(world, { asked, actor, at }, (last?.serial ?? 0) + 1));
   if (isEnd(asked.act)) await settleMatter(tx, world.exchange.id, asked.number, new Date(at));
   return ok({ number: asked.number, settled: isEnd(asked.act) });
 }
 
-const lastOf = (last: Awaited<ReturnType<typeof lastActOn>>) => (last === null ? null : { act: last.act, by: last.made_by, person: last.person });
+const decidedNow = (flows: MoneyFlows, { matter, order, last, asked, actor }: Doing): Result<true> =>
+  decideAct({ kind: matter.kind, repays: isRepaid(flows, matter, order?.purpose ?? null), settled: matter.settled_at !== null, last: lastOf(last) }, { ...asked, by: actor.id, person: actor.signed?.personId ?? null });
+
+const actRow = (world: World, { asked: { number, act, reason, sub, payee }, actor, at }: Pick<Doing, "asked" | "actor" | "at">, serial: number): NewRow<"bank_acts"> =>
+  ({ exchange_id: world.exchange.id, exception: number, serial, act, reason, sub, payee_account: payee?.account ?? null, payee_bank: payee?.bank ?? null, made_by: actor.id, made_at: new Date(at) });
+
+const lastOf = (last: Last) => (last === null ? null : { act: last.act, by: last.made_by, person: last.person });
 
 const nothing: Effect = () => Promise.resolve(ok(null));
 
@@ -69,6 +79,11 @@ const EFFECTS: Readonly<Record<DeskAct, Effect>> = {
     if (credit?.reversed_at !== null) return refuse("not-found", { what: matter.transaction ?? "" });
     const { payer, amount, account } = adviceIn(credit);
     return placeOrder(tx, world, { cause: `unclear/${matter.bank}/${credit.transaction}`, account, payee: payer, against: [{ account: accountOf("unclear"), fen: amount }], purpose: UNCLEAR, reference: `${matter.bank}/${credit.transaction}`, words: "退回款项" }, { id: actor.id }, at);
+  },
+  "repay": (tx, world, _, { order, asked: { payee } }) => (order === null || payee === null ? Promise.resolve(refuse("bank-repay-where")) : mayRepay(tx, world, order, payee)),
+  "repay-agree": async (tx, world, flows, { matter, order, last, actor, at }) => {
+    if (order === null || last?.payee_account == null || last.payee_bank === null) return refuse("not-found", { what: matter.number });
+    return repay(tx, world, flows, { order, to: { account: last.payee_account, bank: last.payee_bank } }, { id: actor.id }, at);
   },
   "assign": async (tx, world, flows, { matter, asked, actor, at }) => {
     const credit = await holdCredit(tx, world.exchange.id, matter.bank, matter.transaction ?? "");

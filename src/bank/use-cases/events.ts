@@ -1,4 +1,4 @@
-import { allOrNothing, inTransaction } from "../../db/database.js";
+import { againIfUndone, allOrNothing, inTransaction } from "../../db/database.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { hex, sameBytes } from "../../kernel/bytes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
@@ -19,13 +19,13 @@ export type SignedBytes = { readonly body: Uint8Array; readonly base: Uint8Array
 
 /** Takes what a bank tells, once by its id, with all that follows from it in one transaction. The same id with other bytes is refused, and so is what cannot be taken yet: the bank tells it again. */
 export const takeEvent = (world: World, flows: MoneyFlows, { bank, event, sha256, what, signed }: ToldEvent, at: Instant): Promise<Result<Taken>> =>
-  allOrNothing(world.db, async (tx) => {
+  againIfUndone(() => allOrNothing(world.db, async (tx) => {
     const isNew = await insertEvent(tx, { exchange_id: world.exchange.id, bank, event, sha256, received_at: new Date(at) });
     if (!isNew) return (await eventHash(tx, world.exchange.id, bank, event)) === sha256 ? ok("known") : refuse("bank-event-otherwise", { event });
     await insertEvidence(tx, { exchange_id: world.exchange.id, bank, event, kind: what.kind, about: aboutOf(what), body: signed.body, base: signed.base, signature: signed.signature, public_key: signed.publicKey });
     if (what.kind === "credit") return adviceTaken(tx, world, flows, what.advice, at);
     return what.kind === "reversal" ? reversalTaken(tx, world, flows, what.reversal, at) : outcomeTaken(tx, world, flows, what.outcome, at);
-  });
+  }));
 
 const aboutOf = (what: BankEvent): string => (what.kind === "credit" ? what.advice.transaction : what.kind === "reversal" ? what.reversal.transaction : what.outcome.number);
 

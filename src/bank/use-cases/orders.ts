@@ -1,4 +1,4 @@
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { againIfUndone, allOrNothing, type Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
@@ -13,7 +13,7 @@ import { bookingDay } from "../credit.js";
 import type { ExceptionKind } from "../exception.js";
 import type { MoneyFlows } from "../flow.js";
 import { asksSame, checkOrder, told, type OrderAsked, type Outcome, type PaymentOrder } from "../order.js";
-import { accountByNumber, orderOf } from "../queries.js";
+import { accountByNumber, orderNumbered, orderOf } from "../queries.js";
 import { changeOrder, holdOrder, insertException, insertOrder, settleMatters } from "../store/rows.js";
 import { BY_BANK, flowNamed, type Taken } from "./credits.js";
 
@@ -53,10 +53,12 @@ async function bookOrder(tx: Tx, world: World, { number }: PaymentOrder, { step,
 }
 
 /** Takes what a bank says of an order, with all that follows from it, in one transaction; late, doubled and out of order it comes to the same. */
-export const takeOutcome = (world: World, flows: MoneyFlows, outcome: Outcome, at: Instant): Promise<Result<Taken>> => allOrNothing(world.db, (tx) => outcomeTaken(tx, world, flows, outcome, at));
+export const takeOutcome = (world: World, flows: MoneyFlows, outcome: Outcome, at: Instant): Promise<Result<Taken>> => againIfUndone(() => allOrNothing(world.db, (tx) => outcomeTaken(tx, world, flows, outcome, at)));
 
 /** The same in the transaction of a caller. */
 export async function outcomeTaken(tx: Tx, world: World, flows: MoneyFlows, outcome: Outcome, at: Instant): Promise<Result<Taken>> {
+  const known = await orderNumbered(tx, world.exchange.id, outcome.number);
+  if (known !== null) await flowNamed(flows, known.purpose).onHold?.(tx, world, known);
   const row = await holdOrder(tx, world.exchange.id, outcome.number);
   if (row === null) return refuse("order-unknown", { number: outcome.number });
   const news = told(row.state, outcome.state);

@@ -227,5 +227,5 @@ async function dueFor(tx: Tx, world: World, { reference, account, at }: { readon
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
-/** The flow of deposits that are kept: to the tenderer, or onto the fiscal account. What its bank sends back lies before the desk. */
-export const FORFEITS: MoneyFlow = { onCredit: forfeitArrives, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing };
+/** The flow of deposits that are kept: to the tenderer, or onto the fiscal account. What its bank sends back lies before the desk, which pays it again. */
+export const FORFEITS: MoneyFlow = { onCredit: forfeitArrives, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, onRepaid: nothing };

@@ -14,14 +14,16 @@ import { billByCode, billsSweptBy, type Bill } from "../queries.js";
 import { changeBill, changeBook, markSwept, setLate } from "../store.js";
 import { BILL_FLOW, heldBill, moved } from "./bills.js";
 import { reverseReceipts } from "./receipts.js";
-import { DEPOSIT_FLOW, isRefunded, REFUND_FLOW, SWEEP_FLOW } from "./sweep.js";
+import { DEPOSIT_FLOW, isRefunded, REFUND_FLOW, refundAgain, SWEEP_FLOW } from "./sweep.js";
 
 const BY_BANK = { id: "bank" } as const;
 /** A payment code somebody wrote into the words of a payment to the account itself. */
 const CODE_IN_WORDS = /(?<!\d)\d{20,32}(?!\d)/;
 
+type Told = Pick<Credit, "reference" | "words">;
+
 /** The bill a credit is for, held: by the number it came to, or by the code in its words; null where it is for none. */
-async function billOf(tx: Tx, world: World, { reference, words }: Credit): Promise<Bill | null> {
+async function billOf(tx: Tx, world: World, { reference, words }: Told): Promise<Bill | null> {
   const bill = reference ?? await billByCode(tx, world.exchange.id, CODE_IN_WORDS.exec(words)?.[0] ?? "");
   const held = bill === null ? null : await heldBill(tx, world, bill);
   return held?.ok === true ? held.value : null;
@@ -54,8 +56,8 @@ async function unpayBill(tx: Tx, world: World, credit: Credit, at: Instant): Pro
   const bill = await billOf(tx, world, credit);
   if (bill?.row.transaction !== credit.transaction) return;
   const [key, mark] = [{ exchangeId: world.exchange.id, bill: bill.row.bill_no }, { ...BY_BANK, at: new Date(at) }];
-  for (const { book } of bill.books) {
-    if (!await isRefunded(tx, world, bill.row.bill_no, book)) continue;
+  for (const { book, state } of bill.books) {
+    if (state !== "REFUNDED" && !await isRefunded(tx, world, bill.row.bill_no, book)) continue;
     await changeBill(tx, key, { taken_back_at: mark.at });
     return moved(tx, world, bill.row.bill_no, { step: "reversed", state: bill.row.state, actor: BY_BANK, at });
   }
@@ -103,13 +105,22 @@ async function sweptBack(tx: Tx, world: World, order: PaymentOrder, at: Instant)
   await markSwept(tx, world.exchange.id, order.cause, null);
 }
 
-/** A refund is paid: its receipt is taken back, and a bill of which every book went back is refunded. */
+/** It came back: the money is held again. What a refund did to receipts stays done: the payer is owed it as before, and it is paid again. */
+async function refundBack(tx: Tx, world: World, order: PaymentOrder, at: Instant): Promise<void> {
+  const [bill, book] = order.reference.split("/") as [string, Book];
+  await markSwept(tx, world.exchange.id, order.cause, null);
+  const { row } = must(await heldBill(tx, world, bill));
+  await moved(tx, world, bill, { step: "came-back", state: row.state, actor: BY_BANK, at, reason: book });
+}
+
+/** A refund is paid: its receipt is taken back, and a bill of which every book went back is refunded. One that came back and is paid again finds both done. */
 async function refundPaid(tx: Tx, world: World, order: PaymentOrder, at: Instant): Promise<void> {
   await markSwept(tx, world.exchange.id, order.cause, new Date(at));
   const [bill, book] = order.reference.split("/") as [string, Book];
   const held = must(await heldBill(tx, world, bill));
-  await reverseReceipts(tx, world, held, [book], "款项已退付", at);
   const state = held.books.find((each) => each.book === book)?.state ?? "SIGNED";
+  if (state === "REFUNDED") return moved(tx, world, bill, { step: "refunded", state: held.row.state, actor: BY_BANK, at, reason: book });
+  await reverseReceipts(tx, world, held, [book], "款项已退付", at);
   await changeBook(tx, { exchangeId: world.exchange.id, bill }, book, { state: bookStep(state, "REFUNDED") }, { ...BY_BANK, at: new Date(at) });
   const whole = held.books.every((each) => each.book === book || each.state === "REFUNDED");
   if (whole) await changeBill(tx, { exchangeId: world.exchange.id, bill }, { state: "REFUNDED" });
@@ -120,12 +131,17 @@ async function refundPaid(tx: Tx, world: World, order: PaymentOrder, at: Instant
 const nothing = (): Promise<void> => Promise.resolve();
 const nobody = (): Promise<Placed> => Promise.resolve({ fault: "payee-unknown" });
 const ORDERS_NOTHING = { onPaid: nothing, onReturned: nothing, onRefused: nothing };
-const BILLS: MoneyFlow = { onCredit: payBill, onReversed: unpayBill, ...ORDERS_NOTHING };
+const holdBillOf = async (tx: Tx, world: World, of: Told): Promise<void> => { await billOf(tx, world, of); };
+/** Holds every bill of which something is under way by an order, by its number. */
+const holdSwept = async (tx: Tx, world: World, { reference }: Told): Promise<void> => { for (const bill of await billsSweptBy(tx, world.exchange.id, reference ?? "")) must(await heldBill(tx, world, bill)); };
+/** A refund's reference is its bill and its book. */
+const holdRefunded = async (tx: Tx, world: World, { reference }: Told): Promise<void> => { must(await heldBill(tx, world, reference?.split("/")[0] ?? "")); };
+const BILLS: MoneyFlow = { onHold: holdBillOf, onCredit: payBill, onReversed: unpayBill, ...ORDERS_NOTHING };
 
 /** The flows of bills: payments to a bill's number or to the collecting account, the daily clearing, deposits that arrive, refunds. */
 export const FEE_FLOWS: MoneyFlows = {
   [BILL_FLOW]: BILLS, "collection": BILLS,
-  [SWEEP_FLOW]: { onCredit: nobody, onReversed: nothing, onPaid: sweptPaid, onReturned: sweptBack, onRefused: sweptBack },
+  [SWEEP_FLOW]: { onHold: holdSwept, onCredit: nobody, onReversed: nothing, onPaid: sweptPaid, onReturned: sweptBack, onRefused: sweptBack },
   [DEPOSIT_FLOW]: { onCredit: depositArrives, onReversed: nothing, ...ORDERS_NOTHING },
-  [REFUND_FLOW]: { onCredit: nobody, onReversed: nothing, onPaid: refundPaid, onReturned: sweptBack, onRefused: sweptBack },
+  [REFUND_FLOW]: { onHold: holdRefunded, onCredit: nobody, onReversed: nothing, onPaid: refundPaid, onReturned: refundBack, onRefused: sweptBack, onRepaid: refundAgain },
 };

@@ -1,8 +1,8 @@
-import type { OrderAsked } from "../../bank/order.js";
-import { accountsOf, creditsTo, orderOf, subAccountFor } from "../../bank/queries.js";
+import type { OrderAsked, PaymentOrder } from "../../bank/order.js";
+import { accountsOf, creditsTo, orderOf, ordersPlaced, subAccountFor } from "../../bank/queries.js";
 import { openSubAccount } from "../../bank/use-cases/accounts.js";
 import { placeOrder } from "../../bank/use-cases/orders.js";
-import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
+import { againIfUndone, allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
 import { must, ok, refuse, type Result } from "../../kernel/result.js";
@@ -13,7 +13,7 @@ import type { World } from "../../world.js";
 import { inState, type Book } from "../bill.js";
 import type { ApprovingDocument } from "../item.js";
 import { bookOf, gathered, owedOn } from "../money.js";
-import { billsToSweep, type Bill, type KeptLine } from "../queries.js";
+import { billsToSweep, bookRefundCause, type Bill, type KeptLine } from "../queries.js";
 import { sweepLines } from "../store.js";
 import { heldBill, moved } from "./bills.js";
 
@@ -28,7 +28,7 @@ type Batch = { readonly payee: OrderAsked["payee"]; readonly parts: readonly Par
 
 /** Clears what was paid before today: non-tax revenue to the treasury, service fees to their payees, deposits to their own account. Once a day for each payee. @returns how many orders */
 export const clearCollections = (world: World, by: { readonly id: string }, at: Instant): Promise<number> =>
-  inTransaction(world.db, async (tx) => {
+  againIfUndone(() => inTransaction(world.db, async (tx) => {
     const accounts = await accountsOf(tx, world.exchange.id);
     const from = accounts.find(({ purpose, closed_on }) => purpose === "collection" && closed_on === null);
     if (from === undefined) return 0;
@@ -43,10 +43,13 @@ export const clearCollections = (world: World, by: { readonly id: string }, at: 
       placed += 1;
     }
     return placed;
-  });
+  }));
 
-/** Lines with money on them that nobody has sent anywhere. */
-const partsOf = ({ row, lines }: Bill): Part[] => lines.flatMap((line) => (line.payable > 0n && line.sweptBy === null ? [{ bill: row.bill_no, code: row.payment_code ?? "", line }] : []));
+/** Lines with money on them that nobody has sent anywhere, and that is not the payer's again: a refund that came back waits for another account of his. */
+const partsOf = ({ row, lines, books }: Bill): Part[] => {
+  const refunded = new Set(books.flatMap(({ book, state }) => (state === "REFUNDED" ? [book] : [])));
+  return lines.flatMap((line) => (line.payable > 0n && line.sweptBy === null && !refunded.has(bookOf(line)) ? [{ bill: row.bill_no, code: row.payment_code ?? "", line }] : []));
+};
 
 /** What of a line is not where it belongs. */
 const fenOf = ({ line: { payable, late, swept } }: Part): bigint => payable + late - swept;
@@ -98,7 +101,7 @@ export const refundBook = (world: World, actor: Actor, bill: string, { book, doc
     if (row.taken_back_at !== null) return refuse("payment-taken-back");
     if (!books.some((each) => each.book === book)) return refuse("not-found", { what: `${bill}/${book}` });
     const own = lines.filter((line) => bookOf(line) === book && line.payable > 0n);
-    const cause = await refundCause(tx, world, `fee-refund/${bill}/${book}`);
+    const cause = await refundCause(tx, world, bill, book);
     if (!cause.ok) return cause;
     const from = await refundFrom(tx, world, bill, own, book);
     if (!from.ok) return from;
@@ -111,14 +114,21 @@ export const refundBook = (world: World, actor: Actor, bill: string, { book, doc
   });
 
 /** Whether a book of a bill went back, or is on its way. */
-export const isRefunded = async (tx: Tx, world: World, bill: string, book: Book): Promise<boolean> => !(await refundCause(tx, world, `fee-refund/${bill}/${book}`)).ok;
+export const isRefunded = async (tx: Tx, world: World, bill: string, book: Book): Promise<boolean> => !(await refundCause(tx, world, bill, book)).ok;
+
+/** A refund that its bank would not pay, or that came back, is ordered to another account of the payer's by the desk: its lines are under way by that order. */
+export async function refundAgain(tx: Tx, world: World, { reference }: PaymentOrder, again: PaymentOrder): Promise<void> {
+  const [bill, book] = reference.split("/") as [string, Book];
+  const { lines } = must(await heldBill(tx, world, bill));
+  await sweepLines(tx, { exchangeId: world.exchange.id, bill }, lines.filter((line) => bookOf(line) === book && line.payable > 0n && line.sweptBy === null).map(({ item }) => item.code), again.cause);
+}
 
 /** A refund is ordered once; where the bank would not pay it, or it came back, once more. */
-async function refundCause(tx: Tx, world: World, stem: string): Promise<Result<string>> {
+async function refundCause(tx: Tx, world: World, bill: string, book: Book): Promise<Result<string>> {
   for (let attempt = 1; ; attempt += 1) {
-    const cause = `${stem}/${String(attempt)}`;
-    const standing = await orderOf(tx, world.exchange.id, cause);
-    if (standing === null) return ok(cause);
+    const cause = bookRefundCause(bill, book, attempt);
+    const standing = (await ordersPlaced(tx, world.exchange.id, cause)).at(-1);
+    if (standing === undefined) return ok(cause);
     if (standing.state !== "refused" && standing.state !== "returned") return refuse("refund-ordered-already", { order: standing.number });
   }
 }

@@ -1,3 +1,4 @@
+import { ALIKE, DESK_ACTS } from "../../bank/desk.js";
 import { accountsOf } from "../../bank/queries.js";
 import { rateRows } from "../../deposits/queries.js";
 import { nameOfActor } from "../../identity/queries.js";
@@ -13,6 +14,7 @@ import { daysShown, mattersShown } from "../bank-desk.js";
 import { booksShown } from "../ledger.js";
 import { inOffice } from "../endpoint.js";
 import { can } from "../../identity/can.js";
+import { ACTS } from "./act-table.js";
 import { button, faultsOf, offers, type Drawing } from "./buttons.js";
 import { rateFields } from "./deposit-acts.js";
 import type { Refused } from "./forms.js";
@@ -30,22 +32,41 @@ export async function drawBank(c: PageRequest, site: Site, url: URL, refused: Re
   if (!may.ok) return refusedPage(c, site, may.refusal, paths.home);
   const page = contextOf(c, site);
   const drawing: Drawing = { world: site.world, actor: may.value, language: page.language, back: paths.deskBank, refused };
-  return html(c, page, bankPage(page, { matters: await matters(drawing), days: await days(drawing), rates: await rates(drawing), ...await books(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
+  const shown = await mattersShown(drawing.world, MONEY_FLOWS);
+  return html(c, page, bankPage(page, { matters: matters(drawing, shown), alike: alike(drawing, shown), days: await days(drawing), rates: await rates(drawing), ...await books(drawing), faults: faultsOf(refused, page.language) }), refused === null ? 200 : 422);
 }
 
 const amount = (minor: string | null, currency: string): string => (minor === null ? "—" : `${yuan(BigInt(minor))} ${currency}`);
 
-async function matters(drawing: Drawing): Promise<BankView["matters"]> {
+/** What is known of who holds an account, in the order people write it. */
+const partyIn = (party: { readonly name?: string | null; readonly account: string | null; readonly bank?: string | null } | null): string[] => [party?.name, party?.account, party?.bank].flatMap((part) => (part == null || part === "" ? [] : [part]));
+
+type Shown = Awaited<ReturnType<typeof mattersShown>>;
+
+function matters(drawing: Drawing, all: Shown): BankView["matters"] {
   const words = bankWords(drawing.language);
   const mayAct = can(drawing.actor, "bank.settle").ok;
-  return (await mattersShown(drawing.world, MONEY_FLOWS)).map((each) => ({
-    number: each.number, what: each.words[drawing.language], account: each.account, foundAt: at(each.foundAt), asked: each.asked === null ? null : each.asked.reason,
+  return all.map((each) => ({
+    number: each.number, what: each.words[drawing.language], account: each.account, foundAt: at(each.foundAt), asked: each.asked === null ? null : { what: each.asked.act === "repay" ? words.askedRepay : words.asked, why: [...partyIn(each.asked.payee), each.asked.reason].join("；") },
     facts: ([
-      [words.account, each.account], [words.theirs, amount(each.theirs, each.currency)], [words.ours, amount(each.ours, each.currency)], [words.payer, each.payer === null ? "" : `${each.payer.name} ${each.payer.account ?? ""}`], [words.words, each.paidWith ?? ""],
-      [words.transaction, each.transaction ?? ""], [words.order, each.order ?? ""],
-    ] as const).filter(([, value]) => value !== ""),
+      [words.account, each.account], [words.theirs, amount(each.theirs, each.currency)], [words.ours, amount(each.ours, each.currency)], [words.payer, partyIn(each.payer).join(" ")], [words.words, each.paidWith],
+      [words.transaction, each.transaction], [words.order, each.order], [words.payee, partyIn(each.payee).join(" ")], [words.unpaid, each.payee?.reason ?? null],
+    ] as const).flatMap(([name, value]) => (value === null || value === "" ? [] : [[name, value] as const])),
     acts: mayAct ? each.acts.map((act) => button(drawing, `bank-${act}`, { item: each.number }, { suffix: `-${each.number}` })) : [],
   }));
+}
+
+/** A form for each kind of which several wait, with what may be said of all of them. */
+function alike(drawing: Drawing, all: Shown): BankView["alike"] {
+  if (!can(drawing.actor, "bank.settle").ok) return [];
+  return [...Map.groupBy(all, ({ kind }) => kind)].flatMap(([kind, matters]) => {
+    const acts = ALIKE.filter((act) => matters.every((each) => each.acts.includes(act)));
+    const [first] = matters;
+    if (first === undefined || matters.length < 2 || acts.length === 0) return [];
+    const options = matters.map((each) => ({ value: each.number, label: [each.order ?? each.transaction ?? each.account, amount(each.theirs ?? each.ours, each.currency)].join("　") }));
+    const fields = (ACTS["bank-many"]?.fields?.(drawing.language) ?? []).map((field) => (field.name === "matters" ? { ...field, options, values: options.map(({ value }) => value) } : field.name === "act" ? { ...field, options: acts.map((act) => ({ value: act, label: DESK_ACTS[act][drawing.language] })) } : field));
+    return [{ what: first.words[drawing.language], act: button(drawing, "bank-many", {}, { fields, suffix: `-${kind}` }) }];
+  });
 }
 
 const days = async ({ world }: Drawing): Promise<BankView["days"]> =>

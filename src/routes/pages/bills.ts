@@ -1,9 +1,9 @@
 import { accountsOf } from "../../bank/queries.js";
 import { isInForce } from "../../centre/unit.js";
-import { BILL_STATES, BILL_STEPS, BOOK_STATES, BOOKS } from "../../fees/bill.js";
+import { BILL_STATES, BILL_STEPS, BOOK_STATES, BOOKS, type Book } from "../../fees/bill.js";
 import { dueOf } from "../../fees/late.js";
 import { isPayer } from "../../fees/may-see.js";
-import { catalogueOn, type Bill } from "../../fees/queries.js";
+import { bookRefund, catalogueOn, type Bill } from "../../fees/queries.js";
 import { billHash } from "../../fees/use-cases/bills.js";
 import type { Actor } from "../../identity/actor.js";
 import { moneyJson } from "../../kernel/money.js";
@@ -79,16 +79,24 @@ const moment = (date: Date): Instant => date.getTime() as Instant;
 async function viewOf(world: World, bill: Bill, { language, now, query }: Told): Promise<Omit<BillView, "screen" | "acts" | "faults" | "list">> {
   const { row, lines, units, moves, books, papers } = bill;
   const known = await unitsByCode(world);
+  const refunded = await booksRefunded(world, bill);
   const paperHref = (paper: string): string => `/api/v1/fees/bills/${row.bill_no}/papers/${paper}/paper.pdf${query}`;
   return {
     ...workedTotals(lines, language), bill: row.bill_no, query, project: row.project, payer: row.payer_name, uscc: row.payer_uscc, state: BILL_STATES[row.state][language], version: row.version, hash: billHash(world, bill), lines: lines.map((line) => workedLine(line, known, language)),
     units: units.map(({ unit_code, calculated_at }) => ({ name: known.get(unit_code)?.[language] ?? unit_code, calculatedAt: calculated_at === null ? null : moment(calculated_at) })), dueOn: row.due_on, payment: await paymentOf(world, bill, dayOf(now)), paidAt: row.paid_at === null ? null : moment(row.paid_at),
     books: books.map(({ book, fen, state, receipt_code, receipt_number, check_code }) => ({
-      name: BOOKS[book][language], amount: plain(BigInt(fen)), state: BOOK_STATES[state][language], enter: null, receipt: receipt_number === null ? null : { code: receipt_code ?? "", number: receipt_number, check: check_code ?? "", href: paths.feeReceipt(receipt_code ?? "", receipt_number, check_code ?? ""), pdf: paperHref(`R-${receipt_code ?? ""}-${receipt_number}`) },
+      refund: refunded.has(book) ? `/api/v1${paths.billOf(row.bill_no)}/refunds/${book}/form` : null, name: BOOKS[book][language], amount: plain(BigInt(fen)), state: BOOK_STATES[state][language], enter: null, receipt: receipt_number === null ? null : { code: receipt_code ?? "", number: receipt_number, check: check_code ?? "", href: paths.feeReceipt(receipt_code ?? "", receipt_number, check_code ?? ""), pdf: paperHref(`R-${receipt_code ?? ""}-${receipt_number}`) },
     })),
     papers: papers.map(({ paper_id, kind, made_at }) => ({ name: FEE_PAPERS[kind as FeePaperType][language], href: paperHref(paper_id), issuedAt: moment(made_at) })),
     moves: moves.map(({ step, unit_code, reason, made_at }) => ({ what: BILL_STEPS[step][language], detail: reason ?? (unit_code === null ? null : (known.get(unit_code)?.[language] ?? unit_code)), at: moment(made_at) })),
   };
+}
+
+/** The books of a bill that go back, or were to. */
+async function booksRefunded({ db, exchange }: World, bill: Bill): Promise<ReadonlySet<Book>> {
+  const refunded = new Set<Book>();
+  if (bill.moves.some(({ step }) => step === "refund-ordered")) for (const { book } of bill.books) if ((await bookRefund(db, exchange.id, bill, book)) !== null) refunded.add(book);
+  return refunded;
 }
 
 async function paymentOf({ db, exchange, publicUrl }: World, { row, lines }: Bill, today: PlainDate): Promise<BillView["payment"]> {

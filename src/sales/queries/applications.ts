@@ -1,4 +1,4 @@
-import { orderOf } from "../../bank/queries.js";
+import { attemptsOf } from "../../bank/queries.js";
 import type { PaymentOrder } from "../../bank/order.js";
 import type { Db, Tx } from "../../db/database.js";
 import type { Row } from "../../db/schema.js";
@@ -7,7 +7,7 @@ import { applicationRefundCause } from "../flows.js";
 import { openingRound, type Sale } from "../queries.js";
 
 /** An application with its review, and what came for it and did not end otherwise. */
-export type Application = { readonly row: Row<"applications">; readonly review: Row<"application_reviews"> | null; readonly deposits: readonly (Row<"application_deposits"> & { readonly how: Row<"application_deposit_ends">["how"] | null; readonly ended_on: string | null })[] };
+export type Application = { readonly row: Row<"applications">; readonly review: Row<"application_reviews"> | null; readonly deposits: readonly (Row<"application_deposits"> & { readonly how: Row<"application_deposit_ends">["how"] | null; readonly ended_on: string | null; /** Of the end. */ readonly serial: number | null })[] };
 
 /** The applications for a sale, or for one lot of it, in the order they came. */
 export async function applicationsOf(db: Db | Tx, exchangeId: string, saleId: string, lot?: string): Promise<Application[]> {
@@ -25,11 +25,15 @@ export async function applicationsOfFirm(db: Db | Tx, exchangeId: string, firm: 
   return Promise.all(rows.map((row) => filled(db, row)));
 }
 
+/** Ends of deposits that stand: a refund that came back ended nothing. */
+const standingEnds = (db: Db | Tx) => db.selectFrom("application_deposit_ends as e").selectAll("e")
+  .where((each) => each.not(each.exists(each.selectFrom("application_refund_returns as r").select("r.serial").whereRef("r.exchange_id", "=", "e.exchange_id").whereRef("r.reference", "=", "e.reference").whereRef("r.bank", "=", "e.bank").whereRef("r.transaction", "=", "e.transaction").whereRef("r.serial", "=", "e.serial"))));
+
 /** The lots for which deposits of applicants are held. */
 export const salesHoldingDeposits = (db: Db | Tx, exchangeId: string): Promise<{ readonly sale_id: string; readonly lot: string }[]> =>
   db.selectFrom("application_deposits").innerJoin("applications", (join) => join.onRef("applications.exchange_id", "=", "application_deposits.exchange_id").onRef("applications.reference", "=", "application_deposits.reference"))
-    .leftJoin("application_deposit_ends", (join) => join.onRef("application_deposit_ends.exchange_id", "=", "application_deposits.exchange_id").onRef("application_deposit_ends.reference", "=", "application_deposits.reference").onRef("application_deposit_ends.bank", "=", "application_deposits.bank").onRef("application_deposit_ends.transaction", "=", "application_deposits.transaction"))
-    .select(["applications.sale_id", "applications.lot"]).distinct().where("application_deposits.exchange_id", "=", exchangeId).where("application_deposit_ends.how", "is", null).orderBy("applications.sale_id").orderBy("applications.lot").execute();
+    .leftJoin(standingEnds(db).as("ends"), (join) => join.onRef("ends.exchange_id", "=", "application_deposits.exchange_id").onRef("ends.reference", "=", "application_deposits.reference").onRef("ends.bank", "=", "application_deposits.bank").onRef("ends.transaction", "=", "application_deposits.transaction"))
+    .select(["applications.sale_id", "applications.lot"]).distinct().where("application_deposits.exchange_id", "=", exchangeId).where("ends.how", "is", null).orderBy("applications.sale_id").orderBy("applications.lot").execute();
 
 /** The application a reference stands for; null where it stands for none. */
 export async function applicationByReference(db: Db | Tx, exchangeId: string, reference: string): Promise<Application | null> {
@@ -39,8 +43,8 @@ export async function applicationByReference(db: Db | Tx, exchangeId: string, re
 
 async function filled(db: Db | Tx, row: Row<"applications">): Promise<Application> {
   const review = await db.selectFrom("application_reviews").selectAll().where("exchange_id", "=", row.exchange_id).where("sale_id", "=", row.sale_id).where("lot", "=", row.lot).where("firm", "=", row.firm).where("round", "=", row.round).executeTakeFirst();
-  const deposits = await db.selectFrom("application_deposits").leftJoin("application_deposit_ends", (join) => join.onRef("application_deposit_ends.exchange_id", "=", "application_deposits.exchange_id").onRef("application_deposit_ends.reference", "=", "application_deposits.reference").onRef("application_deposit_ends.bank", "=", "application_deposits.bank").onRef("application_deposit_ends.transaction", "=", "application_deposits.transaction"))
-    .selectAll("application_deposits").select(["application_deposit_ends.how", "application_deposit_ends.ended_on"]).where("application_deposits.exchange_id", "=", row.exchange_id).where("application_deposits.reference", "=", row.reference).orderBy("taken_at").execute();
+  const deposits = await db.selectFrom("application_deposits").leftJoin(standingEnds(db).as("ends"), (join) => join.onRef("ends.exchange_id", "=", "application_deposits.exchange_id").onRef("ends.reference", "=", "application_deposits.reference").onRef("ends.bank", "=", "application_deposits.bank").onRef("ends.transaction", "=", "application_deposits.transaction"))
+    .selectAll("application_deposits").select(["ends.how", "ends.ended_on", "ends.serial"]).where("application_deposits.exchange_id", "=", row.exchange_id).where("application_deposits.reference", "=", row.reference).orderBy("taken_at").execute();
   return { row, review: review ?? null, deposits };
 }
 
@@ -53,8 +57,4 @@ export const applicantOf = (application: Application): Applicant => ({
 });
 
 /** The orders by which a deposit is, was or was to be paid back, the first first. */
-export async function applicationRefunds(db: Db | Tx, exchangeId: string, reference: string): Promise<PaymentOrder[]> {
-  const orders: PaymentOrder[] = [];
-  for (let order = await orderOf(db, exchangeId, applicationRefundCause(reference, 1)); order !== null; order = await orderOf(db, exchangeId, applicationRefundCause(reference, orders.length + 1))) orders.push(order);
-  return orders;
-}
+export const applicationRefunds = (db: Db | Tx, exchangeId: string, reference: string): Promise<PaymentOrder[]> => attemptsOf(db, exchangeId, (attempt) => applicationRefundCause(reference, attempt));

@@ -12,7 +12,7 @@ import { mayApply } from "../applicant.js";
 import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW, FORFEIT_FLOW, PRICE_FLOW, SETTLEMENT_FLOW, TREASURY_FLOW } from "../flows.js";
 import { openingRound, saleById, standingFormOf, type Sale } from "../queries.js";
 import { applicationByReference, heldDeposit, type Application } from "../queries/applications.js";
-import { insertDeposit, insertDepositEnd } from "../store.js";
+import { insertDeposit, insertDepositEnd, insertRefundReturn, lockSale } from "../store.js";
 import { excludeBounced } from "./contest.js";
 import { lotOfSale } from "./hold.js";
 import { paymentReversed, PRICES, SETTLEMENTS } from "./price.js";
@@ -80,12 +80,28 @@ async function isQuiet(tx: Tx, world: World, reference: string): Promise<boolean
   return form !== null && world.clock() < form.applyUntil;
 }
 
+/** Holds the sale an application is for. */
+async function holdApplied(tx: Tx, world: World, { reference }: { readonly reference: string | null }): Promise<void> {
+  const application = await applicationByReference(tx, world.exchange.id, reference ?? "");
+  if (application !== null) await lockSale(tx, world.exchange.id, application.row.sale_id);
+}
+
 const DEPOSITS: MoneyFlow = {
-  onCredit: depositArrives, onReversed: depositReversed, onPaid: nothing, onReturned: nothing, onRefused: nothing, isQuiet,
+  onHold: holdApplied, onCredit: depositArrives, onReversed: depositReversed, onPaid: nothing, onReturned: nothing, onRefused: nothing, isQuiet,
 };
 
 /** The bank has paid a deposit back: that is written down with the bank's day. */
 const refundPaid = (tx: Tx, world: World, order: PaymentOrder, at: Instant): Promise<void> => end(tx, world, order.reference, { how: "refunded", on: order.paidAt ?? at }, at);
+
+/** It came back: the deposit is held again, and its firm is asked for another account. */
+async function refundBack(tx: Tx, world: World, { reference, number, reason, returnedAt }: PaymentOrder, at: Instant): Promise<void> {
+  const application = await applicationByReference(tx, world.exchange.id, reference);
+  const ended = application?.deposits.find(({ how }) => how === "refunded");
+  if (application === null || ended?.serial == null) return;
+  const on = returnedAt ?? at;
+  await insertRefundReturn(tx, { exchange_id: world.exchange.id, reference, bank: ended.bank, transaction: ended.transaction, serial: ended.serial, order_number: number, reason: reason ?? "", returned_on: dayOf(on), returned_at: new Date(on) });
+  await tellApplicant(tx, world, "sale-refund-returned", application.row, at);
+}
 
 /** The flows of applicants' deposits: what comes to their numbers, and what goes back. */
 export const SALE_FLOWS: MoneyFlows = {
@@ -94,5 +110,5 @@ export const SALE_FLOWS: MoneyFlows = {
   [SETTLEMENT_FLOW]: SETTLEMENTS,
   [TREASURY_FLOW]: TO_TREASURY,
   [FORFEIT_FLOW]: SETTLEMENTS,
-  [APPLICATION_REFUND_FLOW]: { onCredit: nobody, onReversed: nothing, onPaid: refundPaid, onReturned: nothing, onRefused: nothing },
+  [APPLICATION_REFUND_FLOW]: { onCredit: nobody, onReversed: nothing, onPaid: refundPaid, onReturned: refundBack, onRefused: nothing },
 };

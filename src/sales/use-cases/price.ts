@@ -102,10 +102,12 @@ function mayPayOn({ contract, paid, price }: Deal, { fen }: HeldPrice, today: Pl
   return fen > 0n ? ok(true as const) : refuse("price-nothing-here");
 }
 
+/** Holds the sale a deal's number is of. */
+const holdDealt = async (tx: Tx, world: World, { reference }: { readonly reference: string | null }): Promise<void> => { await dealtBy(tx, world, await dealByReference(tx, world.exchange.id, reference ?? "")); };
 const nothing = (): Promise<void> => Promise.resolve();
 
 const nobody = (): Promise<Placed> => Promise.resolve({ fault: "payee-unknown" });
 /** The flow of prices: what comes to their numbers. */
-export const PRICES: MoneyFlow = { onCredit: priceArrives, onBooked: priceBooked, onReversed: paymentReversed, onPaid: nothing, onReturned: nothing, onRefused: nothing };
-/** The orders that pay a price on; what comes back is held again where it was, and is paid on by another. */
-export const SETTLEMENTS: MoneyFlow = { onCredit: nobody, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing };
+export const PRICES: MoneyFlow = { onHold: holdDealt, onCredit: priceArrives, onBooked: priceBooked, onReversed: paymentReversed, onPaid: nothing, onReturned: nothing, onRefused: nothing };
+/** The orders that pay a price on; what comes back is held again where it was, and is paid on by another, which the desk may place to another account of the transferor’s. */
+export const SETTLEMENTS: MoneyFlow = { onCredit: nobody, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, onRepaid: nothing };

@@ -3,6 +3,7 @@ import type { OrderAsked } from "../../bank/order.js";
 import { placeOrder } from "../../bank/use-cases/orders.js";
 import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import { digits, nextRefund } from "../../deposits/decide.js";
+import { basicAccountOf } from "../../deposits/queries.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import type { Fen } from "../../kernel/money.js";
@@ -14,6 +15,7 @@ import { mayRefund, refundDue, type RefundTerms } from "../applicant.js";
 import { lawfulOn } from "../facts.js";
 import { APPLICATION_FLOW, APPLICATION_REFUND_FLOW, applicationRefundCause } from "../flows.js";
 import { readSale } from "../form.js";
+import { fateOf } from "../over.js";
 import type { Sale } from "../queries.js";
 import { applicantOf, applicationRefunds, applicationsOf, heldDeposit, type Application } from "../queries/applications.js";
 import { dealOfLot } from "../queries/deals.js";
@@ -25,8 +27,7 @@ type Place = { readonly saleId: string; readonly lot: string };
 /** The last day on which an applicant's deposit goes back by the rules its notice fixed; null while it is not due. */
 export async function dueOf(db: Db | Tx, sale: Sale, { lot, stage, stage_at }: Sale["lots"][number], { row: { firm, round, exchange_id: exchangeId }, review }: Application): Promise<PlainDate | null> {
   const { row, rounds } = sale;
-  const anew = rounds.find((each) => each.round > round && each.move !== "extend");
-  const outcome = sale.outcomes.findLast((each) => each.lot === lot && each.round >= round && each.round < (anew?.round ?? Infinity));
+  const { anew, outcome } = fateOf(sale, { lot }, round);
   const last = rounds.findLast((each) => each.round < (anew?.round ?? Infinity));
   if (last === undefined) return null;
   const form = readSale(last.form);
@@ -44,7 +45,7 @@ function overFor(outcome: Sale["outcomes"][number] | undefined, anew: Sale["roun
   return anew === undefined ? null : { endedAt: anew.published_at.getTime() as Instant, won: false };
 }
 
-/** Pays an applicant's deposit back by one order, in full and without interest, to the account it came from. Law: 39号令 21. */
+/** Pays an applicant's deposit back by one order, in full and without interest, to the account it came from; what that sent back to the one the firm has stated since. Law: 39号令 21. */
 export const orderApplicationRefund = (world: World, actor: Actor, place: Place, firm: string, at: Instant): Promise<Result<{ readonly order: string; readonly fen: Fen; readonly due: PlainDate }>> =>
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "deposit.refund");
@@ -72,8 +73,11 @@ async function orderFor(tx: Tx, world: World, application: Application): Promise
   const sub = await subAccountFor(tx, world.exchange.id, APPLICATION_FLOW, reference);
   const credit = deposit === null ? null : await creditBy(tx, world.exchange.id, deposit.bank, deposit.transaction);
   if (sub === null || credit === null || deposit === null) return refuse("application-no-deposit");
+  const { attempt, returned } = next.value;
+  const stated = returned === null ? { account: digits(credit.payer_account), bank: credit.payer_bank } : await basicAccountOf(tx, world.exchange.id, application.row.firm);
+  if (stated === null || stated.account === returned?.payee.account) return refuse("refund-account-wanted");
   return ok({
-    cause: applicationRefundCause(reference, next.value.attempt), account: sub.account, payee: { name: credit.payer_name, account: digits(credit.payer_account), bank: credit.payer_bank }, against: [{ account: accountOf("deposits", sub.number), fen: BigInt(deposit.amount_fen) }],
+    cause: applicationRefundCause(reference, attempt), account: sub.account, payee: { name: credit.payer_name, account: stated.account, bank: stated.bank }, against: [{ account: accountOf("deposits", sub.number), fen: BigInt(deposit.amount_fen) }],
     purpose: APPLICATION_REFUND_FLOW, reference, words: "退还竞买保证金",
   });
 }

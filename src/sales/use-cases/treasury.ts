@@ -57,5 +57,5 @@ async function arrives(tx: Tx, world: World, { reference, account, fen, sub, tra
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
-/** The flow of deposits that go to the treasury. What a bank sends back lies before the desk. */
-export const TO_TREASURY: MoneyFlow = { onCredit: arrives, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing };
+/** The flow of deposits that go to the treasury. What a bank sends back lies before the desk, which pays it again. */
+export const TO_TREASURY: MoneyFlow = { onCredit: arrives, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, onRepaid: nothing };

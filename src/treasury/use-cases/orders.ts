@@ -97,6 +97,7 @@ async function told(tx: Tx, world: World, { reference, number }: PaymentOrder, s
 
 /** Payments of the treasury at agent banks: paid, they wait for the clearing; sent back, their plan is there again and a new order needs a new check. */
 export const TREASURY_FLOW: MoneyFlow = {
+  onHold: async (tx, world, { reference }) => { await holdRequest(tx, world.exchange.id, reference ?? ""); },
   onCredit: () => Promise.resolve({ fault: "payee-unknown" }),
   onReversed: () => Promise.resolve(),
   onPaid: (tx, world, paid, at) => told(tx, world, paid, "pay", { at, reason: null, paidOn: dayOf(paid.paidAt ?? at) }),

@@ -1,3 +1,4 @@
+import { DEPOSIT_FATES, type DepositFate } from "../../sales/over.js";
 import type { Language } from "../context.js";
 
 /** Where a firm stands with its application, and what it has to do next. */
@@ -8,6 +9,8 @@ const ZH_STEPS: Readonly<Record<ApplicationStep, string>> = {
   review: "申请和保证金都已收到，正在审查资格。", qualified: "已取得资格确认书，可以进入竞价室。", contest: "竞价已经结束，本单位没有竞得。", won: "本单位竞得。保证金抵作价款，不退还。", refused: "申请没有通过审查。", over: "本次出让（转让）已经结束。", refunded: "保证金已经退还。", reversed: "保证金被付款银行撤回，申请不再有保证金；截止以前可以重新缴纳。",
 };
 
+const fates = (language: Language): Readonly<Record<DepositFate, string>> => ({ refused: DEPOSIT_FATES.refused[language], lost: DEPOSIT_FATES.lost[language], ended: DEPOSIT_FATES.ended[language], won: DEPOSIT_FATES.won[language] });
+
 /** The words of who applies for what is granted or transferred, and of who decides on it. */
 const zh = {
   mine: "我的竞买申请", lead: "本单位申请的土地使用权、矿业权和产权标的。", empty: "本单位还没有申请。", find: "查看正在接受申请的标的", caption: "本单位的申请", sale: "项目和标的", until: "申请截止", state: "办理情况",
@@ -15,7 +18,7 @@ const zh = {
   applied: "申请时间", deposit: "保证金", depositLead: "须从本单位基本账户一次足额转入下列号码，以银行记账时间为准；差一分、晚一刻或者从别的账户转入都不能接受，款项退回付款账户。", number: "收款账号（仅供本单位本标的）", payee: "收款户名", bank: "开户行", amount: "应缴金额", paidBy: "到账截止", own: "本单位基本账户", noOwn: "尚未声明，到账款项不能接受", account: (number: string, bank: string) => `${number}（${bank}）`,
   came: "到账情况", nothing: "尚无款项到账。", valueAt: "银行记账时间", result: "结果", sum: "金额", taken: "已到账，保证金有效", notTaken: "未接受", reversed: "已被付款银行撤回", unclear: (why: string) => `不能作为保证金：${why}。款项退回付款账户`, 
   verdict: "审查结果", verdicts: { qualified: "具备资格", refused: "未通过" }, reason: "理由", certificate: "资格确认书编号", decided: "审查时间", room: "进入竞价室",
-  refund: "保证金退还", refundWhy: "退还原因", why: { refused: "申请未通过审查", lost: "竞价结束，没有竞得", ended: "出让（转让）未成交或者终止", won: "已经竞得，保证金抵作价款" }, due: "最迟退还日期", notDue: "尚未到退还的时候", dueWords: "不计利息，原路退回付款账户", late: "已经逾期", ordered: "退款进度", notOrdered: "尚未下达付款指令", paidOn: "退还日期", 
+  refund: "保证金退还", refundWhy: "退还原因", why: fates("zh"), form: "退还单：", due: "最迟退还日期", notDue: "尚未到退还的时候", dueWords: "不计利息，原路退回付款账户", late: "已经逾期", ordered: "退款进度", notOrdered: "尚未下达付款指令", paidOn: "退还日期", 
   page: "查看公告和标的", applyHere: "申请竞买（受让）", applyHint: "提交申请后取得保证金的收款号码；已经申请的，在此查看办理情况。",
 };
 
@@ -30,7 +33,7 @@ const en: typeof zh = {
   applied: "Applied", deposit: "Deposit", depositLead: "Pay the exact sum at once from your own basic account; the bank’s value time counts. One fen off, a moment late or from another account is not taken and goes back.", number: "Pay to (for your firm and this lot alone)", payee: "Payee", bank: "At", amount: "Sum", paidBy: "There before", own: "Your basic account", noOwn: "not stated: nothing that comes can be taken", account: (number, bank) => `${number} (${bank})`,
   came: "What came", nothing: "Nothing came yet.", valueAt: "Value time", result: "Result", sum: "Sum", taken: "Taken: it is the deposit", notTaken: "Not taken", reversed: "Taken back by its bank", unclear: (why) => `Not the deposit: ${why}. It goes back`,
   verdict: "Decision", verdicts: { qualified: "qualified", refused: "refused" }, reason: "Reason", certificate: "Certificate", decided: "Decided", room: "Enter the room",
-  refund: "Refund of the deposit", refundWhy: "Why", why: { refused: "the application was refused", lost: "the contest is over and the firm did not win", ended: "there was no deal, or the sale was ended", won: "the firm won: it counts towards the price" }, due: "At the latest on", notDue: "not due yet", dueWords: "without interest, to the account it came from", late: "late", ordered: "Orders", notOrdered: "none yet", paidOn: "Paid on",
+  refund: "Refund of the deposit", refundWhy: "Why", why: fates("en"), form: "Form of the return:", due: "At the latest on", notDue: "not due yet", dueWords: "without interest, to the account it came from", late: "late", ordered: "Orders", notOrdered: "none yet", paidOn: "Paid on",
   page: "Notice and lots", applyHere: "Apply", applyHint: "You get the number to pay the deposit to; whoever applied sees here how it stands.",
 };
 

@@ -7,6 +7,7 @@ import { applicationWords, type ApplicationStep, type ApplicationWords } from ".
 import type { DepositView } from "../parts/deposit.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Lines } from "../parts/sale.js";
+import { StatementLinks } from "../parts/statements.js";
 import { Table } from "../parts/table.js";
 import { End, Fact, Hash, Money, remaining, Tag, Time, type Tone } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
@@ -16,7 +17,7 @@ import type { ActionView, FormFaults } from "../views.js";
 export type MySalesView = { readonly applications: readonly { readonly sale: string; readonly title: string; readonly lotName: string; readonly href: string; readonly until: Instant; readonly step: ApplicationStep }[] };
 
 /** How the deposit of an application goes back. */
-export type ApplicationRefund = { readonly why: keyof ApplicationWords["why"]; readonly due: PlainDate | null; readonly isLate: boolean; /** Each order in words, the first first. */ readonly orders: readonly string[]; readonly paidOn: PlainDate | null };
+export type ApplicationRefund = { /** Its form’s address without ending. */ readonly form: string; readonly why: keyof ApplicationWords["why"]; readonly due: PlainDate | null; readonly isLate: boolean; /** Each order in words, the first first. */ readonly orders: readonly string[]; readonly paidOn: PlainDate | null };
 
 /** A firm's own application for one lot, from the form to the refund. */
 export type ApplicationView = {
@@ -131,5 +132,6 @@ export const Refund = ({ refund, page, words }: Part & { readonly refund: Applic
       {refund.why !== "won" && <Fact name={words.ordered} language={page.language}>{refund.orders.length === 0 ? words.notOrdered : refund.orders.map((order) => <span class="hint">{order}</span>)}</Fact>}
       {refund.paidOn !== null && <Fact name={words.paidOn} language={page.language}><time datetime={refund.paidOn}>{dateIn(refund.paidOn, page)}</time></Fact>}
     </dl>
+    {refund.due !== null && <StatementLinks base={refund.form} label={words.form} />}
   </>
 );

@@ -13,7 +13,9 @@ import type { ActionView, FormFaults } from "../views.js";
 type Sums = { readonly in: readonly string[]; readonly out: readonly string[] };
 /** What banks and books differ in, and how their days agree. Amounts are words already; `sums` is null where they are shown to nobody. */
 export type BankView = {
-  readonly matters: readonly { readonly number: string; readonly what: string; readonly account: string; readonly facts: readonly (readonly [string, string])[]; readonly foundAt: Instant; readonly asked: string | null; readonly acts: readonly ActionView[] }[];
+  readonly matters: readonly { readonly number: string; readonly what: string; readonly account: string; readonly facts: readonly (readonly [string, string])[]; readonly foundAt: Instant; readonly asked: { readonly what: string; readonly why: string } | null; readonly acts: readonly ActionView[] }[];
+  /** Kinds of which several wait, each with the form that settles many at once. */
+  readonly alike: readonly { readonly what: string; readonly act: ActionView }[];
   readonly days: readonly { readonly day: string; readonly name: string; readonly account: string; readonly agrees: boolean; readonly sums: Sums | null }[];
   /** What banks give on accounts of deposits; `state` states another. */
   readonly rates: { readonly lines: readonly { readonly account: string; readonly name: string; readonly from: PlainDate; readonly percent: string; readonly yearDays: number; readonly source: string; readonly by: string }[]; readonly state: ActionView | null };
@@ -42,11 +44,13 @@ const Matters = ({ view, page, words }: Part) => (
   <section>
     <h2>{words.matters}</h2>
     {view.matters.length === 0 && <p class="hint">{words.none}</p>}
+    {view.alike.length > 0 && <p class="hint">{words.manyLead}</p>}
+    {view.alike.map(({ what, act }) => <details class="card"><summary>{words.many}：{what}</summary><ActionForm action={act} language={page.language} /></details>)}
     {view.matters.map((each) => (
       <div class="card" id={`matter-${each.number}`}>
         <h3>{each.what}</h3>
         <dl class="facts">{each.facts.map(([name, value]) => <><dt>{name}</dt><dd lang="zh-CN">{value}</dd></>)}<dt>{words.found}</dt><dd><Time at={each.foundAt} language={page.language} /></dd></dl>
-        {each.asked !== null && <p><Tag tone="go">{words.asked}</Tag> <span lang="zh-CN">{each.asked}</span></p>}
+        {each.asked !== null && <p><Tag tone="go">{each.asked.what}</Tag> <span lang="zh-CN">{each.asked.why}</span></p>}
         <Actions actions={each.acts} language={page.language} />
       </div>
     ))}

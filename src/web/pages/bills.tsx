@@ -41,7 +41,7 @@ export function billsPage(page: PageContext, view: BillsView): string {
 }
 
 export type Screen = "why" | "pay" | "receipts";
-type BookView = { readonly name: string; readonly amount: string; readonly state: string; readonly receipt: { readonly code: string; readonly number: string; readonly check: string; readonly href: string; readonly pdf: string | null } | null; readonly enter: ActionView | null };
+type BookView = { readonly name: string; readonly amount: string; readonly state: string; readonly receipt: { readonly code: string; readonly number: string; readonly check: string; readonly href: string; readonly pdf: string | null } | null; /** Address of the form of its refund, without ending; null where it does not go back. */ readonly refund: string | null; readonly enter: ActionView | null };
 /** A bill; amounts in yuan as the wire has them. `query` is what its addresses carry for a reader who came by its payment code. */
 export type BillView = WorkedTotals & {
   readonly bill: string; readonly screen: Screen; readonly query: string; readonly project: string; readonly payer: string; readonly uscc: string; readonly state: string; readonly version: number; readonly hash: string; readonly lines: readonly WorkedLine[];
@@ -105,6 +105,7 @@ const Receipts = ({ view, words, page }: Part & { readonly page: PageContext }) 
       <h2>{book.name}</h2>
       <dl class="facts"><dt>{words.amount}</dt><dd class="num">{grouped(book.amount)}</dd><dt>{words.state}</dt><dd>{book.state}</dd>{book.receipt !== null && <><dt>{words.receipt}</dt><dd><code>{book.receipt.code} {book.receipt.number}</code></dd><dt>{words.check}</dt><dd><code>{book.receipt.check}</code></dd></>}</dl>
       {book.receipt !== null && <p class="row">{book.receipt.pdf !== null && <a class="btn" href={book.receipt.pdf}>{words.receiptFile}</a>}<a href={book.receipt.href}>{words.verify}</a></p>}
+      {book.refund !== null && <StatementLinks base={book.refund} query={view.query} label={words.refundForm} />}
       {book.enter !== null && <><p class="hint">{words.enterHint}</p><ActionForm action={book.enter} language={page.language} primary={false} /></>}
     </section>
   ))}

@@ -7,6 +7,7 @@ import { applicationWords } from "../messages/applications.js";
 import { deskSaleWords, type DeskSaleWords } from "../messages/desk-sales.js";
 import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
 import { Lines, SaleTag } from "../parts/sale.js";
+import { StatementLinks } from "../parts/statements.js";
 import { Table } from "../parts/table.js";
 import { Fact, Hash, Money, ShortTime, Tag, Time } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
@@ -16,7 +17,7 @@ type Link = { readonly label: string; readonly href: string };
 type LotName = { readonly lot: string; readonly name: string; readonly stage: SaleStage; readonly stageName: string };
 
 /** A deposit that is to go back, or how far that is. */
-export type SaleRefundRow = { readonly sale: string; readonly title: string; readonly lotName: string; readonly firm: string; readonly fen: bigint; readonly why: string; readonly due: PlainDate; readonly isLate: boolean; readonly orders: readonly string[]; readonly action: ActionView | null };
+export type SaleRefundRow = { readonly form: string; readonly sale: string; readonly title: string; readonly lotName: string; readonly firm: string; readonly fen: bigint; readonly why: string; readonly due: PlainDate; readonly isLate: boolean; readonly orders: readonly string[]; readonly action: ActionView | null };
 
 /** What somebody works on here: a seller his sales, staff what is published, a cashier what goes back. */
 export type DeskSalesView = {
@@ -67,7 +68,7 @@ const Refunds = ({ refunds, page, words }: Part & { readonly refunds: readonly S
         <td data-column={words.sale} lang="zh-CN">{each.title}<span class="hint">{each.lotName} · <Hash>{each.sale}</Hash></span></td>
         <td class="n" data-column={words.amount}><Money fen={each.fen} /></td>
         <td data-column={words.due}><time datetime={each.due}>{each.due}</time> {each.isLate && <Tag tone="bad">{applicationWords(page.language).late}</Tag>}<span class="hint">{each.why}</span></td>
-        <td data-column={words.progress}>{each.orders.map((order) => <span class="hint">{order}</span>)}{each.action !== null && <ActionForm action={each.action} language={page.language} />}</td>
+        <td data-column={words.progress}>{each.orders.map((order) => <span class="hint">{order}</span>)}<StatementLinks base={each.form} label={applicationWords(page.language).form} />{each.action !== null && <ActionForm action={each.action} language={page.language} />}</td>
       </tr>
     ))}
   </Table>

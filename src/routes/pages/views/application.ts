@@ -9,6 +9,7 @@ import { APPLICATION_FLOW } from "../../../sales/flows.js";
 import type { SaleForm } from "../../../sales/form.js";
 import { standingFormOf, type Sale } from "../../../sales/queries.js";
 import { applicantOf, applicationRefunds, type Application } from "../../../sales/queries/applications.js";
+import { whyOf, type DepositFate } from "../../../sales/over.js";
 import { dueOf } from "../../../sales/use-cases/refund.js";
 import { fenOf } from "../../../tenders/amounts.js";
 import type { ApplicationStep } from "../../../web/messages/applications.js";
@@ -41,11 +42,11 @@ export function stepOf(at: SaleLot, { application, hasAccount, now }: Standing):
   return endedAs(at, application) ?? runsAs(applicantOf(application), { isOpen, hasAccount });
 }
 
-const ENDED_STEPS = { won: "won", lost: "contest", refused: "refused", ended: "over" } as const satisfies Readonly<Record<ApplicationRefund["why"], ApplicationStep>>;
+const ENDED_STEPS = { won: "won", lost: "contest", refused: "refused", ended: "over" } as const satisfies Readonly<Record<DepositFate, ApplicationStep>>;
 
 /** How an application ended; null while it runs. */
 function endedAs(at: SaleLot, application: Application): ApplicationStep | null {
-  const why = whyOf(at, application);
+  const why = whyOf(at.sale, at.lot, application);
   if (why !== "won" && applicantOf(application).deposit === "refunded") return "refunded";
   return why === null ? null : ENDED_STEPS[why];
 }
@@ -55,18 +56,6 @@ function runsAs({ deposit, verdict }: Applicant, { isOpen, hasAccount }: { reado
   if (deposit === "reversed") return "reversed";
   if (deposit === "none") return !isOpen ? "unpaid" : hasAccount ? "pay" : "account";
   return verdict === "qualified" ? "qualified" : "review";
-}
-
-const ENDED: ReadonlySet<string> = new Set(["no_deal", "expired", "terminated"]);
-
-/** Why a deposit goes back, or stays; null while neither is known. What was applied for in a round before is over once the sale is announced anew. */
-export function whyOf({ sale, lot }: SaleLot, { row, review }: Application): ApplicationRefund["why"] | null {
-  const anew = sale.rounds.find((each) => each.round > row.round && each.move !== "extend");
-  const outcome = sale.outcomes.findLast((each) => each.lot === lot.lot && each.round >= row.round && each.round < (anew?.round ?? Infinity));
-  if (review?.verdict === "refused") return "refused";
-  if (outcome?.firm === row.firm) return "won";
-  if (outcome?.how === "deal") return "lost";
-  return anew !== undefined || ENDED.has(lot.stage) ? "ended" : null;
 }
 
 /** A firm's own application as its page shows it. */
@@ -95,12 +84,12 @@ async function appliedView({ world, language }: Drawing, at: SaleLot, applicatio
 
 /** How a deposit goes back; null where none came, or nothing is decided. */
 export async function refundView({ world, language }: Pick<Drawing, "world" | "language">, at: SaleLot, application: Application, now: Instant): Promise<ApplicationRefund | null> {
-  const why = whyOf(at, application);
+  const why = whyOf(at.sale, at.lot, application);
   if (why === null || application.deposits.length === 0) return null;
   const due = await dueOf(world.db, at.sale, at.lot, application);
   const paidOn = (application.deposits.find(({ how }) => how === "refunded")?.ended_on ?? null) as PlainDate | null;
   const orders = await applicationRefunds(world.db, world.exchange.id, application.row.reference);
-  return { why, due, isLate: due !== null && paidOn === null && dayOf(now) > due, orders: orders.map((order) => orderWords(order, language)), paidOn };
+  return { form: `/api/v1/sales/${encodeURIComponent(at.sale.id)}/lots/${encodeURIComponent(at.lot.lot)}/deposit-refunds/${application.row.reference}/form`, why, due, isLate: due !== null && paidOn === null && dayOf(now) > due, orders: orders.map((order) => orderWords(order, language)), paidOn };
 }
 
 async function depositView(drawing: Drawing, { sale, lot, form }: SaleLot, { row }: Application, place: { readonly item: string; readonly lot: string } | null): Promise<ApplicationView["deposit"]> {

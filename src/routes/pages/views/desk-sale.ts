@@ -123,7 +123,7 @@ async function refundRow(drawing: Drawing, at: SaleLot, application: Application
   const [sale, { firm, firm_name: name, lot }] = [at.sale.id, application.row];
   const fields = aboutApplicant(ACTS["sale-refund"]?.fields?.(language) ?? [], firm);
   return [{
-    sale, title: at.form.title, lotName: lotNameOf(at), firm: name, fen: BigInt(held.amount_fen), why: applicationWords(language).why[refund.why], due: refund.due, isLate: refund.isLate, orders: refund.orders,
+    form: refund.form, sale, title: at.form.title, lotName: lotNameOf(at), firm: name, fen: BigInt(held.amount_fen), why: applicationWords(language).why[refund.why], due: refund.due, isLate: refund.isLate, orders: refund.orders,
     action: offers(actor, "sale-refund") ? button(drawing, "sale-refund", { item: sale, lot }, { fields, label: deskSaleWords(language).refundFor(name), suffix: `-${sale}-${lot}-${firm}` }) : null,
   }];
 }

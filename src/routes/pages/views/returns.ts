@@ -1,5 +1,5 @@
 import { ORDER_STATES, type PaymentOrder } from "../../../bank/order.js";
-import { orderOf } from "../../../bank/queries.js";
+import { ordersPlaced } from "../../../bank/queries.js";
 import { lotsReturning } from "../../../bidding/queries/guarantees.js";
 import { GUARANTEE_ENDS } from "../../../bidding/refunds.js";
 import { refundLines, type RefundLine } from "../../../bidding/use-cases/refunds.js";
@@ -83,8 +83,8 @@ async function keptNote({ world: { db, exchange }, language }: Drawing, { now }:
   const words = returnWords(language);
   if (ended === "forfeit" && way === "issuer") return `${GUARANTEE_ENDS[ended][language]}${words.demanded}`;
   if (ended === "forfeit" || ended === "convert") {
-    const order = ended === "forfeit" ? await orderOf(db, exchange.id, forfeitCause(reference)) : (await bondOrders(db, exchange.id, reference)).at(-1);
-    return `${GUARANTEE_ENDS[ended][language]}${order == null ? "" : words.paying(ORDER_STATES[order.state][language])}`;
+    const order = (ended === "forfeit" ? await ordersPlaced(db, exchange.id, forfeitCause(reference)) : await bondOrders(db, exchange.id, reference)).at(-1);
+    return `${GUARANTEE_ENDS[ended][language]}${order === undefined ? "" : words.paying(ORDER_STATES[order.state][language])}`;
   }
   const proposal = await proposalOf(db, exchange.id, reference);
   return isOpen(proposal, now) ? words.proposed(language === "zh" ? endInChinese(proposal.openUntil) : endInEnglish(proposal.openUntil)) : null;
