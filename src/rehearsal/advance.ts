@@ -16,6 +16,8 @@ export type Alongside = { readonly next: (after: Instant) => Promise<Instant | n
 export async function advance(world: World, clock: MovableClock, to: Instant, hold: boolean, alongside: Alongside | null = null): Promise<Result<{ now: string; held: boolean }>> {
   const from = clock.now();
   if (to < from) return refuse("clock-backwards", { now: rfc3339(from), to: rfc3339(to) });
+  // What was ordered of a contest before the clock moves is taken before it does.
+  await world.floor.keep();
   for (;;) {
     const due = await nextStop(world, clock.now(), alongside);
     if (due === null || due > to) break;

@@ -20,7 +20,8 @@ export function saleReserveRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${LOT}/reserves/:serial{[0-9]{1,2}}/approval`, summary: "Fix the reserve: its hash goes into the log (a second officer)", action: "sale.reserve", object: (param, actor) => reserveToApprove(world, actor, placeOf(param), Number(param("serial"))) }, async ({ actor, param, receivedAt }) => {
     const made = await approveReserve(world, actor, placeOf(param), Number(param("serial")), receivedAt);
     if (!made.ok) return made;
-    return created(made.value);
+    world.floor.nudge(made.value.auction);
+    return created({ commitment: made.value.commitment });
   });
   endpoint(api, world, { method: "post", path: `${LOT}/reserve-opening`, summary: "Open the reserve after the last offer: the file as its keeper kept it", action: "sale.reserve", body: z.strictObject({ file: Base64(FILE_BYTES_MAX) }) }, async ({ actor, body, param, receivedAt }) => {
     const made = await openReserve(world, actor, placeOf(param), body.file, receivedAt);

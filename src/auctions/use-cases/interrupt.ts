@@ -79,8 +79,8 @@ export async function orderIn(tx: Tx, world: World, actor: Actor, auction: strin
   return ok({ serial: await insertOrder(tx, held.value, { command, by: actor.id, at }) });
 }
 
-/** The contest stamps an order when it takes it: what is told in advance leaves it this long to do so. */
-const TAKEN_MS = MINUTE_MS;
+/** The contest stamps an order when it takes it: what has a last instant leaves it this long to do so. */
+export const TAKEN_MS = MINUTE_MS;
 
 /** When a contest may go on: null at once; where it stood still for long, as soon as bidders were told in time. */
 async function resumesAt({ floor }: Pick<World, "floor">, auction: string, at: Instant): Promise<Instant | null> {

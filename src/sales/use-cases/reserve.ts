@@ -1,3 +1,4 @@
+import { TAKEN_MS } from "../../auctions/use-cases/interrupt.js";
 import { commitReserve, revealReserve } from "../../auctions/use-cases/reserve.js";
 import { fixReserve } from "../../auctions/offices.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
@@ -7,7 +8,7 @@ import { versionOf } from "../../identity/step-up.js";
 import { keepApproval, keepRequest } from "../../identity/use-cases/approvals.js";
 import type { Json } from "../../kernel/canonical-json.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { at as instant, dayOf, plusMs, rfc3339, type Instant, type PlainDate } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { contestOf } from "../contest.js";
 import { reservesOf, saleById, type Sale } from "../queries.js";
@@ -57,7 +58,7 @@ export const prepareReserve = (world: World, actor: Actor, place: Place, { commi
   });
 
 /** Another officer approves: from here on the hash is in the log, and the contest is told. */
-export const approveReserve = (world: World, actor: Actor, place: Place, serial: number, at: Instant): Promise<Result<{ readonly commitment: string }>> =>
+export const approveReserve = (world: World, actor: Actor, place: Place, serial: number, at: Instant): Promise<Result<{ readonly commitment: string; readonly auction: string }>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldContest(tx, world, actor, place);
     if (!held.ok) return held;
@@ -67,15 +68,20 @@ export const approveReserve = (world: World, actor: Actor, place: Place, serial:
     const fits = await fitsNow(world, auction, row.commitment, at);
     if (!fits.ok) return fits;
     const approved = await keepApproval(tx, world.exchange.id, actor, { kind: "sale", object: objectOf(place, serial), version: versionFor(place, row), preparedBy: row.prepared_by }, at);
-    return approved.ok ? commitReserve(tx, world, auction, { commitment: row.commitment, by: actor.id }, at) : approved;
+    const committed = approved.ok ? await commitReserve(tx, world, auction, { commitment: row.commitment, by: actor.id }, at) : approved;
+    return committed.ok ? ok({ ...committed.value, auction }) : committed;
   });
 
-/** Whether the contest would take it now, in the time its terms set aside for it (LD-25). */
-async function fitsNow({ floor }: World, auction: string, commitment: string, at: Instant): Promise<Result<true>> {
+/** Whether the contest takes it, in the time its terms set aside for it (LD-25), now and as long after as it may need to: what is in the log is in the contest too. */
+async function fitsNow({ floor }: World, auction: string, commitment: string, now: Instant): Promise<Result<true>> {
   const memory = await floor.memory(auction);
   if (memory === null) return refuse("contest-not-planned");
-  const fits = fixReserve(memory.contest, { kind: "fix-reserve", at, by: "officer", key: "", stage: null, commitment });
-  return fits.ok ? ok(true) : fits;
+  const taken = (at: Instant) => fixReserve(memory.contest, { kind: "fix-reserve", at, by: "officer", key: "", stage: null, commitment });
+  const fits = taken(now);
+  const last = fits.ok ? taken(plusMs(now, TAKEN_MS)) : fits;
+  if (last.ok) return ok(true);
+  const { before } = last.refusal.facts;
+  return typeof before === "string" ? refuse("auction-reserve-late", { before: rfc3339(plusMs(instant(before), -TAKEN_MS)) }) : last;
 }
 
 /** The keeper opens the reserve after the last offer; what the contest came to is decided by it at once. */
