@@ -6,52 +6,83 @@ import { startExchange } from "./demo/exchange.js";
 import { openStage, type Stage } from "./demo/stage.js";
 import { awardGoods, GOODS, judgeGoods, qualifyGoods } from "./demo/goods.js";
 import type { Script } from "./demo/script.js";
+import { LAND } from "./demo/land.js";
+import { MINING } from "./demo/mining.js";
+import { PROPERTY } from "./demo/property.js";
+import { playSale, type SaleScript } from "./demo/sale.js";
 import { drawPanel, type Seated } from "./demo/panel.js";
 import { announce, bid, openFirst, prepare } from "./demo/story.js";
 import { awardWorks, judgeWorks, WORKS } from "./demo/works.js";
+import { fetchBytes } from "./client.js";
 import { exchangeFacts } from "./person.js";
 import { run } from "./program.js";
-import { EXIT } from "./verb.js";
+import { EXIT, type Terminal } from "./verb.js";
 
 const OUT = path.resolve("demo-output");
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
-type Line = { readonly script: Script; /** After the opening. */ readonly acts: readonly ((play: Seated) => Promise<void>)[]; readonly zh: string; readonly en: string; readonly folder: string };
+type Demo = {
+  readonly line: string; readonly startsAt: string; readonly zh: string; readonly en: string;
+  /** Where it leaves its bundle, a folder of its own. */ readonly folder: string;
+  /** Whether everybody gets the same bundle as the supervisor. */ readonly isOpen: boolean;
+  /** Plays it whole. @returns the code of its tender or sale */ readonly play: (stage: Stage) => Promise<string>;
+};
 
-/** The tenders that can be played, the first where none is named; each leaves its bundle in a folder of its own. */
-const LINES: readonly [Line, ...Line[]] = [
-  { script: WORKS, acts: [judgeWorks, awardWorks], zh: "一个完整的施工招标", en: "A whole works tender", folder: "bundle" },
-  { script: GOODS, acts: [qualifyGoods, judgeGoods, awardGoods], zh: "一个完整的货物采购公开招标", en: "A whole procurement of goods", folder: "procurement-bundle" },
+type Played = Pick<Demo, "line" | "startsAt" | "isOpen" | "play">;
+
+const tender = (script: Script, ...acts: readonly ((play: Seated) => Promise<void>)[]): Played => ({
+  line: script.line, startsAt: script.startsAt, isOpen: false,
+  play: async (stage) => {
+    const announced = await announce(stage, script);
+    await prepare(announced);
+    const played = await drawPanel(announced);
+    for (const act of [bid, openFirst, ...acts]) await act(played);
+    return played.tender;
+  },
+});
+
+const sale = (script: SaleScript, startsAt: string): Played => ({ line: script.line, startsAt, isOpen: true, play: (stage) => playSale(stage, stage.folder, script) });
+
+/** What can be played, the first where nothing is named. */
+const DEMOS: readonly [Demo, ...Demo[]] = [
+  { ...tender(WORKS, judgeWorks, awardWorks), zh: "一个完整的施工招标", en: "A whole works tender", folder: "bundle" },
+  { ...tender(GOODS, qualifyGoods, judgeGoods, awardGoods), zh: "一个完整的货物采购公开招标", en: "A whole procurement of goods", folder: "procurement-bundle" },
+  { ...sale(LAND, "2026-08-17T09:00:00+08:00"), zh: "一宗土地的挂牌出让，从登记到办结", en: "The grant of a parcel by listing, from registration to its end", folder: "land-bundle" },
+  { ...sale(MINING, "2026-08-17T09:00:00+08:00"), zh: "一个采矿权的拍卖出让，从登记到办结", en: "The grant of a mining right by auction, from registration to its end", folder: "mining-bundle" },
+  { ...sale(PROPERTY, "2026-08-31T09:00:00+08:00"), zh: "一项国有股权的网络竞价转让，从登记到办结", en: "The transfer of State-owned equity by bidding online, from registration to its end", folder: "property-bundle" },
 ];
 
-/** Plays a whole tender and leaves its audit bundle; the last word has `daylight verify`. */
-async function play(stage: Stage, { script, acts, folder }: Line): Promise<boolean> {
-  const announced = await announce(stage, script);
-  await prepare(announced);
-  const played = await drawPanel(announced);
-  for (const act of [bid, openFirst, ...acts]) await act(played);
+/** Fetches the audit bundle that a demo left, as the supervisor, and where it is everybody's as nobody; the last word has `daylight verify`. */
+async function verified(stage: Stage, code: string, { folder, isOpen }: Demo): Promise<boolean> {
   const out = path.join(OUT, folder);
-  await rm(out, { recursive: true, force: true });
+  for (const each of [out, `${out}.zip`]) await rm(each, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
-  const { result } = await stage.daylight("supervisor-1", ["bundle", played.tender, "--edition", "full", "--out", out]);
+  const { result } = await stage.daylight("supervisor-1", ["bundle", code, "--edition", "full", "--out", out]);
   stage.say(`监管部门取得审计包：${JSON.stringify(result["files"])} 个文件，存于 ${path.relative(process.cwd(), out)}`);
   // What a stranger would hold from elsewhere; the demo takes it from the running exchange, not from the bundle.
   const held = { policy: `${out}.policy.txt`, ca: `${out}.ca.pem` };
-  const facts = must(await exchangeFacts((await stage.person("citizen-1")).client));
+  const { client } = await stage.person("citizen-1");
+  const facts = must(await exchangeFacts(client));
   await writeFile(held.policy, facts.log.policy);
   await writeFile(held.ca, facts.caPem);
-  return (await run(["verify", out, "--policy", held.policy, "--ca", held.ca], { out: say, err: say })) === EXIT.ok;
+  const verify = async (bundle: string, terminal: Terminal): Promise<boolean> => (await run(["verify", bundle, "--policy", held.policy, "--ca", held.ca], terminal)) === EXIT.ok;
+  if (!(await verify(out, { out: say, err: say }))) return false;
+  if (!isOpen) return true;
+  await writeFile(`${out}.zip`, must(await fetchBytes({ url: client.url, token: null }, `/api/v1/sales/${code}/bundle`)));
+  stage.say(`任何人不登录即取得同一审计包（zip），存于 ${path.relative(process.cwd(), out)}.zip，再核验一次`);
+  return verify(`${out}.zip`, { out: () => undefined, err: say });
 }
 
-async function main(line: Line): Promise<boolean> {
+async function main(demo: Demo): Promise<boolean> {
   const begun = performance.now();
   const seconds = (): string => `${((performance.now() - begun) / 1_000).toFixed(1)} s`;
-  say(`晨光演练：${line.zh}，全部通过真实的网络接口和命令行工具。${line.en}, through the real surface.`);
-  const exchange = await startExchange(line.script.startsAt);
+  say(`晨光演练：${demo.zh}，全部通过真实的网络接口和命令行工具。${demo.en}, through the real surface.`);
+  const exchange = await startExchange(demo.startsAt);
   const folder = await mkdtemp(path.join(tmpdir(), "daylight-demo-bidders-"));
   try {
     say(`演练交易平台就绪 ${exchange.url}（${seconds()}）`);
-    const isGood = await play(openStage(exchange, folder, say), line);
+    const stage = openStage(exchange, folder, say);
+    const isGood = await verified(stage, await demo.play(stage), demo);
     say(isGood ? `✓ 演练完成（${seconds()}）` : `✗ 审计包未通过核验（${seconds()}）`);
     return isGood;
   } finally {
@@ -60,11 +91,11 @@ async function main(line: Line): Promise<boolean> {
   }
 }
 
-const named = process.argv[2] ?? LINES[0].script.line;
-const line = LINES.find(({ script }) => script.line === named);
+const named = process.argv[2] ?? DEMOS[0].line;
+const demo = DEMOS.find(({ line }) => line === named);
 try {
-  if (line === undefined) say(`没有“${named}”：可以演练 ${LINES.map(({ script }) => script.line).join("、")}。No such line.`);
-  process.exitCode = line === undefined ? EXIT.usage : (await main(line)) ? EXIT.ok : EXIT.refused;
+  if (demo === undefined) say(`没有“${named}”：可以演练 ${DEMOS.map(({ line }) => line).join("、")}。No such demo; there are ${DEMOS.map(({ line }) => line).join(", ")}.`);
+  process.exitCode = demo === undefined ? EXIT.usage : (await main(demo)) ? EXIT.ok : EXIT.refused;
 } catch (error) {
   say(`✗ ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = EXIT.refused;

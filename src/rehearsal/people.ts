@@ -31,6 +31,7 @@ export const AREAS = [
 
 const TENDERER = { name: "晨光市城市建设投资集团有限公司", uscc: "91341702MA00000159" };
 const WATER = { name: "晨光市水务发展有限公司", uscc: "91341702MA00000234" };
+const LAND = { name: "晨光市自然资源和规划局", uscc: "11341700MB0000043K" };
 const AGENCY = { name: "晓明工程咨询有限公司", uscc: "91341702MA0000031Y" };
 const SUPERVISION = { name: "晨光市公共资源交易监督管理局", uscc: "11341700MB00000193" };
 const NOTARY = { name: "晨光市公证处", uscc: "12341700MB00000190" };
@@ -55,7 +56,7 @@ export const UNITS: readonly (Organisation & { readonly code: string; readonly p
   { code: "103001", ...STATION, parent: "103", en: "Station for Quality and Safety of Works of Chenguang", kinds: ["collecting", "budget"] },
   { code: "104", ...DEFENCE, parent: null, en: "Defence Mobilisation Office of Chenguang", kinds: ["collecting", "budget"] },
   { code: "105", ...LABOUR, parent: null, en: "Human Resources and Social Security Bureau of Chenguang", kinds: ["collecting", "budget"] },
-  { code: "106", name: "晨光市自然资源和规划局", uscc: "11341700MB0000043K", parent: null, en: "Natural Resources and Planning Bureau of Chenguang", kinds: ["collecting", "budget"] },
+  { code: "106", ...LAND, parent: null, en: "Natural Resources and Planning Bureau of Chenguang", kinds: ["collecting", "budget"] },
   { code: "107", name: "晨光市教育局", uscc: "11341700MB0000094U", parent: null, en: "Education Bureau of Chenguang", kinds: ["budget"] },
   { code: "108", ...EXCHANGE, parent: null, en: TOWN.nameEn, kinds: ["collecting", "budget"] },
 ];
@@ -78,7 +79,8 @@ const person = (id: string, role: Role, name: string, organisation: Organisation
 
 export const PEOPLE: readonly Person[] = [
   person("tenderer-1", "tenderer", "陈一鸣", TENDERER), person("tenderer-2", "tenderer", "李若溪", TENDERER), person("tenderer-3", "tenderer", "何清源", WATER),
-  person("agency-1", "agency", "周晓", AGENCY), person("grantor-1", "grantor", "高原", { name: "晨光市自然资源和规划局", uscc: "11341700MB0000043K" }),
+  person("tenderer-4", "tenderer", "岳青岚", LAND), person("tenderer-5", "tenderer", "石界明", LAND),
+  person("agency-1", "agency", "周晓", AGENCY), person("grantor-1", "grantor", "高原", LAND),
   person("transferor-1", "transferor", "田野", { name: "晨光市国有资产经营有限公司", uscc: "91341702MA000012XA" }),
   { ...person("opener-agency", "opener", "吴晓明", AGENCY), opener: "agency" },
   { ...person("opener-supervisor", "opener", "郑公达", SUPERVISION), opener: "supervisor" },

@@ -1,39 +1,22 @@
-import { readFile } from "node:fs/promises";
-import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { parseMoney, yuan, type Fen } from "../../kernel/money.js";
 import { must } from "../../kernel/result.js";
 import { firmAccount } from "../../rehearsal/bank/accounts.js";
+import { bankOf, transfer } from "./bank.js";
 import { lotOf, text, type Play } from "./play.js";
 import type { Firm } from "./script.js";
-
-const BANK = z.object({ url: z.string(), token: z.string() });
-/** How long the bank's process may take to come up beside the exchange. */
-const BANK_LOOKS_MAX = 300;
-const LOOK_MS = 100;
-
-/** Where the town's bank is steered from; its file is there a moment after the exchange is ready. */
-async function bankOf({ stage }: Play): Promise<z.infer<typeof BANK>> {
-  for (let looks = 0; looks < BANK_LOOKS_MAX; looks += 1) {
-    const file = await readFile(stage.bank, "utf8").catch(() => null);
-    if (file?.endsWith("\n") === true) return BANK.parse(JSON.parse(file));
-    await setTimeout(LOOK_MS);
-  }
-  throw new Error("演练银行没有就绪 The rehearsal's bank did not come up");
-}
 
 const fenOf = (amount: string): Fen => must(parseMoney({ amount, currency: "CNY" }));
 
 /** Every firm states its account, takes a number of its own, and pays the exact sum to it at its bank; nobody at the exchange learns who has. */
 export async function payDeposits(play: Play): Promise<void> {
   const { stage, script } = play;
-  const bank = await bankOf(play);
+  const bank = await bankOf(stage);
   for (const { actor, uscc } of script.firms) {
     const from = firmAccount(uscc);
     await stage.post(actor, "/api/v1/basic-account", { account: from, bank: "晨光银行滨河支行" });
     const { number } = await stage.post(actor, `${lotOf(play)}/deposit-number`);
-    const told = await fetch(`${bank.url}/control/transfers`, { method: "POST", headers: { authorization: `Bearer ${bank.token}` }, body: JSON.stringify({ from, to: text(number), amount: fenOf(script.deposit.amount).toString(), words: "投标保证金" }) });
-    if (!told.ok) throw new Error(`演练银行拒绝转账 The rehearsal's bank took no transfer: ${String(told.status)}`);
+    await transfer(bank, { from, to: text(number), fen: fenOf(script.deposit.amount), words: "投标保证金" });
     const { credits } = CREDITS.parse(await stage.get(actor, `${lotOf(play)}/deposit-number`));
     if (!credits.some(({ taken }) => taken)) throw new Error(`${actor}: 保证金未被接受 The deposit was not taken`);
   }

@@ -4,12 +4,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort } from "../../free-port.js";
+import type { Rehearsal } from "./acting.js";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 const READY = /Daylight is ready: (http:\/\/\S+)/;
 const READY_MS_MAX = 90_000;
 /** A rehearsal exchange of the demo's own, in a process of its own; `stop` leaves nothing behind. */
-export type DemoExchange = { readonly url: string; readonly actors: string; /** The file that tells where the town’s bank is steered from. */ readonly bank: string; readonly stop: () => Promise<void> };
+export type DemoExchange = Rehearsal & { readonly stop: () => Promise<void> };
 
 /** Starts an exchange as `npm start` does, on any free port and an empty folder, its clock at `start`. @throws {Error} with what it said when it does not come up */
 export async function startExchange(start: string): Promise<DemoExchange> {
@@ -39,7 +40,7 @@ export async function startExchange(start: string): Promise<DemoExchange> {
     setTimeout(() => { reject(new Error(`交易平台 ${String(READY_MS_MAX / 1_000)} 秒内没有就绪 The exchange was not ready in time`)); }, READY_MS_MAX).unref();
   });
   try {
-    return { url: await ready, actors: path.join(data, "rehearsal", "actors.json"), bank: path.join(data, "rehearsal", "bank.json"), stop };
+    return { url: await ready, actors: path.join(data, "rehearsal", "actors.json"), bank: path.join(data, "rehearsal", "bank.json"), startsAt: start, stop };
   } catch (error) {
     await stop();
     throw error;
