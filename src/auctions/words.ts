@@ -7,7 +7,7 @@ export const PHASE_WORDS: Readonly<Record<Phase["kind"], { readonly zh: string; 
   countdown: { zh: "限时竞价", en: "Countdown" },
   english: { zh: "竞价", en: "Open bidding" },
   calls: { zh: "主持人报价", en: "Calls by the host" },
-  willing: { zh: "询问是否参加限时竞价", en: "Who goes on?" },
+  willing: { zh: "询问是否继续参加", en: "Who goes on?" },
   dutch: { zh: "降价竞价", en: "Price goes down" },
   quotes: { zh: "一次报价", en: "One sealed quote" },
   lottery: { zh: "摇号", en: "Lottery" },

@@ -41,7 +41,7 @@ test("who goes on is asked by a form and known to nobody else; sealed quotes sta
   ]);
   const [first, second] = pages;
   await advanceTo(site, "2026-09-21T09:01:00+08:00");
-  await phase(first, "询问是否参加限时竞价");
+  await phase(first, "询问是否继续参加");
   await pictured(first, "auction/willing");
   await keepsGates(first, "auction/willing", [{ name: "phone", width: 390 }]);
   for (const page of pages) {

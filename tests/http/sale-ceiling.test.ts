@@ -4,34 +4,17 @@ import { commitmentOf, upChain } from "../../src/experts/draw-order.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { contestTown, type ContestTown } from "../support/sale-contest.js";
-import { announce, cny, parcelForm } from "../support/sales.js";
+import { cappedForm, cappedSale, GIVEN as given, lotteryOf } from "../support/sale-lottery.js";
+import { announce, cny } from "../support/sales.js";
 
 // Land whose highest price is reached: a lottery that two parties make, or a second quantity.
 let town: ContestTown;
 beforeAll(async () => { town = await contestTown("2026-08-17T09:00:00+08:00"); }, 120_000);
 afterAll(async () => { await town.stop(); });
 
-const ZERO = "0".repeat(64);
-const given = { exchange: "11".repeat(32), supervisor: "22".repeat(32), code: "33".repeat(32) };
-const parcel = parcelForm()["lots"] as object[];
-const lottery = (auction: string) => ({
-  kind: "lottery", answerMinutes: 10, showMinutes: 30, head: auction === "" ? ZERO : upChain(given.code),
-  contributors: (["exchange", "supervisor"] as const).map((name) => ({ name, c: auction === "" ? ZERO : commitmentOf(auction, name, given[name]) })),
-});
-const formOf = (atCeiling: object, over: object = {}) => parcelForm({ reserve: false, lots: [{ ...parcel[0], ceiling: cny("126000000.00"), atCeiling, ...over }] });
-
-async function published(atCeiling: (auction: string) => object): Promise<string> {
-  const http = town.bank.town;
-  const sale = String((await http.done("tenderer-1", "POST", "/api/v1/sales", { line: "land", form: formOf(atCeiling("")) }))["sale"]);
-  await http.done("tenderer-1", "PUT", `/api/v1/sales/${sale}`, { version: 1, form: formOf(atCeiling(`${sale}-01-A1`)) });
-  await http.done("tenderer-1", "POST", `/api/v1/sales/${sale}/registration`);
-  expect(await announce(http, sale)).toMatchObject({ status: 201 });
-  return sale;
-}
-
 test("the highest price reached, whoever takes it is in a lottery made by two parties' contributions and the supervisor's code; a second quantity decides elsewhere", async () => {
   const { bank, at, seated, offer, asks, hosts, lotOf, viewOf } = town;
-  const [drawn, more] = [await published(lottery), await published(() => ({ kind: "quantity", unit: "平方米", start: 500, step: 100, most: 700, windowMinutes: 5 }))];
+  const [drawn, more] = [await cappedSale(bank.town, lotteryOf), await cappedSale(bank.town, () => ({ kind: "quantity", unit: "平方米", start: 500, step: 100, most: 700, windowMinutes: 5 }))];
   const notice = JSON.stringify((await bank.town.ask(null, "GET", `/api/v1/notices/${drawn}-N1`)).json);
   for (const words of ["最高限价（元）", "摇号", commitmentOf(`${drawn}-01-A1`, "exchange", given.exchange), upChain(given.code)]) expect(notice, words).toContain(words);
   await at("07T10:00:00");
@@ -69,7 +52,7 @@ test("the highest price reached, whoever takes it is in a lottery made by two pa
 test("a highest price says what decides there, lies on the grid and not below the start", async () => {
   const http = town.bank.town;
   const refused = async (over: object) => {
-    const sale = String((await http.done("tenderer-1", "POST", "/api/v1/sales", { line: "land", form: { ...formOf(lottery(""), over), startsAt: "2026-11-07T09:00:00+08:00", listingEndsAt: "2026-11-23T10:00:00+08:00", applyUntil: "2026-11-17T17:00:00+08:00" } }))["sale"]);
+    const sale = String((await http.done("tenderer-1", "POST", "/api/v1/sales", { line: "land", form: { ...cappedForm(lotteryOf(""), over), startsAt: "2026-11-07T09:00:00+08:00", listingEndsAt: "2026-11-23T10:00:00+08:00", applyUntil: "2026-11-17T17:00:00+08:00" } }))["sale"]);
     await http.done("tenderer-1", "POST", `/api/v1/sales/${sale}/registration`);
     const { json } = await announce(http, sale);
     return [json["code"], (json["facts"] as Record<string, unknown> | undefined)?.["where"] ?? null];

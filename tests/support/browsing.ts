@@ -10,11 +10,12 @@ type Served = { readonly fetch: Parameters<typeof serve>[0]["fetch"] };
 export type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** An application on a free port of this machine. */
-export async function serveApp({ fetch }: Served): Promise<{ readonly base: string; readonly stop: () => void }> {
+export async function serveApp({ fetch }: Served): Promise<{ readonly base: string; /** Breaks every connection there is. */ readonly cut: () => void; readonly stop: () => void }> {
   const server = serve({ fetch, port: 0, hostname: "127.0.0.1" });
   await new Promise<void>((listening) => { server.once("listening", () => { listening(); }); });
   const { port } = server.address() as AddressInfo;
-  return { base: `http://127.0.0.1:${String(port)}`, stop: () => { server.close(); if ("closeAllConnections" in server) server.closeAllConnections(); } };
+  const cut = (): void => { if ("closeAllConnections" in server) server.closeAllConnections(); };
+  return { base: `http://127.0.0.1:${String(port)}`, cut, stop: () => { server.close(); cut(); } };
 }
 
 /**

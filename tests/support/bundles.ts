@@ -12,10 +12,13 @@ export type MemoryBundle = ReadonlyMap<string, Uint8Array>;
 /** The honest bundle an independent program made. */
 export const EXAMPLE = join(import.meta.dirname, "../vectors/bundle-example");
 
-export function readExample(): MemoryBundle {
-  const entries = readdirSync(EXAMPLE, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+export const readExample = (): MemoryBundle => bundleIn(EXAMPLE);
+
+/** A bundle as it lies in a folder. */
+export function bundleIn(folder: string): MemoryBundle {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return new Map(paths.map((path) => [relative(EXAMPLE, path).split(sep).join("/"), new Uint8Array(readFileSync(path))]));
+  return new Map(paths.map((path) => [relative(folder, path).split(sep).join("/"), new Uint8Array(readFileSync(path))]));
 }
 
 /** The bundle with some files changed (null: dropped) and the manifest made to fit. */

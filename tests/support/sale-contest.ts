@@ -31,6 +31,15 @@ function stepsOf(bank: DepositBank) {
   const auctionUrl = (sale: string): string => `/api/v1/auctions/${sale}-01-A1`;
   const reserveFile = (sale: string, amount: string) => makeAuctionReserve({ exchange: town.world.exchange.origin, auction: `${sale}-01-A1` }, wan(amount), "晨资规纪〔2026〕31号", new Uint8Array(32).fill(7));
   const decision = (file: Uint8Array, decidedOn = "2026-09-20") => ({ commitment: reserveCommitment(file), decidedOn, participants: ["陈一鸣", "林晓", "周正平"], record: "晨资规纪〔2026〕31号" });
+  /** Applies, pays and is qualified. @returns the number of the deposit's transaction at the bank */
+  const qualified = async (sale: string, name: Name): Promise<string> => {
+    const actor = FIRMS[name];
+    const { number } = await town.done(actor, "POST", `${lotUrl(sale)}/application`, { statement: "本单位申请竞买，已阅读并接受公告的全部内容。" });
+    const transaction = await bank.transfer(bank.accountOf(actor), String(number), DUE);
+    await town.done("tenderer-1", "POST", `${lotUrl(sale)}/reviews`, { firm: usccOf(name), verdict: "qualified", reason: "按公告的申请条件审查" });
+    await town.world.floor.keep();
+    return transaction;
+  };
   return {
     usccOf, lotUrl, auctionUrl, reserveFile, decision,
     /** Moves the clock on to an instant of September 2026. */
@@ -41,13 +50,10 @@ function stepsOf(bank: DepositBank) {
       expect(await announce(town, sale)).toMatchObject({ status: 201 });
       return sale;
     },
-    /** Applies, pays, is qualified and comes into the room. */
+    qualified,
+    /** The same, and comes into the room. */
     seated: async (sale: string, name: Name): Promise<Seat> => {
-      const actor = FIRMS[name];
-      const { number } = await town.done(actor, "POST", `${lotUrl(sale)}/application`, { statement: "本单位申请竞买，已阅读并接受公告的全部内容。" });
-      const transaction = await bank.transfer(bank.accountOf(actor), String(number), DUE);
-      await town.done("tenderer-1", "POST", `${lotUrl(sale)}/reviews`, { firm: usccOf(name), verdict: "qualified", reason: "按公告的申请条件审查" });
-      await town.world.floor.keep();
+      const [actor, transaction] = [FIRMS[name], await qualified(sale, name)];
       const tool = biddersTool();
       const { paddle } = await town.done(actor, "POST", `${auctionUrl(sale)}/keys`, { publicKey: base64(tool.publicKey) });
       return { actor, paddle: String(paddle), tool, transaction };

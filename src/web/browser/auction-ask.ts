@@ -8,7 +8,7 @@ import { ask, postJson, reasonOf } from "./asking.js";
 import { language, own, place, viewFor, words } from "./auction-draw.js";
 import { isGiven, keptPair, makePair, publicHalf, signedBy } from "./auction-key.js";
 import { confirmed } from "./confirming.js";
-import { byId, element } from "./dom.js";
+import { byId, element, keepFocus } from "./dom.js";
 
 /** What the exchange answered that it took. */
 export type Receipt = { readonly seq: number; readonly head: string; readonly at: string; readonly view: { readonly own: { readonly maximum: MoneyJson | null } | null } | null };
@@ -61,6 +61,7 @@ async function enter(then: () => void): Promise<void> {
   byId("said").replaceChildren();
   await look();
   then();
+  byId("offer").focus();
 }
 
 /** The first step: what will be asked, as it was understood. */
@@ -92,10 +93,11 @@ export function priceMoved(contest: Contest): void {
 }
 
 function putAway(): void {
-  const back = checking?.back ?? null;
+  const [was, back] = [document.activeElement, checking?.back ?? null];
   checking = null;
   byId("check").hidden = true;
   back?.focus();
+  if (document.activeElement !== back) keepFocus(was, "offer");
 }
 
 const newKey = (): string => base64(crypto.getRandomValues(new Uint8Array(15))).replaceAll("+", "-").replaceAll("/", "_");

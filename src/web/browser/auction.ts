@@ -10,7 +10,7 @@ import { showForms, startOffers } from "./auction-offer.js";
 import { caughtUp, readRecord } from "./auction-record.js";
 import { startReplay } from "./auction-replay.js";
 import { syncedClock } from "./clock.js";
-import { byId, element } from "./dom.js";
+import { byId, element, keepFocus } from "./dom.js";
 
 const auction = place["auction"] ?? "";
 const clock = syncedClock("/api/v1/time");
@@ -37,7 +37,7 @@ function tell(text: string, tone: "bad" | "ok"): void {
 
 /** Draws the record as it stands; who was led and is not any more hears it at once. */
 function draw(): void {
-  const wasLeading = said?.tone === "ok";
+  const [wasLeading, focused] = [said?.tone === "ok", document.activeElement];
   const { contest } = record;
   said = drawRoom(contest, clock.now(), maximum);
   alarm(viewFor(contest), wasLeading);
@@ -46,9 +46,11 @@ function draw(): void {
   drawLines(contest, record.lines);
   drawChecked(record.lines.length, record.head);
   checkNames(contest);
-  if (contest.ended === null) return;
-  byId("say").textContent = `${said.status} ${said.price}`;
-  document.getElementById("offer")?.setAttribute("hidden", "");
+  if (contest.ended !== null) {
+    byId("say").textContent = `${said.status} ${said.price}`;
+    document.getElementById("offer")?.setAttribute("hidden", "");
+  }
+  keepFocus(focused, "offer", "own");
 }
 
 function alarm({ standing, own: mine, endedAt }: ContestView, wasLeading: boolean): void {

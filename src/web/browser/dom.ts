@@ -13,3 +13,9 @@ export function element(name: string, text: string, className = ""): HTMLElement
   made.className = className;
   return made;
 }
+
+/** Whoever was in something that went away goes on at the first of these that is there: nobody starts again from the top of the page. @param was who had the focus before */
+export function keepFocus(was: Element | null, ...places: readonly string[]): void {
+  if (!(was instanceof HTMLElement) || was === document.body || (was.checkVisibility() && !was.matches(":disabled"))) return;
+  places.map((id) => document.getElementById(id)).find((place) => place?.checkVisibility() === true)?.focus();
+}

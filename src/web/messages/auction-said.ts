@@ -15,7 +15,7 @@ export type Said = Readonly<Record<"status" | "statusMore" | "phase" | "priceNam
 export type Moment = { readonly nowMs: number; readonly opensAt: string; readonly start: MoneyJson; readonly maximum: MoneyJson | null };
 
 type Status = keyof AuctionWords["status"];
-const TONES: Readonly<Record<Status, Said["tone"]>> = { leading: "ok", won: "ok", outbid: "bad", excluded: "bad", watching: "go", lost: "info", none: "info", over: "info" };
+const TONES: Readonly<Record<Status, Said["tone"]>> = { leading: "ok", won: "ok", drawn: "ok", outbid: "bad", excluded: "bad", watching: "go", lost: "info", none: "info", over: "info" };
 
 const fenOf = (money: MoneyJson): Fen => must(parseMoney(money));
 /** An amount as it is shown: ¥12,000,000.00. */
@@ -25,10 +25,11 @@ export const moneyInWords = (money: MoneyJson): string => `人民币${inWords(fe
 export const timeOfDay = (at: string): string => at.slice(11, 19);
 
 /** How it stands with whoever reads. */
-export function statusOf({ own, endedAt, standing }: ContestView): Status {
+export function statusOf({ own, endedAt, standing, phase }: ContestView): Status {
   if (own === null) return endedAt === null ? "none" : "over";
   if (own.status === "excluded" || endedAt === null) return own.status;
-  return standing?.paddle === own.paddle ? "won" : "lost";
+  if (standing?.paddle !== own.paddle) return "lost";
+  return phase?.kind === "lottery" ? "drawn" : "won";
 }
 
 /** A paddle as a reader knows it: his own is marked. */

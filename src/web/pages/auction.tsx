@@ -73,7 +73,7 @@ type Part = { readonly said: Said; readonly words: AuctionWords };
 
 /** How it stands with the reader: first and largest. */
 const Status = ({ said, isBidder }: Part & { readonly isBidder: boolean }) => (
-  <section class={`card own note ${said.tone}`} id="own">
+  <section class={`card own note ${said.tone}`} id="own" tabindex={-1}>
     {isBidder && <p class="own-status"><span data-said="status">{said.status}</span></p>}
     <p data-said="statusMore">{said.statusMore}</p>
     <p class="vh" role="status" id="say"></p>

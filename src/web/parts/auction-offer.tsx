@@ -7,7 +7,7 @@ import { ConfirmBox } from "./proof-forms.js";
 
 /** Where a bidder comes in, offers and leaves a maximum; the island shows what its key allows. */
 export const OfferCard = ({ page, words, maxima, children }: { readonly page: PageContext; readonly words: AuctionWords; readonly maxima: boolean; /** The forms of phases in which no offers go up. */ readonly children?: Child }) => (
-  <section class="card only-actor" id="offer" aria-labelledby="offer-title">
+  <section class="card only-actor" id="offer" tabindex={-1} aria-labelledby="offer-title">
     <h2 id="offer-title">{words.offer}</h2>
     <div id="said" role="status"></div>
     <ConfirmBox language={page.language} />
