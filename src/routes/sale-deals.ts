@@ -20,7 +20,9 @@ import { dealBody } from "./views/deals.js";
 
 const LOT = "/api/v1/sales/:sale/lots/:lot";
 const FORFEITS = `${LOT}/forfeitures`;
-const placeOf = (param: (name: string) => string): Place => ({ saleId: param("sale"), lot: param("lot") });
+const placeOf = (param: (name: string) => string, round?: number): Place => ({ saleId: param("sale"), lot: param("lot"), round });
+/** Of a deal in a round before the last; left out, the last round counts. */
+const round = z.int().min(1).max(1_000).optional();
 
 const INSTALMENTS_MAX = 24;
 const GROUNDS_MAX = 6;
@@ -34,7 +36,7 @@ const ContractBody = z.strictObject({
   number: Line(80), signedOn: DayBody, effectiveOn: DayBody.nullable().default(null), price: MoneyBody, file: Sha256, schedule: z.array(z.strictObject({ until: DayBody, paid: MoneyBody })).min(1).max(INSTALMENTS_MAX).nullable().default(null),
   security: Line(200).nullable().default(null), rate: z.string().regex(/^(0|[1-9]\d?)\.\d{1,4}$/, "write a decimal such as 0.02").nullable().default(null), payee: z.strictObject({ account: Account, bank: Line(80) }).nullable().default(null),
 });
-const ProposalBody = z.strictObject({ firm: Uscc, grounds: z.array(z.strictObject({ ground: z.string().max(40), clause: Line(200) })).max(GROUNDS_MAX), finding: Line(REASON_MAX), account: Account.nullable().default(null), bank: Line(80).nullable().default(null) });
+const ProposalBody = z.strictObject({ round, firm: Uscc, grounds: z.array(z.strictObject({ ground: z.string().max(40), clause: Line(200) })).max(GROUNDS_MAX), finding: Line(REASON_MAX), account: Account.nullable().default(null), bank: Line(80).nullable().default(null) });
 
 /** What follows a deal: its confirmation, signed by both; its result, published by a second officer; what its two parties read; then contract and price. */
 export function saleDealRoutes(api: Api, world: World): void {
@@ -79,15 +81,15 @@ function keepingRoutes(api: Api, world: World): void {
     return made.ok ? created(made.value) : made;
   });
   endpoint(api, world, { method: "post", path: FORFEITS, summary: "Propose that a deposit for a lot is not given back (seller)", action: "deposit.forfeit", body: ProposalBody }, async ({ actor, body, param, receivedAt }) => {
-    const made = await proposeKeeping(world, actor, placeOf(param), body, receivedAt);
+    const made = await proposeKeeping(world, actor, placeOf(param, body.round), body, receivedAt);
     return made.ok ? created({ serial: made.value.serial, heardUntil: rfc3339(made.value.heardUntil) }) : made;
   });
-  endpoint(api, world, { method: "post", path: `${FORFEITS}/answer`, summary: "Answer a proposal to keep one’s own deposit, once", action: "forfeit.answer", body: z.strictObject({ text: Line(REASON_MAX) }) }, async ({ actor, body, param, receivedAt }) => {
-    const made = await answerKeeping(world, actor, placeOf(param), body.text, receivedAt);
+  endpoint(api, world, { method: "post", path: `${FORFEITS}/answer`, summary: "Answer a proposal to keep one’s own deposit, once", action: "forfeit.answer", body: z.strictObject({ round, text: Line(REASON_MAX) }) }, async ({ actor, body, param, receivedAt }) => {
+    const made = await answerKeeping(world, actor, placeOf(param, body.round), body.text, receivedAt);
     return made.ok ? created(made.value) : made;
   });
-  endpoint(api, world, { method: "post", path: `${FORFEITS}/decision`, summary: "Decide a proposal to keep a deposit, as another person of the seller", action: "deposit.forfeit", body: z.strictObject({ firm: Uscc, outcome: z.enum(["keep", "drop"]), reason: Line(REASON_MAX) }) }, async ({ actor, body, param, receivedAt }) => {
-    const made = await decideKeeping(world, actor, placeOf(param), { firm: body.firm, keep: body.outcome === "keep", reason: body.reason }, receivedAt);
+  endpoint(api, world, { method: "post", path: `${FORFEITS}/decision`, summary: "Decide a proposal to keep a deposit, as another person of the seller", action: "deposit.forfeit", body: z.strictObject({ round, firm: Uscc, outcome: z.enum(["keep", "drop"]), reason: Line(REASON_MAX) }) }, async ({ actor, body, param, receivedAt }) => {
+    const made = await decideKeeping(world, actor, placeOf(param, body.round), { firm: body.firm, keep: body.outcome === "keep", reason: body.reason }, receivedAt);
     return made.ok ? created(made.value) : made;
   });
 }

@@ -22,11 +22,11 @@ export async function saleById(db: Db | Tx, exchangeId: string, saleId: string):
   return { id: saleId, row, lots: lots as Sale["lots"], moves, rounds, outcomes };
 }
 
-/** What became of the last contest of a lot; null before it is decided. */
-export const outcomeOfLot = ({ rounds, outcomes }: Sale, lot: string): Row<"sale_outcomes"> | null => outcomes.find((each) => each.lot === lot && each.round === rounds.length) ?? null;
+/** What became of the contest of a lot in a round, the last one where none is named; null before it is decided. */
+export const outcomeOfLot = ({ rounds, outcomes }: Sale, lot: string, round = rounds.length): Row<"sale_outcomes"> | null => outcomes.find((each) => each.lot === lot && each.round === round) ?? null;
 
-/** The round whose notice opened the applications that are taken: an extension opens none. */
-export const openingRound = ({ rounds }: Pick<Sale, "rounds">): number => rounds.findLast(({ move }) => move !== "extend")?.round ?? 1;
+/** The round whose notice opened the applications that are taken, or were until a round: an extension opens none. */
+export const openingRound = ({ rounds }: Pick<Sale, "rounds">, until = Infinity): number => rounds.findLast(({ round, move }) => round <= until && move !== "extend")?.round ?? 1;
 
 /** What was decided of the reserve of a lot, the first first. */
 export const reservesOf = (db: Db | Tx, exchangeId: string, saleId: string, lot: string): Promise<Row<"sale_reserves">[]> =>

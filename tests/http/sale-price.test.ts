@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { balanceOf } from "../../src/ledger/queries.js";
 import { contestTown, type ContestTown } from "../support/sale-contest.js";
 import { dealSteps } from "../support/sale-deals.js";
-import { cny } from "../support/sales.js";
+import { announce, cny, parcelForm } from "../support/sales.js";
 
 // G9 to its end: the contract at the price of the deal, the deposit that becomes part of it, instalments through the bank; and a winner that refuses.
 let town: ContestTown;
@@ -13,7 +13,7 @@ test("G9: half is due within a month, all within a year; the deposit counts once
   const { bank, at, lotOf, own, refund, usccOf } = town;
   const http = bank.town;
   const { dealt, confirmed, contract, close, payment, pay, code, publish, settle } = dealSteps(town);
-  const [sale, refused, falsified, late] = await dealt({}, {}, {}, {}) as [string, string, string, string];
+  const [sale, refused, falsified, late, ...relisted] = await dealt({}, {}, {}, {}, {}, {}) as [string, string, string, string, string, string];
   const unit = http.actors.find(({ id }) => id === "tenderer-1")?.organisation?.uscc ?? "";
   const treasury = () => balanceOf(http.world.db, http.world.exchange.id, `treasury/${unit}`);
   const before = await treasury();
@@ -69,8 +69,8 @@ test("G9: half is due within a month, all within a year; the deposit counts once
 
   // A winner that refuses: no deal, and its deposit waits for two officers.
   const refuse = (which: string, ground: string) => http.ask("tenderer-1", "POST", `${town.lotUrl(which)}/refusal`, { ground, reason: "经两次书面催告，竞得人书面表示不签订成交确认书", proof: "b".repeat(64) });
-  const propose = (which: string, ground: string, by = "tenderer-1") => http.ask(by, "POST", `${town.lotUrl(which)}/forfeitures`, { firm: usccOf("B"), grounds: [{ ground, clause: "公告第六条" }], finding: "竞得人放弃" });
-  const decide = (which: string, outcome: string, by = "tenderer-2") => http.ask(by, "POST", `${town.lotUrl(which)}/forfeitures/decision`, { firm: usccOf("B"), outcome, reason: "事实清楚" });
+  const propose = (which: string, ground: string, by = "tenderer-1", round?: number) => http.ask(by, "POST", `${town.lotUrl(which)}/forfeitures`, { round, firm: usccOf("B"), grounds: [{ ground, clause: "公告第六条" }], finding: "竞得人放弃" });
+  const decide = (which: string, outcome: string, by = "tenderer-2", round?: number) => http.ask(by, "POST", `${town.lotUrl(which)}/forfeitures/decision`, { round, firm: usccOf("B"), outcome, reason: "事实清楚" });
   expect(code(await propose(refused, "refuses-to-sign"))).toBe("forfeit-ground-not-here");
   const ended = (await refuse(refused, "refuses-to-sign")).json;
   expect(await lotOf(refused)).toMatchObject({ stage: "no_deal" });
@@ -97,4 +97,26 @@ test("G9: half is due within a month, all within a year; the deposit counts once
   expect(await decide(falsified, "drop")).toMatchObject({ status: 201, json: { kept: false, order: null } });
   const race = await Promise.all([refund(falsified, "B"), propose(falsified, "false-papers")]);
   expect(race.filter(({ status }) => status === 201)).toHaveLength(1);
+
+  // Announced anew meanwhile, the deposit of the first round is decided by its round, beside one of the second.
+  const [kept, freed] = relisted;
+  for (const which of [kept, freed]) {
+    await refuse(which, "refuses-to-sign");
+    const { prepared } = (await http.ask("tenderer-1", "GET", `/api/v1/sales/${which}`)).json as { prepared: { version: number } };
+    await http.done("tenderer-1", "PUT", `/api/v1/sales/${which}`, { version: prepared.version, form: parcelForm({ reserve: false, startsAt: "2026-12-10T09:00:00+08:00", listingEndsAt: "2026-12-28T10:00:00+08:00", applyUntil: "2026-12-20T17:00:00+08:00" }) });
+    expect(await announce(http, which, "relist")).toMatchObject({ status: 201, json: { round: 2 } });
+    await town.qualified(which, "B");
+    expect([code(await propose(which, "refuses-to-sign")), code(await propose(which, "refuses-to-sign", "tenderer-1", 2))], "nothing is dealt in the second round").toEqual(["not-found", "not-found"]);
+    expect(code(await refund(which, "B")), "won once, applied again: neither goes back").toBe("application-refund-not-due");
+    expect(await propose(which, "refuses-to-sign", "tenderer-1", 1)).toMatchObject({ status: 201 });
+    expect(code(await decide(which, "keep", "tenderer-2", 1))).toBe("forfeit-hearing");
+    expect(await http.ask("bidder-2", "POST", `${town.lotUrl(which)}/forfeitures/answer`, { round: 1, text: "融资未获批准" })).toMatchObject({ status: 201 });
+  }
+  const had = await treasury();
+  expect(await decide(kept, "keep", "tenderer-2", 1)).toMatchObject({ status: 201, json: { kept: true } });
+  expect(await treasury()).toBe(had + 2_400_000_000n);
+  expect(await own(kept, "B")).toMatchObject({ deposit: "held", verdict: "qualified", earlier: [{ round: 1, deposit: "forfeited" }] });
+  expect(await decide(freed, "drop", "tenderer-2", 1)).toMatchObject({ status: 201, json: { kept: false } });
+  expect(await own(freed, "B")).toMatchObject({ deposit: "held", refund: { due: null }, earlier: [{ round: 1, deposit: "held", refund: { due: "2026-11-20" } }] });
+  expect(await refund(freed, "B")).toMatchObject({ status: 201, json: { due: "2026-11-20" } });
 }, 300_000);

@@ -76,12 +76,17 @@ test("G13: K has it for 9,450,000; 2,835,000 by 17 November, all by 10 November 
   expect(paidOn.find(({ status }) => status === 201)?.json).toMatchObject({ amount: cny("2835000.00") });
   await bank.settle();
 
+  // What is paid later bears interest from the last day of a price paid at once, by the rate of the contract.
+  expect(await payment(sale, FIRMS.C)).toMatchObject({ interest: { rate: "3.0", yearDays: 360, from: "2026-11-17", until: "2026-11-17", amount: cny("0.00"), isWhole: false } });
+  await http.advance("2026-11-18T10:00:00+08:00");
+  expect(await payment(sale)).toMatchObject({ interest: { until: "2026-11-18", amount: cny("551.25"), isWhole: false } });
   await http.advance("2027-11-11T10:00:00+08:00");
   expect((await payment(sale)).schedule).toMatchObject([{ overdue: false }, { overdue: true }]);
   await pay(sale, FIRMS.C, 661_500_000n);
   expect(await lotOf(sale)).toMatchObject({ stage: "price_paid" });
   expect((await settle(sale)).json).toMatchObject({ amount: cny("6615000.00") });
   await bank.settle();
+  expect(await payment(sale)).toMatchObject({ interest: { until: "2027-11-11", amount: cny("197898.75"), isWhole: true } });
   const { number } = await payment(sale);
   expect(await balanceOf(http.world.db, http.world.exchange.id, `sale-prices/${number}`)).toBe(0n);
   const result = await publish(sale);

@@ -1,10 +1,11 @@
 import { moneyJson } from "../../kernel/money.js";
-import { dayOf, rfc3339 } from "../../kernel/time.js";
+import { dayOf, rfc3339, type PlainDate } from "../../kernel/time.js";
 import { payeeOf } from "../../deposits/use-cases/number.js";
 import { lawSets } from "../../procedure/law.js";
 import { dutyFrom } from "../../procedure/sale-dates.js";
 import type { SaleNumber } from "../../procedure/sale-law.js";
 import { scheduleNow, type Party } from "../../sales/deal.js";
+import { instalmentInterest, LOAN_YEAR_DAYS } from "../../sales/interest.js";
 import { priceNumber } from "../../sales/use-cases/contract.js";
 import type { DealtLot } from "../../sales/use-cases/deals.js";
 import type { World } from "../../world.js";
@@ -44,6 +45,12 @@ async function paymentOf(world: World, dealt: DealtLot) {
   return {
     number: sub.number, payee: await payeeOf(world.db, world, sub.account), paid: moneyJson(deal.paid), left: moneyJson(deal.price > deal.paid ? deal.price - deal.paid : 0n),
     schedule: scheduleNow(deal, dayOf(world.clock())).map(({ until, paid, came, overdue }) => ({ until, atLeast: moneyJson(paid), came: moneyJson(came), overdue })),
-    payments: deal.payments.map(({ source, fen, valueOn }) => ({ source, amount: moneyJson(BigInt(fen)), valueOn })),
+    payments: deal.payments.map(({ source, fen, valueOn }) => ({ source, amount: moneyJson(BigInt(fen)), valueOn })), interest: interestOf(dealt, dayOf(world.clock())),
   };
+}
+
+/** What instalments of property bear by the rate of their contract until today, or until the last of them came; null where they bear nothing. */
+function interestOf({ deal }: DealtLot, today: PlainDate) {
+  const interest = instalmentInterest(deal, today);
+  return interest === null ? null : { ...interest, yearDays: Number(LOAN_YEAR_DAYS), amount: moneyJson(interest.amount) };
 }

@@ -95,7 +95,7 @@ async function convert(tx: Tx, world: World, dealt: DealtLot, { deposit, number 
 /** Moves a lot on whose price is whole. One that a bank took a payment of back and that is whole again stays where it is. */
 export async function movePaid(tx: Tx, world: World, place: Place, at: Instant): Promise<void> {
   const dealt = await dealtLot(tx, world.exchange.id, place);
-  if (dealt?.lot.stage !== "contracted" || dealt.deal.paid < dealt.deal.price) return;
+  if (dealt?.lot.stage !== "contracted" || dealt.round !== dealt.sale.rounds.length || dealt.deal.paid < dealt.deal.price) return;
   const moved = await moveSaleLot(tx, world, dealt, "priceIsPaid", { by: "system", id: null }, dealFacts(dealt, at, null));
   if (!moved.ok) throw new RangeError(`${place.saleId}/${place.lot} is paid and does not move: ${moved.refusal.code}`);
 }

@@ -18,19 +18,20 @@ import { dealOfLot, dealRows } from "../queries/deals.js";
 import { insertDealAct, lockSale } from "../store.js";
 import { lotOfSale } from "./hold.js";
 
-export type Place = { readonly saleId: string; readonly lot: string };
+/** A lot of a sale. `round`: of a deal before the last; left out, the last round counts. */
+export type Place = { readonly saleId: string; readonly lot: string; readonly round?: number | undefined };
 
-/** A lot that was dealt, as its last round was published; and the numbers of the law on that day. */
-export type DealtLot = { readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly form: SaleForm; readonly lawful: SaleLawful; readonly deal: Deal };
+/** A lot that was dealt, as the round in which it was was published; and the numbers of the law on that day. */
+export type DealtLot = { readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly round: number; readonly form: SaleForm; readonly lawful: SaleLawful; readonly deal: Deal };
 
 /** Reads a lot that was dealt; null where none was. */
-export async function dealtLot(tx: Tx | World["db"], exchangeId: string, { saleId, lot: code }: Place): Promise<DealtLot | null> {
+export async function dealtLot(tx: Tx | World["db"], exchangeId: string, { saleId, lot: code, round }: Place): Promise<DealtLot | null> {
   const sale = await saleById(tx, exchangeId, saleId);
-  const [lot, last] = [sale?.lots.find((each) => each.lot === code), sale?.rounds.at(-1)];
-  const deal = sale === null ? null : await dealOfLot(tx, exchangeId, sale, code);
-  if (sale === null || lot === undefined || last === undefined || deal === null) return null;
-  const form = readSale(last.form);
-  return { sale, lot, form, lawful: lawfulOn(sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant)), deal };
+  const [lot, its] = [sale?.lots.find((each) => each.lot === code), sale?.rounds.find((each) => each.round === (round ?? sale.rounds.length))];
+  const deal = sale === null ? null : await dealOfLot(tx, exchangeId, sale, code, round);
+  if (sale === null || lot === undefined || its === undefined || deal === null) return null;
+  const form = readSale(its.form);
+  return { sale, lot, round: its.round, form, lawful: lawfulOn(sale.row.line, form.profile, dayOf(its.published_at.getTime() as Instant)), deal };
 }
 
 /** As which of the two parties somebody acts in a deal; null where as neither. */
@@ -62,8 +63,8 @@ const SALT_BYTES = 16;
 export type Kept = { readonly by: string; readonly at: Instant; readonly once?: string; readonly aside?: Aside };
 
 /** Keeps an act of a deal: a salted file that tells nothing by its hash, which goes into the log. The sale is held. */
-export async function keepAct(tx: Tx, world: World, { sale, lot }: Pick<DealtLot, "sale" | "lot">, act: DealStep, { by, at, once, aside }: Kept): Promise<{ readonly serial: number; readonly sha256: string }> {
-  const key = { saleId: sale.id, lot: lot.lot, round: sale.rounds.length };
+export async function keepAct(tx: Tx, world: World, { sale, lot, round }: Pick<DealtLot, "sale" | "lot" | "round">, act: DealStep, { by, at, once, aside }: Kept): Promise<{ readonly serial: number; readonly sha256: string }> {
+  const key = { saleId: sale.id, lot: lot.lot, round };
   const serial = (await dealRows(tx, { exchangeId: world.exchange.id, ...key })).length + 1;
   const place = { sale: key.saleId, lot: key.lot, round: key.round, serial };
   const file = canonical({ v: "sale-deal/1", exchange: world.exchange.origin, ...place, at: rfc3339(at), salt: hex(world.random(SALT_BYTES)), ...act });

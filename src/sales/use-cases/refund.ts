@@ -32,7 +32,7 @@ export async function dueOf(db: Db | Tx, sale: Sale, { lot, stage, stage_at }: S
   if (last === undefined) return null;
   const form = readSale(last.form);
   const lawful = lawfulOn(row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
-  const freedAt = outcome?.firm === firm && outcome.round === rounds.length ? await keepingDropped(db, exchangeId, sale, { lot, firm }) : null;
+  const freedAt = outcome?.firm === firm ? await keepingDropped(db, exchangeId, sale, { lot, firm, round: outcome.round }) : null;
   return refundDue({ lawful, stage, stageAt: stage_at.getTime() as Instant, refusedAt: review?.verdict === "refused" ? (review.reviewed_at.getTime() as Instant) : null, noticeDays: form.refundDays,
     contest: overFor(outcome, anew, { firm, freedAt }) });
 }
@@ -52,17 +52,29 @@ export const orderApplicationRefund = (world: World, actor: Actor, place: Place,
     if (!may.ok) return may;
     const held = await heldLot(tx, world, place, at);
     if (!held.ok) return held;
-    const own = (await applicationsOf(tx, world.exchange.id, place.saleId, place.lot)).filter(({ row }) => row.firm === firm);
-    const application = own.find((each) => heldDeposit(each) !== null) ?? own.at(-1);
-    if (application === undefined) return refuse("not-found", { what: firm });
-    if (isKeepingOpen(await dealOfLot(tx, world.exchange.id, held.value.sale, place.lot), firm, at)) return refuse("forfeit-open");
-    const due = mayRefund(applicantOf(application).deposit, await dueOf(tx, held.value.sale, held.value.lot, application));
-    if (!due.ok) return due;
+    const found = await refundable(tx, world, held.value, firm, at);
+    if (!found.ok) return found;
+    const { application, due } = found.value;
     const asked = await orderFor(tx, world, application);
     if (!asked.ok) return asked;
     const placed = await placeOrder(tx, world, asked.value, actor, at);
-    return placed.ok ? ok({ order: placed.value.number, fen: placed.value.fen, due: due.value }) : placed;
+    return placed.ok ? ok({ order: placed.value.number, fen: placed.value.fen, due }) : placed;
   });
+
+type Refundable = { readonly application: Application; readonly due: PlainDate };
+
+/** The application of a firm whose deposit may go back, of whichever round; else why the last one may not. */
+async function refundable(tx: Tx, world: World, { sale, lot }: { readonly sale: Sale; readonly lot: Sale["lots"][number] }, firm: string, at: Instant): Promise<Result<Refundable>> {
+  const own = (await applicationsOf(tx, world.exchange.id, sale.id, lot.lot)).filter(({ row }) => row.firm === firm);
+  const held = own.filter((each) => heldDeposit(each) !== null);
+  const answers: Result<Refundable>[] = [];
+  for (const application of held.length > 0 ? held : own.slice(-1)) {
+    const deal = await dealOfLot(tx, world.exchange.id, sale, lot.lot, fateOf(sale, lot, application.row.round).outcome?.round);
+    const due = isKeepingOpen(deal, firm, at) ? refuse("forfeit-open") : mayRefund(applicantOf(application).deposit, await dueOf(tx, sale, lot, application));
+    answers.push(due.ok ? ok({ application, due: due.value }) : due);
+  }
+  return answers.find((each) => each.ok) ?? answers.at(-1) ?? refuse("not-found", { what: firm });
+}
 
 /** The order that pays the deposit of an application back: the next attempt, never beside one under way or paid. */
 async function orderFor(tx: Tx, world: World, application: Application): Promise<Result<OrderAsked>> {

@@ -11,7 +11,7 @@ import { saleLineOf } from "../../lines/lines.js";
 import type { World } from "../../world.js";
 import { proposalFor, type Deal, type DepositProposal, type RefusalGround } from "../deal.js";
 import { FORFEIT_FLOW, keptCause } from "../flows.js";
-import type { Sale } from "../queries.js";
+import { openingRound, type Sale } from "../queries.js";
 import { dealOfLot } from "../queries/deals.js";
 import { applicationRefunds, applicationsOf, heldDeposit, type Application } from "../queries/applications.js";
 import { heldLot } from "./applications.js";
@@ -44,7 +44,7 @@ export const proposeKeeping = (world: World, actor: Actor, place: Place, given: 
     const held = await heldDeal(tx, world, actor, "deposit.forfeit", place);
     if (!held.ok) return held;
     const { deal } = held.value;
-    const found = await keepable(tx, world, place, given.firm);
+    const found = await keepable(tx, world, held.value, given.firm);
     if (!found.ok) return found;
     if (isKeepingOpen(deal, given.firm, at)) return refuse("forfeit-open");
     const grounds = groundsOf(held.value, given);
@@ -75,15 +75,15 @@ export function isKeepingOpen(deal: Pick<Deal, "acts"> | null, firm: string, at:
 }
 
 /** When it was decided that the deposit of a winner that fell away goes back after all; null where it was not. */
-export async function keepingDropped(db: Db | Tx, exchangeId: string, sale: Sale, { lot, firm }: { readonly lot: string; readonly firm: string }): Promise<Instant | null> {
-  const deal = await dealOfLot(db, exchangeId, sale, lot);
+export async function keepingDropped(db: Db | Tx, exchangeId: string, sale: Sale, { lot, firm, round }: { readonly lot: string; readonly firm: string; readonly round: number }): Promise<Instant | null> {
+  const deal = await dealOfLot(db, exchangeId, sale, lot, round);
   const decided = deal?.refused == null || deal.firm !== firm ? null : (proposalFor(deal, firm)?.decided ?? null);
   return decided?.step === "dropped" ? decided.at : null;
 }
 
-/** A deposit that is held and on no way back. */
-async function keepable(tx: Tx, world: World, place: Place, firm: string): Promise<Result<{ readonly application: Application; readonly held: HeldDeposit }>> {
-  const own = (await applicationsOf(tx, world.exchange.id, place.saleId, place.lot)).filter(({ row }) => row.firm === firm);
+/** A deposit for the round of a deal that is held and on no way back. */
+async function keepable(tx: Tx, world: World, { sale, lot, round }: Pick<DealtLot, "sale" | "lot" | "round">, firm: string): Promise<Result<{ readonly application: Application; readonly held: HeldDeposit }>> {
+  const own = (await applicationsOf(tx, world.exchange.id, sale.id, lot.lot)).filter(({ row }) => row.firm === firm && row.round === openingRound(sale, round));
   const application = own.find((each) => heldDeposit(each) !== null) ?? own.at(-1);
   const held = await depositHeld(tx, world, application);
   if (application === undefined || !held.ok) return held.ok ? refuse("application-no-deposit") : held;
@@ -118,16 +118,16 @@ export const decideKeeping = (world: World, actor: Actor, place: Place, given: D
     if (!proposal.ok) return proposal;
     if (found === null) return refuse("forfeit-not-open");
     if (await isSamePerson(tx, world.exchange.id, actor.id, proposal.value.proposedBy)) return refuse("four-eyes");
-    const order = given.keep ? await keepDeposit(tx, world, { dealt: held.value, place, proposal: found }, { id: actor.id }, at) : ok(null);
+    const order = given.keep ? await keepDeposit(tx, world, { dealt: held.value, proposal: found }, { id: actor.id }, at) : ok(null);
     if (!order.ok) return order;
     await keepAct(tx, world, held.value, { step: given.keep ? "kept" : "dropped", of: found.act.serial, reason: given.reason }, { by: actor.id, at, once: String(found.act.serial), ...(order.value === null ? {} : { aside: { order: order.value } }) });
     return ok({ kept: given.keep, order: order.value });
   });
 
-type Keeping = { readonly dealt: DealtLot; readonly place: Place; readonly proposal: DepositProposal };
+type Keeping = { readonly dealt: DealtLot; readonly proposal: DepositProposal };
 
-async function keepDeposit(tx: Tx, world: World, { dealt, place, proposal: { act } }: Keeping, by: { readonly id: string }, at: Instant): Promise<Result<string>> {
-  const found = await keepable(tx, world, place, act.firm);
+async function keepDeposit(tx: Tx, world: World, { dealt, proposal: { act } }: Keeping, by: { readonly id: string }, at: Instant): Promise<Result<string>> {
+  const found = await keepable(tx, world, dealt, act.firm);
   if (!found.ok) return found;
   const { held } = found.value;
   await endDeposit(tx, world, held, "forfeited", at);
