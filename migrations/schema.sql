@@ -168,7 +168,9 @@ create table auction_bidders (
   name                 text not null,
   salt                 bytea not null,
   commitment           text not null,
-  admitted_at          timestamp with time zone not null
+  admitted_at          timestamp with time zone not null,
+  preemption           text,
+  taken_out            text
 );
 create table auction_happenings (
   exchange_id          text not null,
@@ -2540,8 +2542,10 @@ auction_bidders: auction_bidders_exchange_id_auction_id_fkey FOREIGN KEY (exchan
 auction_bidders: auction_bidders_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 auction_bidders: auction_bidders_paddle_check CHECK ((paddle ~ '^[0-9]{3,6}$'::text))
 auction_bidders: auction_bidders_pkey PRIMARY KEY (exchange_id, auction_id, paddle)
+auction_bidders: auction_bidders_preemption_check CHECK (((length(preemption) >= 1) AND (length(preemption) <= 40)))
 auction_bidders: auction_bidders_salt_check CHECK ((octet_length(salt) = 16))
-auction_happenings: auction_happenings_bytes_check CHECK (((octet_length(bytes) >= 2) AND (octet_length(bytes) <= 8192)))
+auction_bidders: auction_bidders_taken_out_check CHECK (((length(taken_out) >= 1) AND (length(taken_out) <= 2000)))
+auction_happenings: auction_happenings_bytes_check CHECK (((octet_length(bytes) >= 2) AND (octet_length(bytes) <= 4194304)))
 auction_happenings: auction_happenings_check CHECK ((((key IS NULL) = (paddle IS NULL)) AND ((key IS NULL) = (fingerprint IS NULL))))
 auction_happenings: auction_happenings_fingerprint_check CHECK ((octet_length(fingerprint) = 32))
 auction_happenings: auction_happenings_head_check CHECK ((octet_length(head) = 32))
@@ -3835,7 +3839,8 @@ CREATE TRIGGER application_reviews_are_for_ever BEFORE DELETE OR UPDATE ON publi
 CREATE TRIGGER applications_are_for_ever BEFORE DELETE OR UPDATE ON public.applications FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER assessment_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.assessment_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
-CREATE TRIGGER auction_bidders_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_bidders FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER auction_bidders_are_for_ever BEFORE DELETE ON public.auction_bidders FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER auction_bidders_are_taken_out_once BEFORE UPDATE ON public.auction_bidders FOR EACH ROW EXECUTE FUNCTION keep_auction_bidder()
 CREATE TRIGGER auction_happenings_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_happenings FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER auction_happenings_follow AFTER INSERT ON public.auction_happenings REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_auction()
 CREATE TRIGGER auction_keys_are_for_ever BEFORE DELETE OR UPDATE ON public.auction_keys FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4285,6 +4290,16 @@ AS $function$
         then raise exception 'auction % has a gap before %', part.auction_id, part.last using errcode = 'check_violation'; end if;
     end loop;
     return null;
+  end $function$
+CREATE OR REPLACE FUNCTION public.keep_auction_bidder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if old.taken_out is not null or (to_jsonb(new) - 'taken_out') is distinct from (to_jsonb(old) - 'taken_out') then
+      raise exception 'bidder % of auction % may only be taken out, once', old.paddle, old.auction_id using errcode = 'insufficient_privilege';
+    end if;
+    return new;
   end $function$
 CREATE OR REPLACE FUNCTION public.keep_auction_lease()
  RETURNS trigger
@@ -4739,6 +4754,7 @@ winner_failures: daylight_app may insert, select
 actors.ended_at: daylight_app may update
 api_tokens.ended_at: daylight_app may update
 api_tokens.used_at: daylight_app may update
+auction_bidders.taken_out: daylight_app may update
 auction_interruptions.approved_at: daylight_app may update
 auction_interruptions.approved_by: daylight_app may update
 auction_leases.ended_at: daylight_app may update

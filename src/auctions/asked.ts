@@ -11,6 +11,7 @@ const surely = (sure: boolean | undefined) => (sure === undefined ? {} : { sure 
 /** What was asked, from what came of it. */
 const WISHES: Wishes = {
   "admitted": ({ paddle, commitment, preemption }) => ({ kind: "admit", paddle, commitment, preemption }),
+  "seated": ({ salt, seats }) => ({ kind: "seat", salt, seats }),
   "excluded": ({ paddle, reason }) => ({ kind: "exclude", paddle, reason }),
   "offered": ({ amount, sure }) => ({ kind: "offer", amount, ...surely(sure) }),
   "maximum-left": ({ amount, sure }) => ({ kind: "maximum", amount, ...surely(sure) }),

@@ -11,8 +11,8 @@ export type Item<Command> = { readonly command: Command; readonly request: Reque
 /** One happening as it is kept. */
 export type KeptRow = { readonly seq: number; readonly bytes: Uint8Array; readonly head: Uint8Array; readonly at: Instant; readonly request: Request | null };
 
-/** Which happening answers a request; `reused`: its key was used for something else. */
-export type Answered = { readonly kind: "answered"; readonly row: KeptRow; readonly isAgain: boolean } | { readonly kind: "reused" };
+/** Which happening answers a request; `reused`: its key was used for something else; `early`: nothing was open yet, and nothing is kept of it. */
+export type Answered = { readonly kind: "early" } | { readonly kind: "answered"; readonly row: KeptRow; readonly isAgain: boolean } | { readonly kind: "reused" };
 
 /** What a writer holds in memory of its contest: all of it follows from the rows. */
 export type Memory<Contest> = { readonly contest: Contest; readonly seq: number; readonly head: Uint8Array; readonly ordersTaken: number; /** Of the last happening; null before the first. */ readonly lastAt: Instant | null };
@@ -54,6 +54,7 @@ export function decideAll<Contest, Command, Happening extends Told>(engine: Engi
     const earlier = earlierAnswer(item, memory, { fresh, known });
     if (earlier !== undefined) { answers.push(earlier); continue; }
     const { command, request, order } = item;
+    if (request !== null && engine.isEarly(memory.contest, command)) { answers.push({ kind: "early" }); continue; }
     const made = rowsOf(engine, memory, engine.decide(memory.contest, command), request);
     memory = { ...made.memory, ordersTaken: order ?? memory.ordersTaken };
     rows.push(...made.rows);

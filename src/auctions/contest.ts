@@ -11,7 +11,7 @@ import { offersFor } from "./maxima.js";
 import { contribute, drawByCode } from "./lottery.js";
 import { decideAnswer } from "./matching.js";
 import { decideMaximum, decideOffer } from "./offering.js";
-import { admit, changeStep, exclude, fixReserve, freeze, thaw } from "./offices.js";
+import { admit, changeStep, exclude, fixReserve, freeze, seat, thaw } from "./offices.js";
 import { reveal, seal } from "./quotes.js";
 import { refusedDraft } from "./refusing.js";
 import { timeOrNull } from "./said.js";
@@ -106,6 +106,7 @@ const DECIDERS: Deciders = {
   "contribute": contribute,
   "draw": drawByCode,
   "admit": admit,
+  "seat": seat,
   "exclude": exclude,
   "change-step": changeStep,
   "fix-reserve": fixReserve,

@@ -20,6 +20,10 @@ export type Engine<Contest, Command, Happening extends Told> = {
   /** When the clock owes the next step; null while the contest waits for people, stands still or is over. */
   readonly dueAt: (contest: Contest) => Instant | null;
   readonly isOver: (contest: Contest) => boolean;
+  /** Whether its first phase has begun. */
+  readonly isOpen: (contest: Contest) => boolean;
+  /** Whether something is asked before the opening. */
+  readonly isEarly: (contest: Contest, command: Command) => boolean;
   /** Why it stands still; none where it goes on. */
   readonly stillFor: (contest: Contest) => readonly Still[];
   readonly tick: (at: Instant) => Command;

@@ -23,6 +23,10 @@ export function folded(contest: Contest, happening: Happening): Contest {
 
 const FOLDS: Folds = {
   "admitted": (contest, { paddle, commitment, preemption }) => ({ ...contest, bidders: plus(contest.bidders, paddle, { paddle, commitment, preemption, isExcluded: false }), eligible: contest.eligible + 1 }),
+  "seated": (contest, { seats }) => ({
+    ...contest, eligible: contest.eligible + seats.filter(({ takenOut }) => takenOut === null).length,
+    bidders: seats.reduce((bidders, { paddle, commitment, preemption, takenOut }) => plus(bidders, paddle, { paddle, commitment, preemption, isExcluded: takenOut !== null }), contest.bidders),
+  }),
   "excluded": excluded,
   "stage": (contest, { stage, phase: name, endsAt, pool }) => {
     const phase = contest.terms.phases.find((each) => each.name === name);

@@ -25,7 +25,7 @@ export function followed(contest: Contest, line: Line): Contest {
 /** Whoever appears in the record was admitted, whether or not it was seen. */
 function acquainted(contest: Contest, line: Happening): Contest {
   const paddle = line.kind === "excluded" ? line.paddle : "by" in line && typeof line.by === "string" ? line.by : null;
-  return line.kind === "admitted" || paddle === null || OFFICES.includes(paddle) ? contest : seated(contest, paddle);
+  return line.kind === "admitted" || line.kind === "seated" || paddle === null || OFFICES.includes(paddle) ? contest : seated(contest, paddle);
 }
 
 /** The contest with somebody who is admitted though the record does not show it yet: whoever reads knows that of himself. */

@@ -6,6 +6,9 @@ import type { Instant } from "../kernel/time.js";
 /** Why a contest stands still. Each cause is lifted for itself; it goes on when none is left. */
 export type Cause = "fault" | "dispute" | "force-majeure" | "order" | "writer-lost";
 
+/** Who takes part from the opening: with the keys that were given before it, the newest last, each by the hash of its signed act. `takenOut`: why it does not after all. */
+export type Seat = { readonly paddle: string; readonly commitment: string; readonly preemption: string | null; readonly takenOut: string | null; readonly keys: readonly { readonly key: string; readonly act: string }[] };
+
 /** What a bidder, the host, an officer or the exchange itself wants. */
 export type Wish =
   | { readonly kind: "offer"; readonly amount: Fen; /** Said a second time, for an unusual amount. */ readonly sure?: boolean }
@@ -25,6 +28,8 @@ export type Wish =
   | { readonly kind: "draw"; readonly code: string }
   /** @param commitment hides the firm behind the paddle until the end  @param preemption its share, of whoever has a right of pre-emption */
   | { readonly kind: "admit"; readonly paddle: string; readonly commitment: string; readonly preemption?: string | null }
+  /** Everybody who was admitted before the opening, at once. @param salt against guessing who they are */
+  | { readonly kind: "seat"; readonly salt: string; readonly seats: readonly Seat[] }
   | { readonly kind: "exclude"; readonly paddle: string; readonly reason: string }
   | { readonly kind: "change-step"; readonly step: Fen }
   | { readonly kind: "fix-reserve"; readonly commitment: string }
@@ -62,6 +67,7 @@ export type Standing = {
 /** What happened, as JSON. `seq` counts from 1 without a gap; instants are Beijing time. */
 export type Happening = { readonly seq: number; readonly at: string } & (
   | (Asked & { readonly kind: "admitted"; readonly paddle: string; readonly commitment: string; readonly preemption: string | null })
+  | (Asked & { readonly kind: "seated"; readonly salt: string; readonly seats: readonly Seat[] })
   | (Asked & { readonly kind: "excluded"; readonly paddle: string; readonly reason: string; /** What stands now. */ readonly standing: Standing | null; readonly endsAt: string | null })
   | { readonly kind: "stage"; readonly stage: number; readonly phase: string; readonly endsAt: string | null; /** Who takes part, where not every bidder does. */ readonly pool?: readonly string[] }
   | (Asked & ForStage & { readonly kind: "offered"; readonly amount: MoneyJson; readonly sure?: boolean; readonly endsAt: string | null })

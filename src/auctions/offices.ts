@@ -13,9 +13,24 @@ type Asked<Kind extends Asking["kind"]> = Extract<Asking, { readonly kind: Kind 
 
 /** A bidder gets a paddle. Whether the firm may bid is the sale's question; here it must only be one paddle, once. */
 export function admit(contest: Contest, { by, key, paddle, commitment, preemption }: Asked<"admit">): Result<Draft> {
+  const free = mayHold(contest, paddle, preemption ?? null);
+  return free.ok ? ok({ kind: "admitted", by, key, paddle, commitment, preemption: preemption ?? null }) : free;
+}
+
+/** Everybody who was admitted before the opening gets a paddle in one line, however many they are (docs/decisions/0108). */
+export function seat(contest: Contest, { by, key, salt, seats }: Asked<"seat">): Result<Draft> {
+  const given = new Set<string>();
+  for (const { paddle, preemption } of seats) {
+    const free = given.has(paddle) ? refuse("paddle-taken", { paddle }) : mayHold(contest, paddle, preemption);
+    if (!free.ok) return free;
+    given.add(paddle);
+  }
+  return ok({ kind: "seated", by, key, salt, seats });
+}
+
+function mayHold(contest: Contest, paddle: string, preemption: string | null): Result<null> {
   if (bidderOf(contest, paddle) !== null || OFFICES.includes(paddle)) return refuse("paddle-taken", { paddle });
-  if (preemption != null && !isShare(preemption)) return refuse("preemption-share-wrong", { share: preemption.slice(0, 40) });
-  return ok({ kind: "admitted", by, key, paddle, commitment, preemption: preemption ?? null });
+  return preemption !== null && !isShare(preemption) ? refuse("preemption-share-wrong", { share: preemption.slice(0, 40) }) : ok(null);
 }
 
 /** More than nothing, as per cent or any other exact measure that is the same for all. */

@@ -1,7 +1,7 @@
 import { fromUtf8 } from "../kernel/bytes.js";
 
 /** Canonical JSON has one spelling, and a quote inside a text is escaped: this is a key of the happening, or of what it answers. */
-const SECRET = /"kind":"(?:maximum|admitted|quote|answer)/;
+const SECRET = /"kind":"(?:maximum|admitted|seat|quote|answer)/;
 
 /**
  * A happening as everybody may read it. Until the end nobody reads another's maximum or quote, who wants to go on, nor who was

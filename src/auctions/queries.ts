@@ -41,6 +41,21 @@ export async function namesOf(db: Db | Tx, { id: exchangeId, origin: exchange }:
   return { v: "auction-names/1" as const, exchange, auction, paddles: bidders.map(({ paddle, firm, name, salt }) => ({ paddle, firm, name, salt: hex(salt) })) };
 }
 
+/**
+ * Whether the contest was told who takes part: the list of its seats is closed. @param paddle whether it was told of this one, by itself or since the list is closed
+ */
+export const isTold = async (db: Db | Tx, { exchangeId, auctionId }: AuctionKey, paddle: string | null = null): Promise<boolean> =>
+  (await sql`select 1 from auction_orders where exchange_id = ${exchangeId} and auction_id = ${auctionId} and (command ->> 'kind' = 'seat' or (command ->> 'kind' = 'admit' and command ->> 'paddle' = ${paddle}::text)) limit 1`.execute(db)).rows.length > 0;
+
+/** Those of whom the contest was not told yet, by their numbers. */
+export const waitingBidders = async (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<Row<"auction_bidders">[]> =>
+  (await sql<Row<"auction_bidders">>`select b.* from auction_bidders b where b.exchange_id = ${exchangeId} and b.auction_id = ${auctionId} and not exists (select from auction_orders o
+    where o.exchange_id = b.exchange_id and o.auction_id = b.auction_id and o.command ->> 'kind' = 'admit' and o.command ->> 'paddle' = b.paddle) order by b.paddle`.execute(db)).rows;
+
+/** Every key that was given in an auction, the first first. */
+export const keysIn = (db: Db | Tx, { exchangeId, auctionId }: AuctionKey): Promise<Row<"auction_keys">[]> =>
+  db.selectFrom("auction_keys").selectAll().where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).orderBy("paddle").orderBy("serial").execute();
+
 /** A firm's number; null where it may not offer. */
 export async function paddleOf(db: Db | Tx, { exchangeId, auctionId }: AuctionKey, firm: string): Promise<string | null> {
   return (await db.selectFrom("auction_bidders").select("paddle").where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).where("firm", "=", firm).executeTakeFirst())?.paddle ?? null;

@@ -27,10 +27,10 @@ export type ContestRecord = {
 /** Makes the record of what happened. @param happenings all of them, in their order */
 export function recordOf(happenings: readonly Happening[]): ContestRecord {
   const of = <Kind extends Happening["kind"]>(...kinds: readonly Kind[]): Extract<Happening, { readonly kind: Kind }>[] => happenings.filter((each): each is Extract<Happening, { readonly kind: Kind }> => (kinds as readonly string[]).includes(each.kind));
-  const samples = of("sampled");
+  const [samples, seats] = [of("sampled"), of("seated").flatMap((each) => each.seats.map((seat) => ({ ...seat, at: at(each.at) })))];
   return {
-    admitted: of("admitted").length,
-    excluded: of("excluded").map((each) => ({ paddle: each.paddle, at: at(each.at), reason: each.reason })),
+    admitted: of("admitted").length + seats.length,
+    excluded: [...seats.flatMap((each) => (each.takenOut === null ? [] : [{ paddle: each.paddle, at: each.at, reason: each.takenOut }])), ...of("excluded").map((each) => ({ paddle: each.paddle, at: at(each.at), reason: each.reason }))],
     stages: of("stage").map((each) => ({ at: at(each.at), number: each.stage, phase: each.phase, endsAt: instantOf(each.endsAt) })),
     offers: of("offered", "offered-for", "taken", "shown", "quoted", "pledged").map(offerOf),
     refused: of("refused").length, extended: extensions(happenings), interruptions: interruptionsOf(happenings),

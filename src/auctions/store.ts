@@ -4,6 +4,7 @@ import { bytesList, textList } from "../db/lists.js";
 import type { NewRow } from "../db/schema.js";
 import { entryBytes } from "../journal/outbox.js";
 import type { LogEntry } from "../journal/entries.js";
+import { hex } from "../kernel/bytes.js";
 import type { Instant } from "../kernel/time.js";
 import type { KeptRow } from "./batch.js";
 
@@ -26,14 +27,21 @@ export async function insertBidder(tx: Tx, row: NewRow<"auction_bidders">): Prom
   await tx.insertInto("auction_bidders").values(row).execute();
 }
 
+/** Takes somebody out of whom the contest was not told yet. */
+export async function takeOut(tx: Tx, { exchangeId, auctionId }: AuctionKey, { paddle, reason }: { readonly paddle: string; readonly reason: string }): Promise<void> {
+  await tx.updateTable("auction_bidders").set({ taken_out: reason }).where("exchange_id", "=", exchangeId).where("auction_id", "=", auctionId).where("paddle", "=", paddle).where("taken_out", "is", null).execute();
+}
+
 export async function insertKey(tx: Tx, row: NewRow<"auction_keys">): Promise<void> {
   await tx.insertInto("auction_keys").values(row).execute();
 }
 
-/** Adds an order for the writer, after the lock; its key is its serial. @returns it */
-export async function insertOrder(tx: Tx, { exchangeId, auctionId }: AuctionKey, { command, by, at }: { readonly command: object; readonly by: string; readonly at: Instant }): Promise<number> {
+const ORDER_KEY_BYTES = 8;
+
+/** Adds an order for the writer, after the lock. Its key is drawn: it is read in the record, where a serial would count the orders before it. @returns its serial */
+export async function insertOrder(tx: Tx, { exchangeId, auctionId }: AuctionKey, { command, by, at }: { readonly command: object; readonly by: string; readonly at: Instant }, random: (count: number) => Uint8Array): Promise<number> {
   const made = await sql<{ serial: number }>`insert into auction_orders (exchange_id, auction_id, serial, command, made_by, made_at)
-    select ${exchangeId}, ${auctionId}, coalesce(max(serial), 0) + 1, ${JSON.stringify(command)}::jsonb || jsonb_build_object('key', 'order-' || coalesce(max(serial), 0) + 1), ${by}, ${new Date(at)} from auction_orders where exchange_id = ${exchangeId} and auction_id = ${auctionId} returning serial`.execute(tx);
+    select ${exchangeId}, ${auctionId}, coalesce(max(serial), 0) + 1, ${JSON.stringify({ ...command, key: `order-${hex(random(ORDER_KEY_BYTES))}` })}::jsonb, ${by}, ${new Date(at)} from auction_orders where exchange_id = ${exchangeId} and auction_id = ${auctionId} returning serial`.execute(tx);
   return made.rows[0]?.serial ?? 0;
 }
 

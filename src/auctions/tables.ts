@@ -7,7 +7,7 @@ type Auction = { exchange_id: string; auction_id: string };
 export type Subject = { readonly kind: "sale"; readonly sale: string; readonly lot: string };
 export type AuctionTables = {
   auctions: Auction & { subject: JSONColumnType<Subject>; terms: Uint8Array; terms_sha256: string; planned_at: Date };
-  auction_bidders: Auction & { paddle: string; firm: string; name: string; salt: Uint8Array; commitment: string; admitted_at: Date };
+  auction_bidders: Auction & { paddle: string; firm: string; name: string; salt: Uint8Array; commitment: string; preemption: string | null; taken_out: string | null; admitted_at: Date };
   auction_keys: Auction & { paddle: string; serial: number; public_key: Uint8Array; act_sha256: string; given_by: string; given_at: Date };
   auction_orders: Auction & { serial: number; command: JSONColumnType<Readonly<Record<string, Json>>>; made_by: string; made_at: Date };
   auction_writers: { exchange_id: string; writer: string; url: string | null; until: Date; seen_at: Date };

@@ -30,7 +30,7 @@ export type ContestView = {
   readonly own: { readonly paddle: string; readonly status: OwnStatus; readonly amount: MoneyJson | null; readonly maximum: MoneyJson | null } | null;
 };
 
-/** The contest as a bidder sees it, or as everybody does. @param paddle null for everybody */
+/** The contest as a bidder sees it, or as everybody does. @param paddle of somebody who was admitted, whether or not the contest was told yet; null for everybody */
 export const viewOf = (contest: Contest, paddle: string | null): ContestView => ({
   seq: contest.seq,
   ...stageOf(contest),
@@ -59,9 +59,7 @@ function priceOf(contest: Contest): Pick<ContestView, "minimum" | "step"> {
 }
 
 function ownOf(contest: Contest, paddle: string): ContestView["own"] {
-  const bidder = bidderOf(contest, paddle);
-  if (bidder === null) return null;
   const offer = newest(contest.offers, paddle);
-  const status = bidder.isExcluded ? "excluded" : contest.standing?.paddle === paddle ? "leading" : offer === null ? "watching" : "outbid";
+  const status = bidderOf(contest, paddle)?.isExcluded === true ? "excluded" : contest.standing?.paddle === paddle ? "leading" : offer === null ? "watching" : "outbid";
   return { paddle, status, amount: moneyOrNull(offer?.amount ?? null), maximum: moneyOrNull(contest.maxima.get(paddle)?.amount ?? null) };
 }

@@ -168,7 +168,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   admission_lists: "tender_id lot file sha256 outbox_id made_at",
   answered_questions: "tender_id sha256 answer notice_id",
   auctions: "auction_id subject terms terms_sha256 planned_at",
-  auction_bidders: "auction_id paddle firm name salt commitment admitted_at",
+  auction_bidders: "auction_id paddle firm name salt commitment preemption taken_out admitted_at",
   auction_leases: "auction_id writer epoch seq orders_taken next_due_at ended_at",
   auction_writers: "writer url until seen_at",
   sale_archives: "sale_id serial tree_size sha256 inputs outbox_id made_at",

@@ -130,16 +130,25 @@ function checkBatches({ lines, heads, contest, path }: Replayed, args: Args, fin
   findings.demand(contest.ended === null ? end === undefined : isEnd, "auction-end-differs", path, { auction: args.auction });
 }
 
+type Given = { readonly paddle: string; readonly key: string; /** Where the log has it. */ readonly idx: number };
+
+/** Every key with its place in the log: by an entry of its own, or within the seats of the batch that holds them. */
+function keysGiven(lines: readonly Line[], args: Args): readonly Given[] {
+  const batches = entries(args, "auction.batch");
+  const seated = lines.flatMap(({ happening }) => (happening.kind === "seated" ? happening.seats.flatMap(({ paddle, keys }) => keys.map(({ key }) => ({ paddle, key, idx: (batches.find(({ body }) => body.to >= happening.seq)?.idx ?? Infinity) - 1 }))) : []));
+  return [...entries(args, "auction.key").map(({ idx, body: { paddle, key } }) => ({ paddle, key, idx })), ...seated];
+}
+
 /** Each act of a bidder bears the signature of a key that this bidder gave before; of lines that were decided otherwise nothing is believed. */
 function checkSignatures({ lines, path, contest }: Replayed, args: Args, findings: Findings): void {
-  const keys = entries(args, "auction.key");
+  const keys = keysGiven(lines, args);
   const batches = entries(args, "auction.batch");
   for (const { happening, signature } of lines.slice(0, contest.seq)) {
     if (!("key" in happening) || OFFICES.includes(happening.by)) continue;
     const loggedAt = batches.find(({ body }) => body.to >= happening.seq)?.idx ?? Infinity;
-    const own = keys.filter(({ idx, body }) => body.paddle === happening.by && idx < loggedAt);
+    const own = keys.filter(({ idx, paddle }) => paddle === happening.by && idx < loggedAt);
     const bytes = requestBytes({ exchange: args.exchange, auction: args.auction, paddle: happening.by, stage: "stage" in happening ? happening.stage : null, key: happening.key, wish: wishOf(happening) });
-    findings.demand(signature !== null && own.some(({ body }) => isSignedBy(body.key, bytes, signature)), "auction-signature-wrong", path, { seq: happening.seq, paddle: happening.by });
+    findings.demand(signature !== null && own.some(({ key }) => isSignedBy(key, bytes, signature)), "auction-signature-wrong", path, { seq: happening.seq, paddle: happening.by });
   }
 }
 

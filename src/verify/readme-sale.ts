@@ -19,7 +19,7 @@ const STEPS: readonly Step[] = [
     en: "Behind each number stands the firm it was committed to when it was let in; the number and price of the result are those at the end.",
     commands: eachAuction([
       "jq -r '.paddles[].paddle' $d/names.json | while read -r paddle; do hash=$(jq -cSj --arg p \"$paddle\" '{v: \"paddle/1\", exchange, auction} + (.paddles[] | select(.paddle == $p))' $d/names.json | sha256sum | cut -c1-64)",
-      "  [ \"$(jq -r --arg p \"$paddle\" 'select(.kind == \"admitted\" and .paddle == $p).commitment' $d/happenings.jsonl)\" = \"$hash\" ]; done",
+      "  [ \"$(jq -r --arg p \"$paddle\" '(select(.kind == \"admitted\"), select(.kind == \"seated\").seats[]) | select(.paddle == $p).commitment' $d/happenings.jsonl)\" = \"$hash\" ]; done",
       "[ \"$(jq -c 'select(.kind == \"ended\").standing | [.paddle, .amount.amount]' $d/happenings.jsonl)\" = \"$(jq -c '[.paddle, .amount.amount]' $d/result.json)\" ]",
     ]),
   },
@@ -27,6 +27,7 @@ const STEPS: readonly Step[] = [
     zh: "每次报价都由该号牌入场时交出的公钥签名。", en: "Each offer is signed by the key that its number gave when it came in.",
     commands: eachAuction([
       "grep -r -a -h -o '{[^{}]*\"type\":\"auction.key\"[^{}]*}' log/tile/entries | jq -r --arg a \"$id\" 'select(.auction == $a) | \"\\(.paddle) \\(.key)\"' > \"$t/given\" || true",
+      "jq -r 'select(.kind == \"seated\").seats[] | .paddle as $p | .keys[] | \"\\($p) \\(.key)\"' $d/happenings.jsonl >> \"$t/given\"",
       "grep '\"kind\":\"offered\"' $d/happenings.jsonl | while IFS= read -r offer; do jq -cSj --argjson o \"$offer\" '{v: \"auction-request/1\", exchange, auction, paddle: $o.by, stage: $o.stage, key: $o.key, wish: ({kind: \"offer\", amount: $o.amount} + if $o.sure then {sure: true} else {} end)}' $d/terms.json > \"$t/text\"",
       "  base64 -d <<< \"$(jq -r .signature <<< \"$offer\")\" > \"$t/sig\"; signed=no; for key in $(awk -v p=\"$(jq -r .by <<< \"$offer\")\" '$1 == p { print $2 }' \"$t/given\"); do",
       "    { printf '\\x30\\x2a\\x30\\x05\\x06\\x03\\x2b\\x65\\x70\\x03\\x21\\x00'; base64 -d <<< \"$key\"; } > \"$t/key\"; openssl pkeyutl -verify -pubin -keyform DER -inkey \"$t/key\" -rawin -in \"$t/text\" -sigfile \"$t/sig\" > /dev/null 2>&1 && signed=yes; done; [ $signed = yes ]; done",

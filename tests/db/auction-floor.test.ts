@@ -11,7 +11,7 @@ import { must } from "../../src/kernel/result.js";
 import { at, plusMs, rfc3339, type Instant } from "../../src/kernel/time.js";
 import { shortTerms, START, STEP } from "../support/auction-tools.js";
 import { testDatabase, type TestDatabase } from "../support/database.js";
-import { EXCHANGE, floorOn, foundExchange, offer, ORIGIN, plannedAuction, told, type TestFloor } from "../support/floors.js";
+import { EXCHANGE, floorOn, foundExchange, offer, ORIGIN, plannedAuction, random, told, type TestFloor } from "../support/floors.js";
 
 let database: TestDatabase;
 const NOON = at("2026-11-30T12:00:00+08:00");
@@ -131,7 +131,7 @@ test("a bidder whose deposit bounced is out in the middle of it, and what stood 
   const { floor, held, paddles: [first, second] } = await opened("FLOOR-A7");
   await offer(floor, "FLOOR-A7", { paddle: first, amount: START, at: held.now });
   await offer(floor, "FLOOR-A7", { paddle: second, amount: START + STEP, at: held.now });
-  await inTransaction(database.db, async (tx) => must(await excludeBidder(tx, { exchange: EXCHANGE as never }, "FLOOR-A7", { firm: "913301000000010001", reason: "保证金被退回" }, held.now)));
+  await inTransaction(database.db, async (tx) => must(await excludeBidder(tx, { exchange: EXCHANGE as never, random }, "FLOOR-A7", { firm: "913301000000010001", reason: "保证金被退回" }, held.now)));
   await floor.keep();
   expect(await viewed(floor, "FLOOR-A7")).toMatchObject({ standing: { paddle: first } });
   expect(told(await offer(floor, "FLOOR-A7", { paddle: second, amount: START + STEP + STEP, at: held.now }))).toMatchObject({ kind: "refused", code: "paddle-excluded" });

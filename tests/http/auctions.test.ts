@@ -192,11 +192,11 @@ test("nobody reads another's maximum, or who was admitted, before the end; then 
     await readUntil(await town.app.request("/api/v1/auctions/HTTP-A8/events", { headers: { "last-event-id": "0" } }), (text) => text.includes("\"view\""))]);
   const before = await read();
   expect(before).not.toContain("1234567.00");
-  expect(before).not.toContain("admitted");
+  expect(before).not.toContain("seated");
   expect(before).toContain("hidden");
   expect(before).toContain("offered-for");
   await town.advance(rfc3339(plusMs(town.world.clock(), 1_200_000)));
   const after = await read();
   expect(after).toContain("1234567.00");
-  expect(after).toContain("admitted");
+  expect(after).toContain("seated");
 });

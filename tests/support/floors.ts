@@ -15,7 +15,7 @@ import { newKey } from "./auction-tools.js";
 
 export const ORIGIN = "chenguang.example/rehearsal/00000000";
 export const EXCHANGE = { id: FIRST_EXCHANGE, origin: ORIGIN };
-const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
+export const random = (count: number): Uint8Array => Uint8Array.from(randomBytes(count));
 
 /** An exchange to hold auctions at, where a test needs no town. */
 export const foundExchange = (owner: Db): Promise<unknown> =>

@@ -16,6 +16,8 @@ export const CONTEST: Engine<Contest, Command, Happening> = {
   begun: (terms) => begun(must(readTerms(parseCanonical(terms)))),
   decide, applied, dueAt,
   isOver: ({ ended }) => ended !== null,
+  isOpen: ({ stage, ended }) => stage !== null || ended !== null,
+  isEarly: (contest, { at }) => contest.stage === null && contest.ended === null && !decide(contest, { kind: "tick", at }).some(({ kind }) => kind === "stage"),
   stillFor: ({ frozen }) => [...(frozen?.causes ?? [])].filter((cause) => cause === "writer-lost" || cause === "fault"),
   tick: (at) => ({ kind: "tick", at }),
   ordered: (order, at) => ({ ...(inside(order as Json) as object), at }) as Command,

@@ -8,6 +8,7 @@ import { auctionById, happeningsAfter, ordersAfter, ordersTaken } from "../queri
 import { epochHeld, type Taken } from "../store.js";
 import { afterSilence } from "./interruptions.js";
 import type { Shown } from "./room.js";
+import { closeSeats } from "./seating.js";
 import { roomOf, type State } from "./state.js";
 import { answersOf, openWriter, type Loaded } from "./writer.js";
 
@@ -50,13 +51,16 @@ async function loadAll<Contest, Command, Happening extends Told>(state: State<Co
   const { memory, rows } = await caughtUp(state, auctionId, freshMemory(engine, row.terms));
   const after = await ordersTaken(db, { exchangeId, auctionId });
   const at = memory.lastAt ?? beforeOpening(clock(), engine.dueAt(memory.contest)); // not later than anything that waits: nobody loses time by an order
-  const orders = (await ordersAfter(db, exchangeId, [{ auctionId, after }])).map(({ serial, command }) => ({ serial, command: engine.ordered(command, at) }));
-  return { memory: { ...memory, ordersTaken: after }, answers: answersOf(rows), orders };
+  return { memory: { ...memory, ordersTaken: after }, answers: answersOf(rows), orders: await waiting(state, auctionId, after, at) };
 }
+
+/** What the exchange ordered after an order, as it is told to the contest. */
+const waiting = async <Contest, Command, Happening extends Told>({ db, exchangeId, engine }: State<Contest, Command, Happening>, auctionId: string, after: number, at: Instant) =>
+  (await ordersAfter(db, exchangeId, [{ auctionId, after }])).map(({ serial, command }) => ({ serial, command: engine.ordered(command, at) }));
 
 /** Begins to write a contest whose lease was just taken. */
 export function openContest<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>, { auctionId, epoch, seenAt }: Taken): void {
-  const { held, db, exchangeId, me, engine, clock, steady, log, commit } = state;
+  const { held, db, exchangeId, me, engine, clock, steady, log, commit, random } = state;
   held.get(auctionId)?.writer.end();
   const room = roomOf(state, auctionId);
   let isFirst = true;
@@ -67,6 +71,10 @@ export function openContest<Contest, Command, Happening extends Told>(state: Sta
       if (loaded === null) { held.delete(auctionId); return null; }
       room.kept([], shownOf(state, loaded.memory));
       return loaded;
+    },
+    seats: async (taken, at) => {
+      await closeSeats(db, { exchangeId, auctionId }, random, clock());
+      return waiting(state, auctionId, taken, at);
     },
     onRead: (memory, lastAlive) => {
       if (isFirst && seenAt !== null) afterSilence(state, writer, memory, { lastAlive: Math.max(seenAt, memory.lastAt ?? 0) as Instant, reason: "writer" });

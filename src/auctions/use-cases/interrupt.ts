@@ -58,7 +58,7 @@ export const approveInterruptionAsked = (world: World, actor: Actor, auction: st
     const approved = await keepApproval(tx, world.exchange.id, actor, { kind: "auction", object: objectOf(auction, serial), version: versionFor(auction, row), preparedBy: row.requested_by }, at);
     if (!approved.ok) return approved;
     await approveInterruption(tx, held.value, { serial, by: actor.id, at });
-    await insertOrder(tx, held.value, { command: commandOf("officer", { ...row, resumesAt: (row.resumes_at?.getTime() ?? null) as Instant | null }), by: actor.id, at });
+    await insertOrder(tx, held.value, { command: commandOf("officer", { ...row, resumesAt: (row.resumes_at?.getTime() ?? null) as Instant | null }), by: actor.id, at }, world.random);
     return ok({ act: row.act });
   });
 
@@ -76,7 +76,7 @@ export async function orderIn(tx: Tx, world: World, actor: Actor, auction: strin
   const held = await runningAuction(tx, world.exchange.id, auction);
   if (!held.ok) return held;
   const command = commandOf("supervisor", { act: act === "suspend" ? "freeze" : "thaw", cause: "order", reason, resumesAt: act === "suspend" ? null : await resumesAt(world, auction, at) });
-  return ok({ serial: await insertOrder(tx, held.value, { command, by: actor.id, at }) });
+  return ok({ serial: await insertOrder(tx, held.value, { command, by: actor.id, at }, world.random) });
 }
 
 /** The contest stamps an order when it takes it: what has a last instant leaves it this long to do so. */

@@ -52,14 +52,15 @@ export function lookAtClock<Contest, Command, Happening extends Told>(state: Sta
   watch.apart = apart;
 }
 
-/** Looks whether too many of the bidders who were connected a minute ago are away. */
+/** Looks whether too many of the bidders who were connected a minute ago are away; before the opening the line would say that some wait. */
 export function lookAtPeople<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>): void {
   const now = state.steady();
   for (const one of state.held.values()) {
     const count = one.people.size;
     one.lately.push({ steady: now, count });
     while ((one.lately[0]?.steady ?? now) < now - LATELY_MS) one.lately.shift();
-    if (isEmptied(Math.max(...one.lately.map((each) => each.count)), count)) stopOne(state, one, state.clock(), "connections");
+    const contest = one.writer.memory()?.contest;
+    if (contest !== undefined && state.engine.isOpen(contest) && isEmptied(Math.max(...one.lately.map((each) => each.count)), count)) stopOne(state, one, state.clock(), "connections");
   }
 }
 

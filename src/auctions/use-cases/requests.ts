@@ -3,7 +3,7 @@ import { concat, fromBase64, fromHex, hex } from "../../kernel/bytes.js";
 import { parseCanonical, type Json } from "../../kernel/canonical-json.js";
 import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { rfc3339, type Instant } from "../../kernel/time.js";
+import { plusMs, rfc3339, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import type { Answered } from "../batch.js";
@@ -72,7 +72,7 @@ export function askContest(world: World, { auction, known, actorId, address }: A
   const bytes = requestBytes({ exchange: world.exchange.origin, auction, paddle, stage: body.stage, key: body.key, wish });
   if (!isSigned(bytes, key, body.signature)) return Promise.resolve(refuse("auction-signature-wrong", { paddle }));
   const request = { paddle, key: body.key, fingerprint: fromHex(sha256Hex(bytes)), actorId, address, signature: body.signature };
-  return world.floor.ask(auction, at, (stamp) => commandOf(body, paddle, stamp), request).then((answer) => receiptOf(answer, body.key), (error: unknown) => notDecided(world, auction, error));
+  return world.floor.ask(auction, at, (stamp) => commandOf(body, paddle, stamp), request).then((answer) => told(world, auction, answer, body.key), (error: unknown) => notDecided(world, auction, error));
 }
 
 /** Who asks something of a contest that no bidder asks: in whose name, and the person's office. */
@@ -82,7 +82,7 @@ export type OfficeAsker = { readonly auction: string; readonly by: "host" | "sup
 export function askForOffice(world: World, { auction, by, actorId, address }: OfficeAsker, body: AskedBody, at: Instant): Promise<Result<Receipt>> {
   const bytes = requestBytes({ exchange: world.exchange.origin, auction, paddle: by, stage: body.stage, key: body.key, wish: wishJson(body.wish) });
   const request = { paddle: by, key: body.key, fingerprint: fromHex(sha256Hex(bytes)), actorId, address, signature: null };
-  return world.floor.ask(auction, at, (stamp) => commandOf(body, by, stamp), request).then((answer) => receiptOf(answer, body.key), (error: unknown) => notDecided(world, auction, error));
+  return world.floor.ask(auction, at, (stamp) => commandOf(body, by, stamp), request).then((answer) => told(world, auction, answer, body.key), (error: unknown) => notDecided(world, auction, error));
 }
 
 /** Why a request was not decided, as a refusal. @throws what is no such reason */
@@ -97,7 +97,15 @@ export async function nobodyWrites({ floor }: Pick<World, "floor">, auction: str
   return ended === null ? refuse("auction-undecided") : refuse("auction-over", { endedAt: rfc3339(ended.at) });
 }
 
-function receiptOf(answer: Answered | null, key: string): Result<Receipt> {
+const told = (world: World, auction: string, answer: Answered | null, key: string): Promise<Result<Receipt>> | Result<Receipt> => (answer?.kind === "early" ? notOpen(world, auction) : receiptOf(answer, key));
+
+/** What somebody is told who asks before the opening: it leaves no line, by which others could count who waits. */
+async function notOpen({ floor }: Pick<World, "floor">, auction: string): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
+  const contest = (await floor.memory(auction))?.contest;
+  return contest === undefined ? refuse("auction-undecided") : refuse("auction-not-open", { opensAt: rfc3339(plusMs(contest.terms.opensAt, contest.movedMs)) });
+}
+
+function receiptOf(answer: Exclude<Answered, { readonly kind: "early" }> | null, key: string): Result<Receipt> {
   if (answer === null) return refuse("auction-undecided");
   if (answer.kind === "reused") return refuse("auction-key-reused", { key });
   const { row: { seq, head, bytes }, isAgain } = answer;

@@ -12,13 +12,13 @@ import { runningAuction } from "./plan.js";
 type By = { readonly by: string };
 
 /** Fixes the reserve of an auction by its hash, before anybody can know the price; the contest says whether it came in time. */
-export async function commitReserve(tx: Tx, { exchange }: Pick<World, "exchange">, auction: string, { commitment, by }: By & { readonly commitment: string }, at: Instant): Promise<Result<{ readonly commitment: string }>> {
+export async function commitReserve(tx: Tx, { exchange, random }: Pick<World, "exchange" | "random">, auction: string, { commitment, by }: By & { readonly commitment: string }, at: Instant): Promise<Result<{ readonly commitment: string }>> {
   const held = await runningAuction(tx, exchange.id, auction);
   if (!held.ok) return held;
   const before = await reserveOf(tx, held.value);
   if (before !== null) return refuse("auction-reserve-fixed", { commitment: before });
   await insertReserve(tx, { exchange_id: exchange.id, auction_id: auction, commitment, made_by: by, made_at: new Date(at) });
-  await insertOrder(tx, held.value, { command: { kind: "fix-reserve", by: "officer", stage: null, commitment }, by, at });
+  await insertOrder(tx, held.value, { command: { kind: "fix-reserve", by: "officer", stage: null, commitment }, by, at }, random);
   await appendToLog(tx, exchange.id, { v: "dl/1", type: "auction.reserve", auction, commitment });
   return ok({ commitment });
 }

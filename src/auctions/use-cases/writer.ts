@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Clock, Instant } from "../../kernel/time.js";
+import { plusMs, type Clock, type Instant } from "../../kernel/time.js";
 import { answerAgain, answerName, decideAll, type Answered, type Batch, type Item, type KeptRow, type Memory } from "../batch.js";
 import type { Engine, Told } from "../engine.js";
 import type { Commit } from "../store.js";
@@ -11,8 +11,9 @@ const GIVE_UP_MS = 2_000;
 /** How long to wait before the rows are read again, in ms. */
 const AGAIN_MS = 100;
 
+type Ordered<Command> = { readonly serial: number; readonly command: Command };
 /** What the rows say of a contest: its memory, and which happening answered whom. */
-export type Loaded<Contest, Command> = { readonly memory: Memory<Contest>; readonly answers: Map<string, KeptRow>; /** What the exchange ordered and no writer took: it was there before whoever asks now. */ readonly orders: readonly { readonly serial: number; readonly command: Command }[] };
+export type Loaded<Contest, Command> = { readonly memory: Memory<Contest>; readonly answers: Map<string, KeptRow>; /** What the exchange ordered and no writer took: it was there before whoever asks now. */ readonly orders: readonly Ordered<Command>[] };
 
 /** Why a request was not decided: the writer could not commit, another process writes now, or the contest is over. The same key may ask again. */
 export class NotDecided extends Error {
@@ -32,6 +33,8 @@ export type WriterArgs<Contest, Command, Happening extends Told> = {
   /** Reads the rows; null where the lease is another's by now. */
   readonly load: () => Promise<Loaded<Contest, Command> | null>;
   readonly commit: (commit: Commit) => Promise<void>;
+  /** Closes the list of those who take part from the opening. @param at when the contest is told, just before it opens @returns every order that waits after `taken` */
+  readonly seats: (taken: number, at: Instant) => Promise<readonly Ordered<Command>[]>;
   /** Told of every commit, before anybody is answered. */
   readonly onKept: (rows: readonly KeptRow[], contest: Contest) => void;
   /** Told when the rows were read, at the beginning and after a commit that failed. @param lastAlive of the last commit; null at the beginning */
@@ -63,13 +66,13 @@ type Waiting<Command> = { readonly item: Item<Command>; readonly since: number; 
 
 /** What a writer keeps between its turns. */
 type Own<Contest, Command> = {
-  memory: Memory<Contest> | null; answers: Map<string, KeptRow>; queue: Waiting<Command>[]; isAtWork: boolean; isGone: boolean; lastStamp: number; lastAlive: Instant | null; idle: (() => void)[];
+  memory: Memory<Contest> | null; answers: Map<string, KeptRow>; queue: Waiting<Command>[]; isAtWork: boolean; isGone: boolean; /** Whether the list of seats was closed. */ isSeated: boolean; lastStamp: number; lastAlive: Instant | null; idle: (() => void)[];
 };
 type Working<Contest, Command, Happening extends Told> = { readonly args: WriterArgs<Contest, Command, Happening>; readonly own: Own<Contest, Command> };
 
 /** Begins to write a contest: reads its rows, then decides what comes in the order it came and commits many at once. */
 export function openWriter<Contest, Command, Happening extends Told>(args: WriterArgs<Contest, Command, Happening>): Writer<Contest, Command> {
-  const own: Own<Contest, Command> = { memory: null, answers: new Map(), queue: [], isAtWork: false, isGone: false, lastStamp: -Infinity, lastAlive: null, idle: [] };
+  const own: Own<Contest, Command> = { memory: null, answers: new Map(), queue: [], isAtWork: false, isGone: false, isSeated: false, lastStamp: -Infinity, lastAlive: null, idle: [] };
   const working = { args, own };
   const enter = (at: Instant, command: (at: Instant) => Command, rest: Pick<Item<Command>, "request" | "order">): Promise<Answered | null> => {
     if (own.isGone) return Promise.reject(new NotDecided("moved"));
@@ -115,11 +118,20 @@ async function pump<Contest, Command, Happening extends Told>(working: Working<C
   for (const tell of own.idle.splice(0)) tell();
 }
 
-async function step<Contest, Command, Happening extends Told>({ args, own }: Working<Contest, Command, Happening>, before: Memory<Contest>): Promise<void> {
-  if (args.engine.isOver(before.contest)) { turnAway(own); return; }
-  const made = decided({ args, own }, before, own.queue.splice(0, GROUP_MAX));
+async function step<Contest, Command, Happening extends Told>(working: Working<Contest, Command, Happening>, before: Memory<Contest>): Promise<void> {
+  const { args: { engine }, own } = working;
+  if (engine.isOver(before.contest)) { turnAway(own); return; }
+  const mayOpen = !own.isSeated && !engine.isOpen(before.contest);
+  const made = decided(working, before, own.queue.splice(0, mayOpen ? 1 : GROUP_MAX));
   if (made === null) return;
-  const { batch, taken } = made;
+  if (mayOpen && engine.isOpen(made.batch.memory.contest)) {
+    own.queue.unshift(...made.taken);
+    await seat(working, before);
+  } else await keep(working, before, made);
+}
+
+/** Commits what was decided, and answers. */
+async function keep<Contest, Command, Happening extends Told>({ args, own }: Working<Contest, Command, Happening>, before: Memory<Contest>, { batch, taken }: Made<Contest, Command>): Promise<void> {
   try {
     if (batch.rows.length > 0) await args.commit(commitOf(args, before, batch));
   } catch (error) {
@@ -134,6 +146,22 @@ async function step<Contest, Command, Happening extends Told>({ args, own }: Wor
   if (batch.rows.length > 0) args.onKept(batch.rows, batch.memory.contest);
   for (const [index, { resolve }] of taken.entries()) resolve(batch.answers[index] ?? null);
 }
+
+/** Before whatever opens a contest comes the list of those who take part from then on. */
+async function seat<Contest, Command, Happening extends Told>({ args, own }: Working<Contest, Command, Happening>, before: Memory<Contest>): Promise<void> {
+  const due = args.engine.dueAt(before.contest);
+  try {
+    const orders = await args.seats(before.ordersTaken, due === null ? (before.lastAt ?? args.clock()) : plusMs(due, -1));
+    own.queue.unshift(...waitingOrders(args, orders));
+    own.isSeated = true;
+  } catch (error) {
+    args.log.warn({ err: error, auction: args.auctionId }, "the seats of a contest cannot be read: its rows are read again");
+    own.memory = null;
+  }
+}
+
+const waitingOrders = <Contest, Command, Happening extends Told>({ steady }: WriterArgs<Contest, Command, Happening>, orders: readonly Ordered<Command>[]): Waiting<Command>[] =>
+  orders.map(({ serial, command }) => ({ item: { command, request: null, order: serial }, since: steady(), resolve: nothing, reject: nothing }));
 
 type Made<Contest, Command> = { readonly batch: Batch<Contest>; readonly taken: readonly Waiting<Command>[] };
 
@@ -165,7 +193,8 @@ async function reload<Contest, Command, Happening extends Told>({ args, own }: W
     const loaded = await args.load();
     if (loaded === null) { end(own); return; }
     [own.memory, own.answers] = [loaded.memory, loaded.answers];
-    own.queue.unshift(...loaded.orders.map(({ serial, command }) => ({ item: { command, request: null, order: serial }, since: args.steady(), resolve: nothing, reject: nothing })));
+    own.queue.unshift(...waitingOrders(args, loaded.orders));
+    own.isSeated = false;
     args.onRead(loaded.memory, own.lastAlive);
     own.lastAlive = args.clock();
   } catch (error) {

@@ -19,6 +19,7 @@ const cause = (code: keyof ReturnType<typeof auctionWords>["causes"], { language
 
 const SAYERS: Sayers = {
   "admitted": ({ paddle }, r) => say(r, `${who(paddle, r)} 取得竞买资格`, `${who(paddle, r)} is admitted`),
+  "seated": ({ seats }, r) => say(r, `开始前取得竞买资格：${seats.map(({ paddle }) => who(paddle, r)).join("、") || "无"}`, `Admitted before the opening: ${seats.map(({ paddle }) => who(paddle, r)).join(", ") || "nobody"}`),
   "excluded": ({ paddle, reason }, r) => say(r, `${who(paddle, r)} 取消竞买资格：${reason}`, `${who(paddle, r)} is excluded: ${reason}`),
   "stage": ({ phase, endsAt }, r) => say(r, `进入“${r.phaseName(phase)}”${end(endsAt, r)}`, `${r.phaseName(phase)} begins${end(endsAt, r)}`),
   "offered": ({ by, amount, endsAt }, r) => say(r, `${who(by, r)} 报价 ${shownMoney(amount)}${end(endsAt, r)}`, `${who(by, r)} offers ${shownMoney(amount)}${end(endsAt, r)}`),
