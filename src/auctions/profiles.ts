@@ -27,6 +27,9 @@ export type CalledFacts = AuctionFacts & { readonly grid: Grid; readonly prepara
 /** What a notice of one sealed price each (一次报价) says besides: how long prices are sealed, then shown, then how long holders of a right are asked. */
 export type QuotedFacts = AuctionFacts & { readonly grid: Grid; readonly sealMinutes: number; readonly showMinutes: number; readonly matchMinutes: number };
 
+/** What a notice of a price that goes down (降价竞价) says besides: what is asked first, how long each price stands, and how long holders of a right are asked; null where nobody has one. */
+export type DutchFacts = AuctionFacts & { readonly grid: Grid; readonly asking: Fen; readonly everySeconds: number; readonly matchMinutes: number | null };
+
 /** What a notice of quotes by weight (权重报价) says besides: rounds, and what the price and each other value count for, of a hundred. */
 export type WeightedFacts = AuctionFacts & { readonly grid: Grid; readonly rounds: number; readonly roundMinutes: number } & Pick<WeightedPhase, "priceWeight" | "values">;
 
@@ -139,4 +142,11 @@ export function weightedTerms(rules: FrozenRules, facts: WeightedFacts): Auction
   const { rounds, roundMinutes, priceWeight, values } = facts;
   const weighted: Phase = { kind: "weighted", name: "weighted", rounds, roundMs: roundMinutes * MINUTE_MS, priceWeight, values, then: [] };
   return { ...common("property-weighted", rules, facts, gridOf(rules, facts.grid)), reserve: openReserve(facts), phases: [weighted] };
+}
+
+/** A price that goes down by its step to the floor (降价竞价): whoever first takes it has it; then the holders of a right are asked. Law: 32号令 22 (其他竞价方式, from memory). */
+export function dutchTerms(rules: FrozenRules, facts: DutchFacts): AuctionTerms {
+  const { asking, step, start, everySeconds, matchMinutes } = facts;
+  const dutch: Phase = { kind: "dutch", name: "dutch", from: asking, down: step, floor: start, everyMs: everySeconds * SECOND_MS, then: matchMinutes === null ? [] : TO_MATCH };
+  return { ...common("property-dutch", rules, facts, gridOf(rules, facts.grid)), reserve: openReserve(facts), phases: matchMinutes === null ? [dutch] : [dutch, match(matchMinutes)] };
 }

@@ -1,4 +1,4 @@
-import type { SaleProcedure } from "../procedure/sale-procedure.js";
+import { SALE_METHODS, type SaleProcedure } from "../procedure/sale-procedure.js";
 import { CONTEST_ENDS, REGISTRATION, SALE_INTERRUPTIONS, saleForfeits, WINNER_REFUSES } from "./common-sales.js";
 
 const ORDER_39 = "招标拍卖挂牌出让国有建设用地使用权规定（39号令）";
@@ -17,7 +17,8 @@ export const land: SaleProcedure = {
     contract: { zh: "国有建设用地使用权出让合同", en: "Grant contract", law: `${ORDER_39}第二十条` },
   },
   subjects: ["parcel"],
-  methods: { listing: { zh: "挂牌", en: "listing" }, auction: { zh: "拍卖", en: "auction" } },
+  methods: { listing: SALE_METHODS.listing, auction: SALE_METHODS.auction },
+  methodsBy: { zh: "39号令第四条、第十五条、第十八条：拍卖、挂牌均逐次增价", en: "Order 39, art. 4, 15, 18: in auctions and listings prices go up" },
   contestFixed: "with-notice",
   noticeSetsRefund: false,
   forfeits: saleForfeits({ zh: `${ORDER_39}第二十条、第二十五条`, en: "Order 39, art. 20, 25" }),

@@ -1,4 +1,4 @@
-import type { SaleProcedure } from "../procedure/sale-procedure.js";
+import { SALE_METHODS, type SaleProcedure } from "../procedure/sale-procedure.js";
 import { CONTEST_ENDS, REGISTRATION, SALE_INTERRUPTIONS, saleForfeits, WINNER_REFUSES } from "./common-sales.js";
 
 /** What a notice is held to, the first and any after it: days, prices and times count anew. */
@@ -15,7 +15,8 @@ export const mining: SaleProcedure = {
     contract: { zh: "矿业权出让合同", en: "Grant contract", law: "矿产资源法第二十条" },
   },
   subjects: ["mining-right"],
-  methods: { listing: { zh: "挂牌", en: "listing" }, auction: { zh: "拍卖", en: "auction" } },
+  methods: { listing: SALE_METHODS.listing, auction: SALE_METHODS.auction },
+  methodsBy: { zh: "矿产资源法第十七条，矿业权出让交易规则：拍卖、挂牌均逐次增价", en: "Mineral Resources Law art. 17; the rules for grants of mining rights: in auctions and listings prices go up" },
   contestFixed: "with-notice",
   noticeSetsRefund: false,
   forfeits: saleForfeits({ zh: "矿业权出让交易规则", en: "Rules for Grants of Mining Rights" }),

@@ -1,4 +1,4 @@
-import type { SaleProcedure } from "../procedure/sale-procedure.js";
+import { SALE_METHODS, type SaleProcedure } from "../procedure/sale-procedure.js";
 import { CONTEST_ENDS, REGISTRATION, SALE_INTERRUPTIONS, saleForfeits, WINNER_REFUSES } from "./common-sales.js";
 
 const ORDER_32 = "企业国有资产交易监督管理办法（32号令）";
@@ -16,7 +16,8 @@ export const property: SaleProcedure = {
     contract: { zh: "产权交易合同", en: "Transfer contract", law: `${ORDER_32}第二十三条` },
   },
   subjects: ["equity", "assets", "increase"],
-  methods: { "online-bidding": { zh: "网络竞价（多次报价）", en: "online bidding, many offers" }, "one-round": { zh: "网络竞价（一次报价）", en: "online bidding, one offer each" }, "weighted": { zh: "网络竞价（权重报价）", en: "online bidding, quotes by weight" }, "auction": { zh: "拍卖", en: "auction" } },
+  methods: { "online-bidding": SALE_METHODS["online-bidding"], "one-round": SALE_METHODS["one-round"], "weighted": SALE_METHODS.weighted, "dutch": SALE_METHODS.dutch, "auction": SALE_METHODS.auction },
+  methodsBy: { zh: `${ORDER_32}第二十二条（拍卖、招投标、网络竞价以及其他竞价方式）`, en: "Order 32, art. 22 (auction, tender, bidding online and other ways of bidding)" },
   contestFixed: "when-due",
   noticeSetsRefund: true,
   forfeits: saleForfeits({ zh: "企业国有产权交易操作规则", en: "Rules for Trading State-owned Property" }),

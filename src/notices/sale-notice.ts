@@ -17,6 +17,8 @@ export type SaleNoticeGiven = {
   readonly method: Named;
   readonly profile: Named;
   readonly round: number;
+  /** What the step of a lot is called: a price goes up by it, or down. */
+  readonly step: Named;
   readonly lots: readonly OfferedLot[];
   readonly papers: readonly { readonly zh: string; readonly en: string; readonly text: string | null }[];
   readonly transfer: { readonly holders: string; readonly figures: string; readonly appraised: Fen; readonly appraisal: string | null; readonly managersTakePart: boolean; readonly preemption: readonly string[] } | null;
@@ -38,7 +40,7 @@ export const saleNotice = (common: CommonBlock, given: SaleNoticeGiven): Result<
   compose(common, { type: "sale-notice", title: given.document.zh, law: given.document.law, terms: given.terms, sections: [
     section("一、基本情况", "1. What is offered",
       facts(fact(given.seller.zh, given.seller.en, text(common.issuer.name)), fact("交易方式", "Method", text(given.method.zh)), fact("适用规则", "Rules", text(given.profile.zh)), fact("披露（公告）轮次", "Round", count(given.round, "")), ...given.papers.map(row)),
-      table("标的及价格", [column("标的", "Lot", 4), column("起始价（底价）", "Floor", 3, "right"), column("增价幅度", "Step", 3, "right"), column("保证金", "Deposit", 3, "right")], given.lots.map((lot) => [text(lot.name), money(lot.floor), money(lot.step), money(lot.deposit)]))),
+      table("标的及价格", [column("标的", "Lot", 4), column("起始价（底价）", "Floor", 3, "right"), column(given.step.zh, given.step.en, 3, "right"), column("保证金", "Deposit", 3, "right")], given.lots.map((lot) => [text(lot.name), money(lot.floor), money(lot.step), money(lot.deposit)]))),
     ...given.lots.map((lot) => section(`标的：${lot.name}`, `Lot: ${lot.name}`, facts(...lot.rows.map(row)), ...lot.long.flatMap(({ zh, text: words }) => [note(`${zh}：`), ...paragraphs(words)]))),
     ...given.transfer === null ? [] : [transferSection(given.transfer)],
     section("二、申请资格和办法", "2. Who may apply, and how", ...paragraphs(given.conditions), note("取得文件的时间、地点和方式："), ...paragraphs(given.documents)),

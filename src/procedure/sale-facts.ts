@@ -40,7 +40,9 @@ export type SaleNoticeFacts = {
   /** Required fields of its form without a value, by name; empty where it is whole. */
   readonly missing: readonly string[];
   readonly isMethodOfLine: boolean;
-  readonly method: string;
+  readonly method: { readonly zh: string; readonly en: string };
+  /** The law that names the line's methods. */
+  readonly methodsBy: { readonly zh: string; readonly en: string };
   /** Which number of the law says how long the notice stands before the activity. */
   readonly noticeNumber: SaleNumber;
   /** When the activity starts: the listing, the auction, the bidding. */

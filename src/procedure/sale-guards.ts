@@ -71,7 +71,7 @@ export const SALE_GUARDS = {
 
   fourEyes: { rules: [], zh: "由编制人以外的另一名经办人发布", en: "a second officer publishes", check: of("notice", ({ preparedBy }, { actor }) => actor === preparedBy ? no("four-eyes") : null) },
   noticeWhole: { rules: ["MR-02"], zh: "公告内容齐全", en: "the notice says all it must", check: of("notice", ({ missing }) => missing.length > 0 ? no("sale-notice-unfinished", { missing: missing.join("、") }) : null) },
-  methodOfLine: { rules: ["MR-01"], zh: "交易方式为本类业务法定的竞争方式", en: "the method is one of the line’s law", check: of("notice", ({ isMethodOfLine, method }) => isMethodOfLine ? null : no("sale-method", { method })) },
+  methodOfLine: { rules: ["MR-01"], zh: "交易方式为本类业务法定的竞争方式", en: "the method is one of the line’s law", check: of("notice", ({ isMethodOfLine, method, methodsBy }) => isMethodOfLine ? null : no("sale-method", { method: method.zh, methodEn: method.en, law: methodsBy.zh, lawEn: methodsBy.en })) },
   reserveStated: { rules: ["LD-08", "AU-03"], zh: "公告写明有无底价", en: "the notice says whether there is a reserve", check: of("notice", ({ reserve }) => reserve === null ? no("reserve-not-stated") : null) },
   disclosedLongEnough: { rules: [], numbers: ["noticeDays", "noticeDaysOfAssets", "noticeDaysOfLargeAssets", "noticeDaysOfIncrease", "noticeDaysAgain"], zh: "披露期不少于法定日数", en: "the disclosure lasts its days",
     check: of("notice", ({ noticeNumber, applyUntil }, facts) => notBefore(facts, noticeNumber, facts.now, { zh: "披露截止时间", en: "The end of the disclosure", at: applyUntil })) },

@@ -6,7 +6,13 @@ import type { SaleMove, SaleStage } from "./sale-words.js";
 export type SaleSubject = "parcel" | "mining-right" | "equity" | "assets" | "increase";
 
 /** How what is sold finds its buyer. The contest itself is the auction's (src/auctions); tenders of land reuse src/bidding once they are held. */
-export type SaleMethod = "listing" | "auction" | "online-bidding" | "one-round" | "weighted";
+export type SaleMethod = "listing" | "auction" | "online-bidding" | "one-round" | "weighted" | "dutch";
+
+/** What the methods are called. */
+export const SALE_METHODS: Readonly<Record<SaleMethod, Title>> = {
+  "listing": { zh: "挂牌", en: "listing" }, "auction": { zh: "拍卖", en: "auction" }, "online-bidding": { zh: "网络竞价（多次报价）", en: "online bidding, many offers" }, "one-round": { zh: "网络竞价（一次报价）", en: "online bidding, one offer each" },
+  "weighted": { zh: "网络竞价（权重报价）", en: "online bidding, quotes by weight" }, "dutch": { zh: "网络竞价（降价）", en: "online bidding, the price goes down" },
+};
 
 /** A local rule book for how a sale is held: what it sets beside, or in the place of, the national one, and for which methods alone. Fixed for a sale by its notice. */
 export type SaleProfile = { readonly title: Title; readonly law: SaleLaw; readonly methods?: readonly SaleMethod[] };
@@ -21,6 +27,8 @@ export type SaleProcedure = {
   /** What is sold by it. */
   readonly subjects: readonly SaleSubject[];
   readonly methods: Readonly<Partial<Record<SaleMethod, Title>>>;
+  /** Which law names the methods: a notice by another one is refused by it. */
+  readonly methodsBy: Title;
   /** When a contest is fixed for good: with its notice, or only as the clock opens it, because a disclosure may be extended until then. */
   readonly contestFixed: "with-notice" | "when-due";
   /** Whether a notice says by when a losing deposit goes back, because no law of the line does. */

@@ -1,4 +1,4 @@
-import { calledTerms, LISTING_PROFILES, quotedTerms, transferTerms, weightedTerms, type AuctionFacts, type Grid } from "../auctions/profiles.js";
+import { calledTerms, dutchTerms, LISTING_PROFILES, quotedTerms, transferTerms, weightedTerms, type AuctionFacts, type Grid } from "../auctions/profiles.js";
 import type { AuctionTerms } from "../auctions/terms.js";
 import { MINUTE_MS, plusMs, type Instant } from "../kernel/time.js";
 import type { SaleMethod } from "../procedure/sale-procedure.js";
@@ -26,6 +26,7 @@ const WAYS: Readonly<Record<SaleMethod, (asked: Asked) => AuctionTerms | null>> 
   "online-bidding": ({ rules, facts, form: { bidding } }) => (bidding == null ? null : transferTerms(rules, { ...facts, ...bidding, endsAt: plusMs(facts.opensAt, bidding.freeMinutes * MINUTE_MS) })),
   "one-round": ({ rules, facts, form: { quotes }, grid }) => (quotes == null ? null : quotedTerms(rules, { ...facts, ...quotes, grid })),
   "weighted": ({ rules, facts, form: { weights }, grid }) => (weights == null ? null : weightedTerms(rules, { ...facts, ...weights, values: weights.values.map(({ name, weight, worst, best }) => ({ name, weight, worst, best })), grid })),
+  "dutch": ({ rules, facts, form: { dutch }, lot: { asking }, grid }) => (dutch == null || asking == null ? null : dutchTerms(rules, { ...facts, ...dutch, asking: fenOf(asking), grid })),
 };
 
 /** The terms of a lot's contest by what its notice says, by the rules of the day it came out; null where the notice does not fix them. */

@@ -5,7 +5,7 @@ import { lawExact, lawId, lawSets } from "../procedure/law.js";
 import type { SaleFacts, SaleNoticeFacts } from "../procedure/sale-facts.js";
 import type { SaleLawful, SaleNumber } from "../procedure/sale-law.js";
 import { noticeNumberOf } from "../procedure/sale-prices.js";
-import { saleLawOf } from "../procedure/sale-procedure.js";
+import { SALE_METHODS, saleLawOf } from "../procedure/sale-procedure.js";
 import { freezeRules, furtherOf } from "../rules/rules.js";
 import { fenOf } from "../tenders/amounts.js";
 import type { SaleForm, SaleLotForm } from "./form.js";
@@ -51,9 +51,9 @@ function termOf(lawful: SaleLawful, { subject }: SaleLotForm): SaleFacts["offere
 }
 
 function noticeFacts({ line, form, lot, preparedBy }: Offer, lawful: SaleLawful, rounds: Rounds): SaleNoticeFacts {
-  const { methods, subjects } = saleLineOf(line);
+  const { methods, methodsBy, subjects } = saleLineOf(line);
   return {
-    preparedBy, missing: missingIn(form, subjects), isMethodOfLine: Object.hasOwn(methods, form.method), method: methods[form.method]?.zh ?? form.method, noticeNumber: noticeNumber(lawful, lot, rounds),
+    preparedBy, missing: missingIn(form, subjects), isMethodOfLine: Object.hasOwn(methods, form.method), method: SALE_METHODS[form.method], methodsBy, noticeNumber: noticeNumber(lawful, lot, rounds),
     startsAt: form.startsAt, listingEndsAt: form.listingEndsAt, applyUntil: form.applyUntil, extends: rounds.at(-1)?.applyUntil ?? null, reserve: form.reserve, display: form.display, isAuctioneers: form.auctioneer !== null,
   };
 }
@@ -69,6 +69,12 @@ type Asks = readonly (readonly [boolean, string])[];
 /** What price and values count for together. */
 const hundredOf = (weights: SaleForm["weights"] | undefined): number => (weights == null ? 0 : weights.values.reduce((sum, { weight }) => sum + weight, weights.priceWeight));
 
+/** What a price that goes down is asked to say; of a form that was stored before it could, nothing. */
+const dutchAsks = ({ method, dutch, preemption, lots }: SaleForm): Asks => [
+  [method === "dutch" && (dutch == null || lots.some(({ asking }) => asking == null)), "起叫价和降价间隔"], [method === "dutch" && lots.some(({ asking, floor }) => asking != null && fenOf(asking) <= fenOf(floor)), "高于转让底价的起叫价"],
+  [method === "dutch" && preemption.length > 0 && dutch?.matchMinutes == null, "优先购买权的行权时间"], [method !== "dutch" && lots.some(({ asking }) => asking != null), "起叫价适用的方式（仅适用于降价竞价）"],
+];
+
 /** What each method says of its contest beside its times. */
 const contestAsks = ({ method, calls, quotes, weights, preemption, lots }: SaleForm): Asks => [
   [method === "weighted" && hundredOf(weights) !== 100, "权重报价的轮次和各项权重（合计一百）"], [method === "weighted" && preemption.length > 0, "其他竞价方式（有优先购买权人的，不适用权重报价）"],
@@ -82,7 +88,7 @@ function missingIn(form: SaleForm, subjects: readonly string[]): string[] {
   const asked: Asks = [
     [form.lots.some(({ subject }) => !subjects.includes(subject.kind)), "本类业务的标的"], [(form.method === "listing") !== (form.listingEndsAt !== null), "挂牌截止时间"],
     [transfers && form.transfer === null, "产权转让的披露内容"], [transfers && form.method === "online-bidding" && form.bidding === null, "网络竞价的自由报价期、限时报价期和行权时间"], [transfers && form.refundDays === null, "保证金退还时间"],
-    ...contestAsks(form),
+    ...contestAsks(form), ...dutchAsks(form),
     [form.method === "auction" && form.auctioneer !== null && form.display === null, "标的展示时间和地点"],
   ];
   return asked.flatMap(([isMissing, what]) => (isMissing ? [what] : []));

@@ -33,6 +33,8 @@ const LotBody = z.strictObject({
   floor: MoneyBody, step: MoneyBody, deposit: MoneyBody,
   /** The step once the listing is over and offers restart the clock; null: the same. */
   laterStep: MoneyBody.nullable().default(null),
+  /** What is asked first where the price goes down by its step to the floor. */
+  asking: MoneyBody.nullable().default(null),
   /** 最高限价, and what decides there. */
   ceiling: MoneyBody.nullable().default(null), atCeiling: AtCeilingBody.nullable().default(null),
 });
@@ -46,7 +48,7 @@ const PropertyBody = z.strictObject({
 export const SaleBody = z.strictObject({
   title: text(120),
   profile: z.string().regex(/^[A-Z0-9]{1,20}$/),
-  method: z.enum(["listing", "auction", "online-bidding", "one-round", "weighted"]),
+  method: z.enum(["listing", "auction", "online-bidding", "one-round", "weighted", "dutch"]),
   papers: z.strictObject({ approval: paper, title: paper, restraint: paper, scheme: paper, plan: paper }),
   transfer: PropertyBody.nullable(),
   lots: z.array(LotBody).min(1).max(50),
@@ -73,6 +75,8 @@ export const SaleBody = z.strictObject({
     rounds: z.int().min(1).max(20), roundMinutes: minutesLong, priceWeight: weight,
     values: z.array(z.strictObject({ name: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/), what: text(60), weight, worst: count, best: count })).min(1).max(10),
   }).nullable().default(null),
+  /** A price that goes down: how long each stands, how long holders of a right are asked. */
+  dutch: z.strictObject({ everySeconds: z.int().min(10).max(3_600), matchMinutes: matchMinutes.nullable() }).nullable().default(null),
   remarks: text(3_000).nullable(),
   contact: ContactBody, complaints: ContactBody,
   area: z.string().regex(/^\d{6}$/, "six digits of GB/T 2260").nullable().default(null),

@@ -43,11 +43,12 @@ const weightRows = (weights: SaleForm["weights"]): readonly Said[] => weights ==
 ];
 
 /** How the contest goes where no rule but the notice says: bidding online, an auction with its host, one sealed price each. */
-function contestRows(lawful: SaleLawful, { bidding, calls, quotes, weights }: SaleForm): readonly Said[] {
+function contestRows(lawful: SaleLawful, { bidding, calls, quotes, weights, dutch }: SaleForm): readonly Said[] {
   const online = bidding == null ? [] : [...minutes("自由报价期", "Free period", bidding.freeMinutes), said("限时报价期（秒，每次有效报价后重新计时）", "Limited period, seconds, from each offer anew", String(bidding.limitedSeconds)), ...right(bidding.matchMinutes)];
   const called = calls == null ? [] : [...minutes("拍卖会准备（点算竞买人、介绍标的、宣布规则）", "Preparation of the session", calls.preparationMinutes), said("同一报价连续宣布次数", "Calls of one price until the hammer falls", String(wholeOf(lawful.rules, "LD-06"))), said("两次宣布之间的最短间隔（秒）", "Seconds between two calls at least", String(calls.gapSeconds)), ...right(calls.matchMinutes)];
   const sealed = quotes == null ? [] : [...minutes("密封报价时间", "Sealing", quotes.sealMinutes), ...minutes("公开报价时间（未公开的报价无效）", "Showing; a price that is not shown does not count", quotes.showMinutes), ...right(quotes.matchMinutes)];
-  return [...online, ...called, ...sealed, ...weightRows(weights ?? null)];
+  const falling = dutch == null ? [] : [said("每个价格的保持时间（秒），无人应价即降价，至底价为止", "Seconds for which each price stands before it goes down, to the floor", String(dutch.everySeconds)), ...right(dutch.matchMinutes)];
+  return [...online, ...called, ...sealed, ...weightRows(weights ?? null), ...falling];
 }
 
 /** The highest price, and what decides there. */
@@ -63,12 +64,15 @@ function ceilingRows({ ceiling, atCeiling: at }: SaleLotForm): readonly Said[] {
 function lotGiven(lawful: SaleLawful, form: SaleForm, lot: SaleLotForm): OfferedLot {
   const { rows, long } = subjectRows(lot);
   const later = lot.laterStep == null ? [] : [said("挂牌截止后的增价幅度（元）", "Step after the listing, yuan", yuan(fenOf(lot.laterStep)))];
-  return { name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), rows: [...rows, ...later, ...ceilingRows(lot), ...contestRows(lawful, form)], long };
+  return { name: lot.name, floor: fenOf(lot.floor), step: fenOf(lot.step), deposit: fenOf(lot.deposit), rows: [...rows, ...later, ...(lot.asking == null ? [] : [said("起叫价（元）", "Asked first, yuan", yuan(fenOf(lot.asking)))]), ...ceilingRows(lot), ...contestRows(lawful, form)], long };
 }
 
 /** By when a deposit of whoever did not win goes back: by the line's law, else as the notice says. */
 export const refundWords = (lawful: SaleLawful, form: SaleForm): string =>
   lawSets(lawful, "losersDays") ? `自活动结束之日起${String(lawWhole(lawful, "losersDays"))}个工作日内退还，不计利息` : `自结果确定之日起${String(form.refundDays ?? 0)}个工作日内退还，不计利息`;
+
+/** What the step of a lot is called: a price goes up by it, or down. */
+export const stepName = ({ method }: Pick<SaleForm, "method">): { readonly zh: string; readonly en: string } => (method === "dutch" ? { zh: "降价幅度", en: "Goes down by" } : { zh: "增价幅度", en: "Step" });
 
 /** How the price is paid, in a word. */
 export const paymentWords = ({ payment }: Pick<SaleForm, "payment">): string => (payment === "at-once" ? "一次付清" : "分期付款");
@@ -92,7 +96,7 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
   const { papers, transfer, startsAt, listingEndsAt, applyUntil, display } = form;
   return {
     document: documents.notice, seller: parties.seller, method: methods[form.method] ?? { zh: form.method, en: form.method }, profile: profiles[form.profile]?.title ?? title, round,
-    lots: form.lots.map((lot) => lotGiven(lawful, form, lot)),
+    step: stepName(form), lots: form.lots.map((lot) => lotGiven(lawful, form, lot)),
     papers: [{ zh: "批准（决策）文件", en: "Approval", text: papers.approval }, { zh: "方案", en: "Scheme", text: papers.scheme }, { zh: "规划条件文件", en: "Planning conditions", text: papers.plan }],
     transfer: transfer === null ? null : { holders: transfer.holders, figures: transfer.figures, appraised: fenOf(transfer.appraised), appraisal: transfer.appraisal, managersTakePart: transfer.managersTakePart, preemption: form.preemption.map(({ name }) => name) },
     times: { startsAt, listingEndsAt, applyUntil, display }, hasReserve: form.reserve === true, conditions: form.conditions, documents: form.documents, rules: form.rules,
@@ -103,7 +107,7 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
 /** The same for machines. */
 function termsOf(line: string, form: SaleForm, round: number): Json {
   return {
-    line, profile: form.profile, method: form.method, round, reserve: form.reserve, bidding: form.bidding ?? null, calls: form.calls ?? null, quotes: form.quotes ?? null, ...(form.weights == null ? {} : { weights: form.weights }), startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
-    lots: form.lots.map((each) => ({ lot: each.lot, name: each.name, floor: moneyJson(fenOf(each.floor)), step: moneyJson(fenOf(each.step)), laterStep: moneyJson(fenOf(laterStepOf(each))), deposit: moneyJson(fenOf(each.deposit)), ...(each.ceiling == null ? {} : { ceiling: moneyJson(fenOf(each.ceiling)), atCeiling: each.atCeiling ?? null }) })),
+    line, profile: form.profile, method: form.method, round, reserve: form.reserve, bidding: form.bidding ?? null, calls: form.calls ?? null, quotes: form.quotes ?? null, ...(form.weights == null ? {} : { weights: form.weights }), ...(form.dutch == null ? {} : { dutch: form.dutch }), startsAt: rfc3339(form.startsAt), listingEndsAt: form.listingEndsAt === null ? null : rfc3339(form.listingEndsAt), applyUntil: rfc3339(form.applyUntil),
+    lots: form.lots.map((each) => ({ lot: each.lot, name: each.name, floor: moneyJson(fenOf(each.floor)), step: moneyJson(fenOf(each.step)), laterStep: moneyJson(fenOf(laterStepOf(each))), deposit: moneyJson(fenOf(each.deposit)), ...(each.asking == null ? {} : { asking: moneyJson(fenOf(each.asking)) }), ...(each.ceiling == null ? {} : { ceiling: moneyJson(fenOf(each.ceiling)), atCeiling: each.atCeiling ?? null }) })),
   };
 }

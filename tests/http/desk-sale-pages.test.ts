@@ -79,7 +79,8 @@ describe.each([["land", "listing", LAND], ["mining", "listing", MINING], ["prope
 });
 
 const WEIGHTED: Readonly<Record<string, string>> = { ...PROPERTY, "weights.values.0.name": "jobs", "weights.values.0.what": "承诺留用职工人数", "weights.values.0.weight": "20", "weights.values.0.worst": "0", "weights.values.0.best": "5000" };
-test.each([["land", "auction", LAND], ["property", "one-round", PROPERTY], ["property", "auction", PROPERTY], ["property", "weighted", WEIGHTED]] as const)("%s by %s has a form of its own that comes back as it was saved", async (line, method, values) => {
+const FALLING: Fields = { ...PROPERTY, "lots.0.asking": "12000000" };
+test.each([["land", "auction", LAND], ["property", "one-round", PROPERTY], ["property", "auction", PROPERTY], ["property", "weighted", WEIGHTED], ["property", "dutch", FALLING]] as const)("%s by %s has a form of its own that comes back as it was saved", async (line, method, values) => {
   const made = await send(one, newForm(line, method), "sale-draft", values);
   expect(made.status, /id="faults".*?<\/ul>/s.exec(made.text)?.[0]).toBe(303);
   const text = await read(one, `/desk/sales/${saleOf(made)}/form`);

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeSaleBundle } from "../../src/archive/use-cases/sale.js";
 import { quoteCommitment } from "../../src/auctions/quotes.js";
-import { base64 } from "../../src/kernel/bytes.js";
+import { base64, utf8 } from "../../src/kernel/bytes.js";
 import type { Json } from "../../src/kernel/canonical-json.js";
 import { moneyJson } from "../../src/kernel/money.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
 import { biddersTool, newKey, type Tool } from "../support/auction-tools.js";
 import { wan } from "../support/auctions.js";
+import { filesOf, spoiled } from "../support/bundles.js";
 import { contestTown, FIRMS, type ContestTown, type Name, type Seat } from "../support/sale-contest.js";
-import { announce, equityForm, parcelForm, registeredSale } from "../support/sales.js";
+import { announce, cny, equityForm, miningForm, parcelForm, registeredSale } from "../support/sales.js";
 
 // Land by auction, with its host's three calls and the hammer; property by one sealed price each.
 let town: ContestTown;
@@ -154,3 +155,75 @@ test("property by weight: rounds in which nobody goes down; most points have it,
   await http.advance("2026-11-30T09:30:00+08:00");
   expect(await lotOf(sale), "B: 70 × 1,000 ÷ 1,200 + 30 = 88.3 points, A: 70").toMatchObject({ stage: "deal", outcome: { amount: { amount: "10000000.00" } } });
 }, 240_000);
+
+test("property by a price that goes down: from the notice to the deal and the bundle; who takes it first has it at what is asked then", async () => {
+  const { bank, lotUrl, usccOf, lotOf, auctionUrl, asks, viewOf } = town;
+  const http = bank.town;
+  const [lot] = equityForm()["lots"] as object[];
+  const times = { startsAt: "2027-01-11T09:00:00+08:00", applyUntil: "2027-01-10T00:00:00+08:00" };
+  const formOf = (asking: string | null, over: object = {}) => equityForm({ method: "dutch", bidding: null, rules: "自起叫价起按降价幅度逐次下降，先应价者得。", dutch: { everySeconds: 60, matchMinutes: null }, lots: [{ ...lot, asking: asking === null ? null : cny(asking) }], ...times, ...over });
+  const published = async (form: Record<string, unknown>) => {
+    const sale = await registeredSale(http, "property", form);
+    await http.done("tenderer-1", "POST", `/api/v1/sales/${sale}/appraisal`);
+    return { sale, answer: await announce(http, sale) };
+  };
+  for (const form of [formOf(null), formOf("10000000.00"), formOf("10500000.00", { dutch: null }), formOf("10500000.00", { method: "one-round", quotes: { sealMinutes: 60, showMinutes: 30, matchMinutes: 30 } }), formOf("10500000.00", { preemption: [{ name: "甲", uscc: usccOf("D"), share: "2/5" }] })]) expect((await published(form)).answer.json["code"]).toBe("sale-notice-unfinished");
+  expect((await published(formOf("10500000.50"))).answer.json).toMatchObject({ code: "auction-terms-wrong", facts: { where: "phases.0.from" } });
+  const { sale, answer } = await published(formOf("10120000.00"));
+  expect(answer).toMatchObject({ status: 201 });
+  const notice = JSON.stringify((await http.ask(null, "GET", `/api/v1/notices/${sale}-N1`)).json);
+  for (const words of ["网络竞价（降价）", "降价幅度", "起叫价（元）", "10,120,000.00", "每个价格的保持时间"]) expect(notice, words).toContain(words);
+  expect(notice).not.toContain("增价幅度");
+  for (const name of ["A", "B"] as const) {
+    const { number } = await http.done(FIRMS[name], "POST", `${lotUrl(sale)}/application`, { statement: "本单位申请受让。" });
+    await bank.transfer(bank.accountOf(FIRMS[name]), String(number), 250_000_000n);
+    await http.done("tenderer-1", "POST", `${lotUrl(sale)}/reviews`, { firm: usccOf(name), verdict: "qualified", reason: "符合公告的受让条件" });
+  }
+  await http.advance("2027-01-11T09:00:00+08:00");
+  await http.world.floor.keep();
+  const seats = new Map<Name, Pick<Seat, "actor" | "tool" | "paddle">>();
+  for (const name of ["A", "B"] as const) {
+    const tool = biddersTool();
+    seats.set(name, { actor: FIRMS[name], tool, paddle: String((await http.done(FIRMS[name], "POST", `${auctionUrl(sale)}/keys`, { publicKey: base64(tool.publicKey) }))["paddle"]) });
+  }
+  const takes = (name: Name, amount: string) => asks(sale, seats.get(name) ?? { actor: "", tool: biddersTool(), paddle: "" }, { path: "takes", kind: "take", stage: 1 }, { amount: { ...moneyJson(wan(amount)) } });
+  expect(await viewOf(sale)).toMatchObject({ phase: { kind: "dutch" }, standing: null });
+  await http.advance("2027-01-11T09:01:59.999+08:00");
+  expect(await takes("A", "1,002"), "what is asked is 1,007 for a millisecond more").toBe("take-too-low");
+  await http.advance("2027-01-11T09:02:00+08:00");
+  expect([await takes("A", "1,001.9999"), await takes("B", "1,007"), await takes("A", "1,002")], "who saw more has it for what is asked now").toEqual(["take-too-low", "taken", "auction-over"]);
+  await http.advance("2027-01-11T09:03:00+08:00");
+  expect(await lotOf(sale)).toMatchObject({ stage: "deal", outcome: { how: "deal", amount: { amount: "10020000.00" } } });
+
+  const untaken = (await published(formOf("10060000.00", { startsAt: "2027-03-15T09:00:00+08:00", applyUntil: "2027-03-14T00:00:00+08:00" }))).sale;
+  for (const name of ["A", "B"] as const) {
+    const { number } = await http.done(FIRMS[name], "POST", `${lotUrl(untaken)}/application`, { statement: "本单位申请受让。" });
+    await bank.transfer(bank.accountOf(FIRMS[name]), String(number), 250_000_000n);
+    await http.done("tenderer-1", "POST", `${lotUrl(untaken)}/reviews`, { firm: usccOf(name), verdict: "qualified", reason: "符合公告的受让条件" });
+  }
+  await http.advance("2027-03-15T09:02:59.999+08:00");
+  expect(await lotOf(untaken), "10,060,000, 10,010,000, 10,000,000 at last: the floor stands a minute too").toMatchObject({ stage: "contest" });
+  await http.advance("2027-03-15T09:03:00+08:00");
+  expect(await lotOf(untaken)).toMatchObject({ stage: "no_deal", outcome: { how: "no-deal" } });
+
+  await http.done("tenderer-1", "POST", `/api/v1/sales/${sale}/archive`, {});
+  const bundle = new Map<string, Uint8Array>();
+  for (const [name, file] of must(await makeSaleBundle(http.world, sale))) {
+    const parts: Uint8Array[] = [];
+    for await (const part of file.read()) parts.push(part);
+    bundle.set(name, Buffer.concat(parts));
+  }
+  expect((await verifyBundle(filesOf(bundle))).faults).toEqual([]);
+  const record = `auctions/${sale}-01-A1/happenings.jsonl`;
+  const changed = Buffer.from(bundle.get(record) ?? []).toString("utf8").replace(/("amount":\{"amount":")10020000/, "$110070000");
+  expect((await verifyBundle(filesOf(spoiled(bundle, { [record]: utf8(changed) })))).faults.map(({ code }) => code)).toContain("auction-decided-otherwise");
+}, 240_000);
+
+test("land and mining rights have no price that goes down: a notice by one is refused with the law that says how theirs go", async () => {
+  const http = town.bank.town;
+  const times = { startsAt: "2027-06-07T09:00:00+08:00", applyUntil: "2027-06-01T17:00:00+08:00" };
+  for (const [line, form, law] of [["land", parcelForm({ profile: "ORDER39", ...times }), "39号令第四条、第十五条、第十八条"], ["mining", miningForm(times), "矿产资源法第十七条"]] as const) {
+    const sale = await registeredSale(http, line, { ...form, method: "dutch", listingEndsAt: null, reserve: false, dutch: { everySeconds: 60, matchMinutes: null }, lots: (form["lots"] as object[]).map((each) => ({ ...each, asking: cny("150000000.00") })) });
+    expect((await announce(http, sale)).json).toMatchObject({ code: "sale-method", facts: { method: "网络竞价（降价）", law: expect.stringContaining(law) as string } });
+  }
+});

@@ -7,7 +7,7 @@ import { freezeRules } from "../../src/rules/rules.js";
 import { when } from "./works-facts.js";
 
 const NOTICE: SaleNoticeFacts = {
-  preparedBy: "preparer", missing: [], isMethodOfLine: true, method: "listing", noticeNumber: "noticeDays", startsAt: when("2026-09-07T09:00:00"), listingEndsAt: when("2026-09-21T10:00:00"), applyUntil: when("2026-09-16T17:00:00"), extends: null,
+  preparedBy: "preparer", missing: [], isMethodOfLine: true, method: { zh: "挂牌", en: "listing" }, methodsBy: { zh: "39号令", en: "Order 39" }, noticeNumber: "noticeDays", startsAt: when("2026-09-07T09:00:00"), listingEndsAt: when("2026-09-21T10:00:00"), applyUntil: when("2026-09-16T17:00:00"), extends: null,
   reserve: true, display: null, isAuctioneers: false,
 };
 
@@ -27,7 +27,7 @@ export const EQUITY: SaleFacts = {
   ...PARCEL, now: when("2026-08-31T09:00:00"), law: saleLawOf(property, "ORDER32"), papers: { ...PARCEL.papers, plan: null },
   transfer: TRANSFER,
   offered: { floor: 1_000_000_000n, deposit: 300_000_000n, term: null, appraisal: 1_000_000_000n }, round: { isFirst: true, firstOn: null },
-  notice: { ...NOTICE, method: "online-bidding", startsAt: when("2026-09-30T09:00:00"), listingEndsAt: null, applyUntil: when("2026-09-29T00:00:00"), reserve: false },
+  notice: { ...NOTICE, method: { zh: "网络竞价（多次报价）", en: "online bidding" }, startsAt: when("2026-09-30T09:00:00"), listingEndsAt: null, applyUntil: when("2026-09-29T00:00:00"), reserve: false },
 };
 
 /** The same with some of the notice said otherwise. */

@@ -21,7 +21,7 @@ export const salesSample = (language: Language): SalesView => ({
 const lot = (language: Language, over: Partial<SaleLotView> = {}): SaleLotView => ({
   lot: "1", code: `${SALE}-01`, name: "2026-08号地块", ...stage("noticed", language), steps: stepsOf("land", "noticed", "noticed", language), moment: "applying", until: t("2026-02-06T17:00:00"), applyUntil: null, reason: null,
   rows: [{ label: "位置", text: "滨河路以南、学府路以西" }, { label: "面积（平方米）", text: "26680.5" }, { label: "用途", text: "居住用地" }, { label: "出让年限", text: "70年" }], long: [{ label: "规划指标", text: "容积率不大于2.2\n建筑密度不大于28%" }],
-  floorFen: 12_000_000_000n, stepFen: 100_000_000n, depositFen: 2_400_000_000n, room: { href: "/auctions/a1", isOver: false }, apply: "/sign-in?next=%2Fmy%2Fsales%2Fs1%2F1", outcome: null, ...over,
+  floorFen: 12_000_000_000n, stepName: "增价幅度", stepFen: 100_000_000n, depositFen: 2_400_000_000n, room: { href: "/auctions/a1", isOver: false }, apply: "/sign-in?next=%2Fmy%2Fsales%2Fs1%2F1", outcome: null, ...over,
 });
 
 export const saleSample = (language: Language, over: Partial<SaleView> = {}): SaleView => ({

@@ -25,7 +25,7 @@ export const SALES = {
   "shareholders-not-asked": { status: 422, zh: "尚未征询其他股东是否行使优先购买权。", en: "The other shareholders were not asked for their pre-emption." },
   "not-pre-disclosed": { status: 409, zh: "转让致使实际控制权转移的，须先预披露。", en: "A transfer by which control changes is pre-disclosed first." },
   "sale-notice-unfinished": { status: 422, zh: "公告缺少：{missing}。", en: "The notice lacks: {missing}." },
-  "sale-method": { status: 422, zh: "“{method}”不是本类业务的交易方式。", en: "“{method}” is no method of this line." },
+  "sale-method": { status: 422, zh: "“{method}”不是本类业务的交易方式（{law}）。", en: "“{methodEn}” is no method of this line ({lawEn})." },
   "sale-terms-none": { status: 422, zh: "“{profile}”没有“{method}”的竞价规则，不能发布。", en: "{profileEn} has no rules for a contest by {methodEn}: nothing is published." },
   "reserve-not-stated": { status: 422, zh: "公告须写明有无底价。", en: "The notice says whether there is a reserve." },
   "sale-too-soon": { status: 409, zh: "{what}为 {given}，不得早于 {earliest}：至少 {min} {unit}（{law}）。", en: "{whatEn} is {given}; it comes no earlier than {earliest}: {min} {unitEn} at least ({lawEn})." },

@@ -1,6 +1,7 @@
 import { saleLineOf } from "../../lines/lines.js";
 import type { Title } from "../../procedure/procedure.js";
 import type { SaleMethod, SaleProcedure, SaleSubject } from "../../procedure/sale-procedure.js";
+import { stepName } from "../../sales/issue.js";
 import { contactFieldsOf } from "../../web/forms.js";
 import type { Language } from "../../web/context.js";
 import type { Field } from "../../web/views.js";
@@ -83,7 +84,8 @@ function lot(asking: Asking, row: number): Field[] {
   return [
     heading(asking, path, many ? `标的 ${String(row + 1)}${name === "" ? "" : `：${name}`}` : "标的和价格", many ? `Lot ${String(row + 1)}` : "The lot and its prices"),
     { name: `${path}.lot`, label: say(language, "标的编号", "Lot"), kind: "text", required: true, value: String(row + 1) }, { name: `${path}.name`, label: say(language, "标的名称", "Name"), kind: "text", required: true }, ...subject(asking, `${path}.subject`),
-    { name: `${path}.floor`, label: say(language, "起始价（转让底价）", "Floor price"), kind: "money", required: true }, { name: `${path}.step`, label: say(language, "增价幅度", "Step"), kind: "money", required: true },
+    { name: `${path}.floor`, label: say(language, "起始价（转让底价）", "Floor price"), kind: "money", required: true }, { name: `${path}.step`, label: stepName({ method })[language], kind: "money", required: true },
+    ...(method === "dutch" ? [{ name: `${path}.asking`, label: say(language, "起叫价", "Asked first"), kind: "money", required: true, hint: say(language, "单位：元；高于转让底价，按降价幅度逐次下降", "in yuan; over the floor price, it goes down by the step") } as const] : []),
     ...(method === "listing" ? [{ name: `${path}.laterStep`, label: say(language, "挂牌截止后的增价幅度", "Step after the listing"), kind: "money", hint: say(language, "单位：元；留空与上一栏相同", "in yuan; empty: the same") } as const] : []),
     { name: `${path}.deposit`, label: say(language, "保证金", "Deposit"), kind: "money", required: true },
   ];
@@ -99,6 +101,7 @@ const PERIODS: Readonly<Record<SaleMethod, readonly PeriodAsked[]>> = {
   "auction": [{ name: "calls.preparationMinutes", zh: "拍卖会准备时间", en: "Preparation of the session", unit: MINUTES, value: "15" }, { name: "calls.gapSeconds", zh: "两次报价宣布的间隔", en: "Between two calls", unit: SECONDS, value: "10" }, matched("calls", "")],
   "online-bidding": [{ name: "bidding.freeMinutes", zh: "自由报价期", en: "Free period", unit: MINUTES, value: "60" }, { name: "bidding.limitedSeconds", zh: "限时报价期", en: "Limited period", unit: SECONDS, value: "300" }, matched("bidding", "30")],
   "one-round": [{ name: "quotes.sealMinutes", zh: "密封报价时间", en: "Sealing", unit: MINUTES, value: "60" }, { name: "quotes.showMinutes", zh: "公开报价时间", en: "Showing", unit: MINUTES, value: "30" }, matched("quotes", "30")],
+  "dutch": [{ name: "dutch.everySeconds", zh: "每个价格的保持时间", en: "Each price stands for", unit: SECONDS, value: "60" }, matched("dutch", "")],
   "weighted": [{ name: "weights.rounds", zh: "报价轮次", en: "Rounds", unit: ["轮", "rounds"], value: "3" }, { name: "weights.roundMinutes", zh: "每轮时间", en: "Each round", unit: MINUTES, value: "30" }, { name: "weights.priceWeight", zh: "价格权重", en: "Weight of the price", unit: ["分（合计一百）", "of a hundred"], value: "80" }],
 };
 

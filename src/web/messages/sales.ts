@@ -22,7 +22,7 @@ const ZH_MOMENTS: Readonly<Record<SaleMoment, Said>> = {
 const zh = {
   one: "出让与转让", seller: "出让（转让）方", method: "交易方式", profile: "适用规则", code: "项目编号", lots: "标的", lot: (name: string) => `标的：${name}`, floorOf: (yuan: string) => `起始价 ${yuan} 元`, until: (time: string) => `申请截止 ${time}`,
   moments: ZH_MOMENTS, stillApply: "挂牌期间仍可申请，申请和保证金到账截止：", life: "标的进度",
-  prices: "价格和保证金", floor: "起始价（转让底价）", step: "增价幅度", deposit: "保证金", hasReserve: "是否设有底价", reserveYes: "设有底价，竞价结束前保密", reserveNo: "不设底价",
+  prices: "价格和保证金", floor: "起始价（转让底价）", deposit: "保证金", hasReserve: "是否设有底价", reserveYes: "设有底价，竞价结束前保密", reserveNo: "不设底价",
   what: "标的情况", times: "时间安排", startsAt: "竞价活动开始", listingEndsAt: "挂牌截止", applyUntil: "申请和保证金到账截止", display: "展示", displayAt: (place: string) => `地点：${place}`, to: "至",
   terms: "申请条件和竞价规则", conditions: "申请条件", documents: "取得文件的方式", rules: "竞价规则和确定办法", payment: "价款支付", refund: "未成交的保证金", remarks: "其他事项", preemption: "优先购买权人", auctioneer: "拍卖人", licence: (number: string) => `批准证书 ${number}`,
   enterprise: "标的企业情况", appraised: "评估结果", appraisal: "评估核准（备案）", managers: "管理层参与受让", yes: "是", no: "否", holders: "股东及出资情况", figures: "主要审计数据", papers: "批准文件", contact: "联系方式", complaints: "投诉受理", person: (name: string, phone: string) => `${name}，电话 ${phone}`,
@@ -49,7 +49,7 @@ const EN_MOMENTS: typeof ZH_MOMENTS = {
 const en: typeof zh = {
   one: "Grants and transfers", seller: "Grantor or transferor", method: "Method", profile: "Rules", code: "Code", lots: "Lots", lot: (name) => `Lot: ${name}`, floorOf: (yuan) => `from ${yuan} yuan`, until: (time) => `apply until ${time}`,
   moments: EN_MOMENTS, stillApply: "Applications are still taken. They and their deposits must have arrived by", life: "Way of the lot",
-  prices: "Prices and deposit", floor: "Floor price", step: "Step", deposit: "Deposit", hasReserve: "Reserve price", reserveYes: "there is one, secret until the end", reserveNo: "none",
+  prices: "Prices and deposit", floor: "Floor price", deposit: "Deposit", hasReserve: "Reserve price", reserveYes: "there is one, secret until the end", reserveNo: "none",
   what: "What is offered", times: "Times", startsAt: "Begins", listingEndsAt: "The listing ends", applyUntil: "Applications and deposits until", display: "Shown", displayAt: (place) => `at: ${place}`, to: "to",
   terms: "Who may apply, and how it is decided", conditions: "Who may apply", documents: "How to get the documents", rules: "How it is decided", payment: "Payment", refund: "Deposits of the others", remarks: "Other matters", preemption: "Holders of a right of pre-emption", auctioneer: "Auctioneer", licence: (number) => `licence ${number}`,
   enterprise: "The enterprise", appraised: "Appraised at", appraisal: "Appraisal filed as", managers: "Managers take part", yes: "yes", no: "no", holders: "Shareholders", figures: "Audited figures", papers: "Approvals", contact: "Contact", complaints: "Complaints", person: (name, phone) => `${name}, telephone ${phone}`,

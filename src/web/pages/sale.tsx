@@ -25,7 +25,7 @@ export type SaleLotView = {
   /** Why it ended or stands still, as it was published; null where there is nothing to say. */
   readonly reason: string | null;
   readonly rows: readonly Row[]; readonly long: readonly Row[];
-  readonly floorFen: bigint; readonly stepFen: bigint; readonly depositFen: bigint;
+  readonly floorFen: bigint; readonly stepName: string; readonly stepFen: bigint; readonly depositFen: bigint;
   readonly room: { readonly href: string; readonly isOver: boolean } | null;
   /** Where a firm applies, or sees how its application stands; null where nobody can. */
   readonly apply: string | null;
@@ -77,7 +77,7 @@ const Lot = ({ lot, view, page, words }: Part & { readonly lot: SaleLotView }) =
     <h3>{words.prices}</h3>
     <dl class="facts">
       <Fact name={words.floor} language={page.language}><Money fen={lot.floorFen} /></Fact>
-      <Fact name={words.step} language={page.language}><Money fen={lot.stepFen} /></Fact>
+      <Fact name={lot.stepName} language={page.language}><Money fen={lot.stepFen} /></Fact>
       <Fact name={words.deposit} language={page.language}><Money fen={lot.depositFen} /></Fact>
       <Fact name={words.hasReserve} language={page.language}>{view.hasReserve ? words.reserveYes : words.reserveNo}</Fact>
     </dl>

@@ -10,7 +10,7 @@ import { mayApply } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { lawfulOn } from "../../../sales/facts.js";
 import type { SaleForm } from "../../../sales/form.js";
-import { noticeGiven } from "../../../sales/issue.js";
+import { noticeGiven, stepName } from "../../../sales/issue.js";
 import { lifeOf, saleMoment } from "../../../sales/life.js";
 import { movesOfSale, noticesOfSale, outcomeOfLot, standingFormOf, type Sale } from "../../../sales/queries.js";
 import type { SaleLine } from "../../../sales/queries/sale-lines.js";
@@ -89,7 +89,7 @@ async function lotView(reading: Reading, { form, lot: { lot, code, stage }, own,
   const inWords = (rows: typeof offered.rows) => rows.map((row) => ({ label: row[language], text: row.text }));
   return {
     lot, code, name: own.name, stage, stageName: saleStageName(stage, language), steps: stepsOf(sale.row.line, stage, (last?.from_stage ?? stage) as SaleStage, language), ...momentOf(stage, standingFormOf(sale, lot, now) ?? form, now), reason: ENDED.has(stage) ? (last?.reason ?? null) : null,
-    rows: inWords(offered.rows), long: inWords(offered.long), floorFen: fenOf(own.floor), stepFen: fenOf(own.step), depositFen: fenOf(own.deposit),
+    rows: inWords(offered.rows), long: inWords(offered.long), floorFen: fenOf(own.floor), stepName: stepName(form)[language], stepFen: fenOf(own.step), depositFen: fenOf(own.deposit),
     room: await roomOf(reading, contestOf(code, sale.rounds.length), outcome !== null), apply: mayApply(stage, form.applyUntil, now) === null ? applyHref(actor, sale, lot, language) : null, outcome: outcomeView(outcome),
   };
 }
