@@ -36,14 +36,20 @@ export function button({ world, actor, language, back, refused }: Drawing, name:
   const act = ACTS[name];
   if (act === undefined) throw new RangeError(`no act ${name}`);
   const may = mayDo(act, actor, extra.owner);
-  const { refusal = null, version = null } = extra;
+  const { refusal = null, version = null, suffix = "" } = extra;
+  const own = `${name}${suffix}`;
   return {
-    name: `${name}${extra.suffix ?? ""}`, label: extra.label ?? act[language], href: actHref(name, place, back), fields: fieldsOf(act, language, extra, refusedAs(refused, name)), warning: warningOf(act, language, extra.warnings ?? []),
+    name: own, label: extra.label ?? act[language], href: actHref(name, place, back), fields: namedForm(fieldsOf(act, language, extra, refusedAs(refused, name, own)), own, suffix), warning: warningOf(act, language, extra.warnings ?? []),
     refusal: may.ok ? refusal : may.refusal, idempotencyKey: hex(world.random(KEY_BYTES)), version: version === null ? null : String(version),
   };
 }
 
-const refusedAs = (refused: Refused | null, name: string): Refused | null => (refused?.act === name ? refused : null);
+/** Sent along by forms of one act that stand on one page, so that a refused one is told from the others. */
+const FORM_NAME = "formName";
+const namedForm = (fields: readonly Field[], own: string, suffix: string): readonly Field[] => (suffix === "" ? fields : [...fields, { name: FORM_NAME, label: FORM_NAME, kind: "hidden", value: own }]);
+const formIn = ({ act, posted }: Refused): string => posted.get(FORM_NAME)?.[0] ?? act;
+
+const refusedAs = (refused: Refused | null, name: string, own: string): Refused | null => (refused?.act === name && (formIn(refused) === own || formIn(refused) === name) ? refused : null);
 
 const mayDo = ({ action }: Act, actor: Actor, owner?: ObjectOwner) => (action === "person" ? ok(actor) : can(actor, action, owner));
 
@@ -96,7 +102,7 @@ export function marked(fields: readonly Field[], { named, text }: Fault): Field[
 export function faultsOf(refused: Refused | null, language: Language): FormFaults {
   if (refused === null) return [];
   const { named, text } = faultIn(refused, language);
-  return [named === null ? { field: null, text } : { field: named.kind === "hidden" ? null : `${refused.act}-${named.name}`, text: `${named.label}${say(language, "：", ": ")}${text}` }];
+  return [named === null ? { field: null, text } : { field: named.kind === "hidden" ? null : `${formIn(refused)}-${named.name}`, text: `${named.label}${say(language, "：", ": ")}${text}` }];
 }
 
 /** A field that was left empty is asked for; of another it is said what is wrong. */
