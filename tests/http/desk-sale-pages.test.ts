@@ -194,3 +194,21 @@ test("a deposit that is due is ordered back by the cashier, once", async () => {
   expect(await read(cashier, "/desk/sales")).toMatch(/24,000,000\.00 元，/);
   expect((await cashier.post((form?.[1] ?? "").replaceAll("&amp;", "&"), { ...fields, idempotencyKey: "again" })).status).toBe(422);
 });
+
+test.each([
+  ["lottery", { "contributors.0.name": "notary", "contributors.0.c": "1".repeat(64), "contributors.1.name": "supervisor", "contributors.1.c": "2".repeat(64), head: "3".repeat(64), answerMinutes: "10", showMinutes: "30" }],
+  ["quantity", { unit: "平方米", start: "1000", step: "100", most: "", windowMinutes: "5" }], ["average", { sealMinutes: "30", showMinutes: "30" }],
+] as const)("a highest price decided by %s is entered, comes back as it was saved, and is left out where its lot has none", async (top, said) => {
+  const ceiling = { "lots.0.ceiling": "180000000.00", ...Object.fromEntries(Object.entries(said).map(([name, value]) => [`lots.0.atCeiling.${name}`, value])) };
+  const path = `${newForm("land", "listing")}&top=${top}`;
+  const made = await send(one, path, "sale-draft", { ...LAND, ...ceiling });
+  expect(made.status, /id="faults".*?<\/ul>/s.exec(made.text)?.[0]).toBe(303);
+  const again = formOf(await read(one, `/desk/sales/${saleOf(made)}/form`), "sale-redraft").fields;
+  expect(again).toMatchObject({ ...ceiling, top, "lots.0.atCeiling.kind": top });
+  expect((await send(one, `/desk/sales/${saleOf(made)}/form`, "sale-redraft")).status).toBe(303);
+  const [field = ""] = Object.keys(said).filter((name) => /Minutes|head|unit/.test(name));
+  const wrong = await send(one, path, "sale-draft", { ...LAND, ...ceiling, [`lots.0.atCeiling.${field}`]: "" });
+  expect([wrong.status, wrong.text.includes(`#f-sale-draft-lots.0.atCeiling.${field}`)]).toEqual([422, true]);
+  const none = await send(one, path, "sale-draft", LAND);
+  expect(formOf(await read(one, `/desk/sales/${saleOf(none)}/form`), "sale-redraft").fields["lots.0.ceiling"]).toBeUndefined();
+});

@@ -13,7 +13,7 @@ import { offers } from "./buttons.js";
 import { formPage, readPage, type Desk } from "./desk-forms.js";
 import { withValues } from "./draft-values.js";
 import { countAt, givenIn, type Given } from "./given.js";
-import { saleFields, saleLineIn, saleMethodIn, saleMethods } from "./sale-fields.js";
+import { saleFields, saleLineIn, saleMethodIn, saleMethods, saleTops, topIn } from "./sale-fields.js";
 import { keepsSale, newSaleValues, reshapedSale, saleValues, type SaleShape } from "./sale-values.js";
 import { foldedSections, shownText } from "./sections.js";
 import { html, refusedPage } from "./site.js";
@@ -45,19 +45,20 @@ const backToSales = (language: Language): DeskFormView["back"] => ({ label: desk
 
 function shapeIn(query: URLSearchParams): SaleShape {
   const lots = Number(query.get("lots") ?? "1");
-  return { method: query.get("method") ?? "", lots: Number.isInteger(lots) ? Math.min(LOTS_MAX, Math.max(1, lots)) : 1 };
+  return { method: query.get("method") ?? "", top: query.get("top") ?? "", lots: Number.isInteger(lots) ? Math.min(LOTS_MAX, Math.max(1, lots)) : 1 };
 }
 
 function choicePage({ c, page }: Desk): Response {
   const { language } = page;
   const words = deskSaleWords(language);
-  const forms = Object.keys(SALE_LINES).map((line): ShapeForm => ({ title: saleLineOf(line).title[language], href: paths.newSale, name: line, fields: [hidden("line", line), ...shapeFields(language, line, { lots: 1, method: "" })], submit: words.next }));
+  const forms = Object.keys(SALE_LINES).map((line): ShapeForm => ({ title: saleLineOf(line).title[language], href: paths.newSale, name: line, fields: [hidden("line", line), ...shapeFields(language, line, { lots: 1, method: "", top: "" })], submit: words.next }));
   return html(c, page, draftChoicePage(page, { title: words.choose, back: backToSales(language), lead: words.chooseLead, forms }));
 }
 
 /** What shapes a form; once it is registered a sale keeps its lots. */
-const shapeFields = (language: Language, line: string, { method, lots }: { readonly method: string; readonly lots: number | null }): Field[] => [
+const shapeFields = (language: Language, line: string, { method, lots, top }: { readonly method: string; readonly lots: number | null; readonly top: string }): Field[] => [
   { name: "method", label: deskSaleWords(language).method, kind: "select", required: true, value: method, options: saleMethods(saleLineOf(line), language) },
+  ...(saleTops(saleLineOf(line), language).length === 0 ? [] : [{ name: "top", label: deskSaleWords(language).top, kind: "select", value: top, options: saleTops(saleLineOf(line), language), hint: deskSaleWords(language).topHint } as const]),
   ...(lots === null ? [] : [{ name: "lots", label: deskSaleWords(language).lots, kind: "number", required: true, value: String(lots) } as const]),
 ];
 
@@ -88,7 +89,7 @@ async function editForm(desk: Desk, sale: Sale, held: Given, back: DeskFormView[
   const asked = shapeIn(url.searchParams);
   const given = refused !== null ? { ...givenIn(refused.posted), line: sale.row.line } : isReshaped ? reshapedSale(held, isDraft ? asked : { ...asked, lots: sale.lots.length }) : held;
   const lots = Math.max(1, countAt(given, "lots"));
-  const aside: ShapeForm = { title: words.reshape, href: paths.deskSaleForm(sale.id), name: "shape", fields: shapeFields(language, sale.row.line, { method: saleMethodIn(saleLineOf(sale.row.line), given), lots: isDraft ? lots : null }), submit: words.reshapeDo };
+  const aside: ShapeForm = { title: words.reshape, href: paths.deskSaleForm(sale.id), name: "shape", fields: shapeFields(language, sale.row.line, { method: saleMethodIn(saleLineOf(sale.row.line), given), top: topIn(given), lots: isDraft ? lots : null }), submit: words.reshapeDo };
   const lead = isReshaped ? words.reshaped : isDraft ? words.formLead : words.lotsFixed;
   return formPage(desk, { act: "sale-redraft", place: { item: sale.id }, title: words.editTitle, version: sale.row.version, owner: { tenderer: sale.row.seller_uscc }, fields: await filledFields(desk, given), back, lead, aside });
 }

@@ -2,6 +2,7 @@ import { saleLineOf } from "../../lines/lines.js";
 import type { Title } from "../../procedure/procedure.js";
 import type { SaleMethod, SaleProcedure, SaleSubject } from "../../procedure/sale-procedure.js";
 import { stepName } from "../../sales/issue.js";
+import type { SaleForm } from "../../sales/form.js";
 import { contactFieldsOf } from "../../web/forms.js";
 import type { Language } from "../../web/context.js";
 import type { Field } from "../../web/views.js";
@@ -9,7 +10,20 @@ import { say } from "./acts.js";
 import { rowsAt, type Given } from "./given.js";
 import type { Choice } from "./tender-fields.js";
 
-type Asking = { readonly language: Language; readonly line: SaleProcedure; readonly method: SaleMethod; readonly given: Given; readonly areas: readonly Choice[] };
+type Asking = { readonly language: Language; readonly line: SaleProcedure; readonly method: SaleMethod; readonly top: Top | null; readonly given: Given; readonly areas: readonly Choice[] };
+
+/** What decides at a highest price; only a listing has one. */
+type Top = NonNullable<SaleForm["lots"][number]["atCeiling"]>["kind"];
+const TOPS: Readonly<Record<Top, Title>> = { lottery: { zh: "设最高限价，到顶后摇号", en: "a highest price, decided there by a lottery" }, quantity: { zh: "设最高限价，到顶后竞报数量（如配建面积）", en: "a highest price, decided there by a second quantity" }, average: { zh: "设最高限价，到顶后一次报价、最接近均值", en: "a highest price, decided there by one price each, nearest the mean" } };
+const isTop = (text: string): text is Top => Object.hasOwn(TOPS, text);
+
+/** What decides at the highest price of these values: as it was chosen, else as their lots say; empty where there is none. */
+export function topIn(given: Given): Top | "" {
+  const said = given["top"] ?? Object.entries(given).find(([name, value]) => value !== "" && /^lots\.\d+\.atCeiling\.kind$/.test(name))?.[1] ?? "";
+  return isTop(said) ? said : "";
+}
+/** The ways to choose from; none for a line that lists nothing. */
+export const saleTops = ({ methods }: SaleProcedure, language: Language): Choice[] => (methods.listing === undefined ? [] : [{ value: "", label: say(language, "不设最高限价", "no highest price") }, ...choices(TOPS, language)]);
 
 /** The line and the method are sent along: what the form asks depends on them. */
 export const saleLineIn = (given: Given): string => given["line"] ?? "";
@@ -25,9 +39,11 @@ export function saleMethodIn(line: SaleProcedure, given: Given): SaleMethod {
 /** The form of what is granted or transferred (SaleBody) for a line: its lots, and what its method asks for, follow from the values it is given. @param areas the districts to choose from */
 export function saleFields(language: Language, given: Given, areas: readonly Choice[] = []): Field[] {
   const line = saleLineOf(saleLineIn(given));
-  const asking: Asking = { language, line, method: saleMethodIn(line, given), given, areas };
+  const method = saleMethodIn(line, given);
+  const top = method === "listing" ? topIn(given) || null : null;
+  const asking: Asking = { language, line, method, top, given, areas };
   return [
-    { name: "line", label: "line", kind: "hidden", value: saleLineIn(given) }, { name: "method", label: "method", kind: "hidden", value: asking.method }, ...about(asking), ...rowsAt(given, "lots", 0).flatMap((row) => lot(asking, row)),
+    { name: "line", label: "line", kind: "hidden", value: saleLineIn(given) }, { name: "method", label: "method", kind: "hidden", value: method }, { name: "top", label: "top", kind: "hidden", value: top ?? "" }, ...about(asking), ...rowsAt(given, "lots", 0).flatMap((row) => lot(asking, row)),
     ...times(asking), ...terms(asking), ...(sellsProperty(line) ? transfer(asking) : []), ...contacts(asking),
   ];
 }
@@ -88,7 +104,25 @@ function lot(asking: Asking, row: number): Field[] {
     ...(method === "dutch" ? [{ name: `${path}.asking`, label: say(language, "起叫价", "Asked first"), kind: "money", required: true, hint: say(language, "单位：元；高于转让底价，按降价幅度逐次下降", "in yuan; over the floor price, it goes down by the step") } as const] : []),
     ...(method === "listing" ? [{ name: `${path}.laterStep`, label: say(language, "挂牌截止后的增价幅度", "Step after the listing"), kind: "money", hint: say(language, "单位：元；留空与上一栏相同", "in yuan; empty: the same") } as const] : []),
     { name: `${path}.deposit`, label: say(language, "保证金", "Deposit"), kind: "money", required: true },
+    ...(asking.top === null ? [] : ceiling(asking, path, asking.top)),
   ];
+}
+
+const CONTRIBUTORS_MIN = 2;
+/** The highest price of a lot, and what decides there: its lottery is committed to before anybody applies. */
+function ceiling({ language, given }: Asking, path: string, top: Top): Field[] {
+  const at = (name: string, zh: string, en: string, more: Partial<Field> = {}): Field => ({ name: `${path}.atCeiling.${name}`, label: say(language, zh, en), kind: "number", ...more });
+  const minutes = (name: string, zh: string, en: string): Field => at(name, zh, en, { unit: say(language, ...MINUTES) });
+  const ways: Readonly<Record<Top, () => Field[]>> = {
+    lottery: () => [
+      ...rowsAt(given, `${path}.atCeiling.contributors`, CONTRIBUTORS_MIN).flatMap((row) => [
+        at(`contributors.${String(row)}.name`, `随机数提供方 ${String(row + 1)}：代号`, `Giver of randomness ${String(row + 1)}: short name`, { kind: "text", begins: true }), at(`contributors.${String(row)}.c`, `随机数提供方 ${String(row + 1)}：承诺值（SHA-256）`, `Giver of randomness ${String(row + 1)}: commitment (SHA-256)`, { kind: "text" })]),
+      at("head", "监督部门抽取码的承诺值（SHA-256）", "Commitment of the supervisor’s code (SHA-256)", { kind: "text", begins: true }), minutes("answerMinutes", "到顶后答复时间", "Time to answer"), minutes("showMinutes", "公布随机数的时间", "Time to give randomness"),
+    ],
+    quantity: () => [at("unit", "竞报的数量和单位", "What is promised, with its unit", { kind: "text", hint: say(language, "如平方米（配建面积）", "such as m² of housing") }), at("start", "起报数量", "From"), at("step", "每次最少增加", "Step"), at("most", "最多", "At most", { hint: say(language, "不限的留空", "empty: no limit") }), minutes("windowMinutes", "每次有效竞报后重新计时", "Clock from each promise anew")],
+    average: () => [minutes("sealMinutes", "密封报价时间", "Sealing"), minutes("showMinutes", "公开报价时间", "Showing")],
+  };
+  return [{ name: `${path}.ceiling`, label: say(language, "最高限价（熔断价）", "Highest price"), kind: "money", hint: say(language, "单位：元；本标的不设最高限价的，本栏和以下各栏都留空", "in yuan; where this lot has none, leave this and what follows empty") }, at("kind", "到顶后的办法", "What decides there", { kind: "hidden", mute: true, value: top }), ...ways[top]()];
 }
 
 type PeriodAsked = { readonly name: string; readonly zh: string; readonly en: string; readonly unit: readonly [string, string]; readonly value: string };
