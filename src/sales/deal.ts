@@ -84,10 +84,11 @@ export function scheduleNow({ contract, payments, paid }: Pick<Deal, "contract" 
 /** A proposal to keep a firm's deposit, as it stands. */
 export type DepositProposal = { readonly act: Of<"proposed">; readonly answered: Of<"answered"> | null; readonly decided: Of<"kept" | "dropped"> | null };
 
-/** The newest proposal to keep a firm's deposit; null where there was none. */
-export function proposalFor({ acts }: Pick<Deal, "acts">, firm: string): DepositProposal | null {
-  const act = all(acts, "proposed").findLast((each) => each.firm === firm);
-  if (act === undefined) return null;
-  const decided = acts.find((each): each is Of<"kept" | "dropped"> => (each.step === "kept" || each.step === "dropped") && each.of === act.serial);
-  return { act, answered: all(acts, "answered").find(({ of }) => of === act.serial) ?? null, decided: decided ?? null };
-}
+/** The proposals to keep a firm's deposit, each as it stands, the first first. */
+export const proposalsFor = ({ acts }: Pick<Deal, "acts">, firm: string): readonly DepositProposal[] =>
+  all(acts, "proposed").filter((each) => each.firm === firm).map((act) => ({
+    act, answered: all(acts, "answered").find(({ of }) => of === act.serial) ?? null, decided: acts.find((each): each is Of<"kept" | "dropped"> => (each.step === "kept" || each.step === "dropped") && each.of === act.serial) ?? null,
+  }));
+
+/** The newest of them; null where there was none. */
+export const proposalFor = (deal: Pick<Deal, "acts">, firm: string): DepositProposal | null => proposalsFor(deal, firm).at(-1) ?? null;

@@ -54,10 +54,12 @@ const DESK_SALES = {
   deskSaleForm: (sale: string) => `/desk/sales/${seg(sale)}/form`,
   deskApplicants: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/applications`,
   deskSaleReserve: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/reserve`,
+  deskDeal: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/deal`,
+  deskSingle: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/single`,
 };
 
 /** What a firm applied for of it, behind a sign-in. */
-const MY_SALES = { mySales: "/my/sales", mySale: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}` };
+const MY_SALES = { mySales: "/my/sales", mySale: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}`, myDeal: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}/deal` };
 
 /** Bills, behind a sign-in or by their payment code. */
 const BILLS = {
@@ -88,6 +90,8 @@ const WATCH = {
   watchAudit: "/watch/audit",
   watchSignals: "/watch/signals",
   watchSignalsOf: (tender: string, lot: string) => `/watch/signals/${seg(tender)}/${seg(lot)}`,
+  watchSales: "/watch/sales",
+  watchSale: (sale: string) => `/watch/sales/${seg(sale)}`,
   watchTender: (tender: string) => `/watch/${seg(tender)}`,
   watchLetters: (tender: string) => `/watch/${seg(tender)}/letters`,
 };

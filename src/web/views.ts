@@ -119,6 +119,8 @@ export type Field = {
   readonly mute?: boolean;
   /** A textarea whose lines are a list. */
   readonly lines?: boolean;
+  /** The SHA-256 of a file: the browser reckons it from the file, which is not sent. */
+  readonly fingerprint?: boolean;
   /** Begins a row where fields stand beside each other. */
   readonly begins?: boolean;
   /** How high a textarea is. */

@@ -12,13 +12,13 @@ export const mySalesSample: MySalesView = { applications: [
 ] };
 
 const applying: ApplicationView = {
-  sale: "S1", title: TITLE, lotName: "2026-08号地块", step: "apply", until: t("2026-02-06T17:00:00"), applied: null, apply: act("sale-apply", "提交申请", [{ name: "statement", label: "申请书", kind: "textarea", required: true, hint: "写明申请的标的。", error: "请填写" }]), deposit: null, verdict: null, room: null, refund: null,
+  sale: "S1", title: TITLE, lotName: "2026-08号地块", step: "apply", until: t("2026-02-06T17:00:00"), applied: null, apply: act("sale-apply", "提交申请", [{ name: "statement", label: "申请书", kind: "textarea", required: true, hint: "写明申请的标的。", error: "请填写" }]), deposit: null, verdict: null, room: null, deal: null, forfeits: [], refund: null,
   faults: [{ field: "sale-apply-statement", text: "申请书：请填写" }],
 };
 
 export const applyingSample = applying;
 export const appliedSample: ApplicationView = {
-  ...applying, step: "qualified", apply: null, faults: [], applied: { at: t("2026-01-08T09:12:00"), statement: "本单位申请竞买，已阅读并接受公告的全部内容。" }, room: "/auctions/a1",
+  ...applying, step: "qualified", apply: null, faults: [], applied: { at: t("2026-01-08T09:12:00"), statement: "本单位申请竞买，已阅读并接受公告的全部内容。", offerFen: null }, room: "/auctions/a1",
   deposit: {
     number: "341700010123456789012397", payee: { name: "晨光市公共资源交易中心保证金专户", bank: "晨光银行营业部" }, fen: 2_400_000_000n, own: null, state: act("basic-account", "声明基本账户", [{ name: "account", label: "账号", kind: "text", required: true }]),
     credits: [{ amount: 2_399_999_999n, currency: "CNY", valueAt: t("2026-01-08T10:00:00"), fault: "金额不符", isReversed: false }, { amount: 2_400_000_000n, currency: "CNY", valueAt: t("2026-01-08T11:00:00"), fault: null, isReversed: false }],

@@ -21,7 +21,7 @@ export const salesSample = (language: Language): SalesView => ({
 const lot = (language: Language, over: Partial<SaleLotView> = {}): SaleLotView => ({
   lot: "1", code: `${SALE}-01`, name: "2026-08号地块", ...stage("noticed", language), steps: stepsOf("land", "noticed", "noticed", language), moment: "applying", until: t("2026-02-06T17:00:00"), applyUntil: null, reason: null,
   rows: [{ label: "位置", text: "滨河路以南、学府路以西" }, { label: "面积（平方米）", text: "26680.5" }, { label: "用途", text: "居住用地" }, { label: "出让年限", text: "70年" }], long: [{ label: "规划指标", text: "容积率不大于2.2\n建筑密度不大于28%" }],
-  floorFen: 12_000_000_000n, stepName: "增价幅度", stepFen: 100_000_000n, depositFen: 2_400_000_000n, room: { href: "/auctions/a1", isOver: false }, apply: "/sign-in?next=%2Fmy%2Fsales%2Fs1%2F1", outcome: null, ...over,
+  floorFen: 12_000_000_000n, stepName: "增价幅度", stepFen: 100_000_000n, depositFen: 2_400_000_000n, room: { href: "/auctions/a1", isOver: false }, apply: "/sign-in?next=%2Fmy%2Fsales%2Fs1%2F1", outcome: null, after: null, ...over,
 });
 
 export const saleSample = (language: Language, over: Partial<SaleView> = {}): SaleView => ({
@@ -36,6 +36,7 @@ export const saleSample = (language: Language, over: Partial<SaleView> = {}): Sa
 
 export const dealtSample = (language: Language): SaleView => saleSample(language, {
   title: "晨光市滨河区2026-08号地块",
-  lots: [lot(language, { ...stage("deal", language), steps: stepsOf("land", "deal", "contest", language), moment: "deal", until: null, apply: null, room: { href: "/auctions/a1/replay", isOver: true }, outcome: { how: "deal", reserve: "reached", amountFen: 13_500_000_000n, endedAt: t("2026-02-11T10:24:00") } })],
+  lots: [lot(language, { ...stage("deal", language), steps: stepsOf("land", "deal", "contest", language), moment: "deal", until: null, apply: null, room: { href: "/auctions/a1/replay", isOver: true }, outcome: { how: "deal", reserve: "reached", amountFen: 13_500_000_000n, endedAt: t("2026-02-11T10:24:00") },
+    after: { confirmedAt: t("2026-02-13T09:30:00"), result: { notice: `${SALE}-N4`, at: t("2026-02-14T15:00:00"), winner: "江海市政工程股份有限公司", called: language === "zh" ? "竞得人" : "Winner" }, contractedOn: null, paidAt: null, closedAt: null } })],
   bundle: { href: `/api/v1/sales/${SALE}/bundle`, sha256: HASH, at: t("2026-02-12T09:00:00") },
 });

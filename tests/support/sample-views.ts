@@ -41,12 +41,15 @@ import type { CheckView } from "../../src/web/parts/check.js";
 import type { ActionView, DateView, Field, NoticeLine, OpeningLine, Step } from "../../src/web/views.js";
 import { applicationPage, mySalesPage } from "../../src/web/pages/application.js";
 import { applicantsPage, deskSalePage, deskSalesPage } from "../../src/web/pages/desk-sale.js";
+import { deskDealPage, myDealPage } from "../../src/web/pages/sale-deal.js";
 import { saleReservePage } from "../../src/web/pages/sale-reserve.js";
+import { saleSinglePage } from "../../src/web/pages/sale-single.js";
 import { salePage } from "../../src/web/pages/sale.js";
 import { salesPage } from "../../src/web/pages/sales.js";
 import { auctionPage, auctionsPage } from "../../src/web/pages/auction.js";
 import { auctionDeskPage } from "../../src/web/pages/auction-desk.js";
 import { appliedSample, applyingSample, lostSample, mySalesSample } from "./sample-applications.js";
+import { deskDealSample, myDealSample, orderAct, singleSample } from "./sample-deals.js";
 import { applicantsSample, deskSaleSample, deskSalesSample, saleFormSample, saleRefundsSample, saleReserveSample } from "./sample-desk-sales.js";
 import { dealtSample, saleSample, salesSample } from "./sample-sales.js";
 import { auctionDeskSample, auctionListSample, auctionSample, endedAuctionSample } from "./sample-auction.js";
@@ -213,6 +216,10 @@ export const SAMPLES: readonly Sample[] = [
   sample("desk-sale", "/desk/sales/s1", reader("tenderer", "晨光市自然资源和规划局"), (page) => deskSalePage(page, deskSaleSample(page.language))), sample("desk-sale-applicants", "/desk/sales/s1/1/applications", reader("tenderer", "晨光市自然资源和规划局"), (page) => applicantsPage(page, applicantsSample(page.language))),
   ...(["due", "waits", "opening"] as const).map((state) => sample(`desk-sale-reserve-${state}`, "/desk/sales/s1/1/reserve", reader("tenderer", "晨光市自然资源和规划局"), (page) => saleReservePage(page, saleReserveSample(page.language, state)))),
   ...([["land", "listing"], ["mining", "auction"], ["property", "online-bidding"]] as const).map(([line, method]) => sample(`desk-sale-form-${line}`, `/desk/sales/new?line=${line}`, reader("tenderer", "晨光市自然资源和规划局"), (page) => deskFormPage(page, saleFormSample(page.language, line, method)))),
+  ...(["dealt", "paid", "refused"] as const).map((state) => sample(`desk-deal-${state}`, "/desk/sales/s1/1/deal", reader("tenderer", "晨光市自然资源和规划局"), (page) => deskDealPage(page, deskDealSample(page.language, state)))),
+  ...(["sign", "pay", "refused"] as const).map((state) => sample(`my-deal-${state}`, "/my/sales/s1/1/deal", bidder, (page) => myDealPage(page, myDealSample(page.language, state)))),
+  ...([true, false] as const).map((isOver) => sample(`desk-single-${isOver ? "over" : "running"}`, "/desk/sales/s2/1/single", staff, (page) => saleSinglePage(page, singleSample(page.language, isOver)))),
+  sample("watch-sale", "/watch/sales/s1", reader("supervisor", "晨光市公共资源交易监督管理局"), (page) => deskSalePage(page, { ...deskSaleSample(page.language), title: "晨光市滨河区2026-10号地块", back: { label: "出让与转让：中止与恢复", href: "/watch/sales" }, links: [], actions: [orderAct(page.language)] })),
   sample("auctions", "/auctions", null, (page) => auctionsPage(page, auctionListSample(page.language))),
   sample("auction", "/auctions/CG-2026-7-A1", null, (page) => auctionPage(page, auctionSample(page.language, null), "room")),
   sample("auction-bidder", "/auctions/CG-2026-7-A1", bidder, (page) => auctionPage(page, auctionSample(page.language, "118"), "room")),

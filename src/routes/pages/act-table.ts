@@ -31,6 +31,7 @@ import { PRIVACY } from "./privacy-acts.js";
 import { REMEDIES } from "./remedy-acts.js";
 import { WAYS } from "./way-acts.js";
 import { SALE_ACTS } from "./sale-acts.js";
+import { DEAL_ACTS } from "./deal-acts.js";
 import { SIGNALLING } from "./signal-acts.js";
 import { REVIEWING } from "./review-acts.js";
 import { FEE_ACTS } from "./fee-acts.js";
@@ -207,4 +208,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...AUCTION_ACTS, ...SALE_ACTS, ...FEE_ACTS, ...TREASURY_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...AUCTION_ACTS, ...SALE_ACTS, ...DEAL_ACTS, ...FEE_ACTS, ...TREASURY_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };

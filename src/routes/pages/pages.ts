@@ -49,6 +49,7 @@ import { drawIssuers, handInRoute, suretyPageRoutes } from "./sureties.js";
 import { drawVenues, venuePageRoutes } from "./venues.js";
 import { verifyRoutes } from "./verify.js";
 import { drawWatch, watchRoutes } from "./watch.js";
+import { drawWatchSales, watchSaleRoutes } from "./watch-sales.js";
 
 /** Every page, over the same use cases as the API; and what answers a reader who asked for a page that is not there. */
 export function pageRoutes(api: Api, world: World, assets: Assets): { readonly missing: (c: PageRequest) => Response | null } {
@@ -95,6 +96,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   treasuryPageRoutes(site);
   callRoutes(site);
   signalPageRoutes(site);
+  watchSaleRoutes(site); // before the watch, as the audit is
   auditPageRoutes(site); // before the watch, whose tenders have addresses below its own
   watchRoutes(site);
   formRoutes(site, redrawOf(site));
@@ -117,7 +119,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
+const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

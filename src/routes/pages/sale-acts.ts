@@ -24,6 +24,15 @@ const firm: Field = { name: "firm", label: "firm", kind: "hidden", required: tru
 /** Fields about one applicant. */
 export const aboutApplicant = (fields: readonly Field[], uscc: string): Field[] => fields.map((field) => (field.name === firm.name ? { ...field, value: uscc } : field));
 
+/** An application: the statement, and what a firm offers for itself where it may be dealt with alone. @param floor price in yuan; null where no offer is asked */
+export function applyFields(language: Language, floor: string | null): Field[] {
+  const words = applicationWords(language);
+  return [
+    { name: "statement", label: words.statement, kind: "textarea", rows: 6, required: true, hint: words.statementHint },
+    ...(floor === null ? [] : [{ name: "offer", label: words.offer, kind: "money", hint: words.offerHint(floor) } as const]),
+  ];
+}
+
 export function reviewFields(language: Language): Field[] {
   const words = deskSaleWords(language);
   const { verdicts } = applicationWords(language);
@@ -51,7 +60,7 @@ const fileBody = (filled: Json): Json => ({ file: base64(utf8(textOf(filled, "fi
 export const SALE_ACTS: Readonly<Record<string, Act>> = {
   "sale-apply": {
     action: "sale.apply", ...both(({ apply }) => apply), method: "POST", api: (place) => `${saleLotApi(place)}/application`, page: ({ item, lot }) => paths.mySale(item, lot),
-    fields: (language) => [{ name: "statement", label: applicationWords(language).statement, kind: "textarea", rows: 6, required: true, hint: applicationWords(language).statementHint }],
+    fieldsOf: (language, posted) => applyFields(language, posted.has("offer") ? "" : null),
   },
   "sale-draft": {
     action: "sale.draft", ...desk(({ save }) => save), method: "POST", api: () => API, fieldsOf: form, body: (filled) => ({ line: textOf(filled, "line"), form: saleBody(filled) }), page: () => paths.newSale, then: ({ sale }) => paths.deskSale(String(sale)),

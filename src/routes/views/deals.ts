@@ -15,23 +15,23 @@ export async function dealBody(world: World, dealt: DealtLot, party: Party) {
   const { deal, lot } = dealt;
   return {
     stage: lot.stage, party, winner: deal.firm, price: moneyJson(deal.price), endedAt: rfc3339(deal.endedAt), confirmation: confirmationOf(dealt),
-    result: { until: dueOf(dealt, "resultDays"), notice: deal.published?.notice ?? null, publishedAt: deal.published === null ? null : rfc3339(deal.published.at) },
+    result: { until: dutyOf(dealt, "resultDays"), notice: deal.published?.notice ?? null, publishedAt: deal.published === null ? null : rfc3339(deal.published.at) },
     contract: contractOf(dealt), payment: await paymentOf(world, dealt), refused: deal.refused === null ? null : { ground: deal.refused.ground, reason: deal.refused.reason, at: rfc3339(deal.refused.at) },
   };
 }
 
 /** The last day of a duty that runs from the deal; null where no rule sets one. */
-const dueOf = ({ lawful, deal }: DealtLot, name: SaleNumber) => (lawSets(lawful, name) ? dutyFrom(lawful, name, deal.endedOn).rolledDate : null);
+export const dutyOf = ({ lawful, deal }: DealtLot, name: SaleNumber) => (lawSets(lawful, name) ? dutyFrom(lawful, name, deal.endedOn).rolledDate : null);
 
 function confirmationOf(dealt: DealtLot) {
   const { prepared, signatures } = dealt.deal;
   const at = (party: Party) => (signatures[party] === null ? null : rfc3339(signatures[party].at));
-  return { until: dueOf(dealt, "confirmationDays"), notice: prepared?.notice ?? null, document: prepared?.document ?? null, signAt: prepared?.signAt ?? null, signPlace: prepared?.signPlace ?? null, signed: { seller: at("seller"), winner: at("winner") } };
+  return { until: dutyOf(dealt, "confirmationDays"), notice: prepared?.notice ?? null, document: prepared?.document ?? null, signAt: prepared?.signAt ?? null, signPlace: prepared?.signPlace ?? null, signed: { seller: at("seller"), winner: at("winner") } };
 }
 
 function contractOf(dealt: DealtLot) {
   const { contract } = dealt.deal;
-  const until = dueOf(dealt, "grantContractDays");
+  const until = dutyOf(dealt, "grantContractDays");
   if (contract === null) return { until, number: null };
   const { number, signedOn, effectiveOn, file, payment, security, rate } = contract;
   return { until, number, signedOn, effectiveOn, file, payment, security, rate };

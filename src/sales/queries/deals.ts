@@ -39,3 +39,7 @@ export async function dealByTransaction(db: Db | Tx, exchangeId: string, { bank,
   const row = await db.selectFrom("sale_deal_acts").select(PLACE).where("exchange_id", "=", exchangeId).where("step", "=", "paid").where(sql<string>`aside ->> 'bank'`, "=", bank).where(sql<string>`aside ->> 'transaction'`, "=", transaction).executeTakeFirst();
   return row === undefined ? null : { saleId: row.sale_id, lot: row.lot, round: row.round };
 }
+
+/** The lots whose price comes to an account of the exchange and is paid on to who sold, the newest contract first. */
+export const dealsPaidOn = (db: Db | Tx, exchangeId: string, limit: number): Promise<{ readonly sale_id: string; readonly lot: string }[]> =>
+  db.selectFrom("sale_deal_acts").select(PLACE).where("exchange_id", "=", exchangeId).where("step", "=", "contracted").where(sql<string>`aside ->> 'account'`, "is not", null).orderBy("made_at", "desc").limit(limit).execute();

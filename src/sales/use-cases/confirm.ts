@@ -48,7 +48,7 @@ async function issueConfirmation(tx: Tx, world: World, dealt: DealtLot, { signAt
 }
 
 /** Who won, by name and code. @throws {RangeError} where the winner never applied: nobody else is let in */
-export async function winnerOf(tx: Tx, world: Pick<World, "exchange">, { sale, lot, deal }: DealtLot): Promise<{ readonly name: string; readonly uscc: string }> {
+export async function winnerOf(tx: Tx | World["db"], world: Pick<World, "exchange">, { sale, lot, deal }: DealtLot): Promise<{ readonly name: string; readonly uscc: string }> {
   const application = (await currentApplications(tx, world.exchange.id, sale, lot.lot)).find(({ row }) => row.firm === deal.firm);
   if (application === undefined) throw new RangeError(`${deal.firm} won ${sale.id}/${lot.lot} and never applied`);
   return { name: application.row.firm_name, uscc: deal.firm };

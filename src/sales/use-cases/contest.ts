@@ -65,7 +65,7 @@ function termsNow(world: Pick<World, "exchange">, of: Of, at: Instant): AuctionT
 }
 
 /** Whether a lot can go into its contest: it is planned, or is when the clock opens it. */
-export const isReady = async (tx: Tx, world: Pick<World, "exchange">, of: Of, at: Instant): Promise<boolean> => (await isPlanned(tx, world, of)) || termsNow(world, of, at) !== null;
+export const isReady = async (tx: Tx | World["db"], world: Pick<World, "exchange">, of: Of, at: Instant): Promise<boolean> => (await isPlanned(tx, world, of)) || termsNow(world, of, at) !== null;
 
 /** Opens the bidding over a lot whose disclosure could be extended until now, and lets in everybody qualified; nothing where it was planned with its notice. */
 export async function openBidding(tx: Tx, world: World, of: Of, applications: readonly Application[], at: Instant): Promise<Result<true>> {
@@ -80,7 +80,7 @@ export async function openBidding(tx: Tx, world: World, of: Of, applications: re
   return ok(true);
 }
 
-const isPlanned = async (tx: Tx, world: Pick<World, "exchange">, of: Of): Promise<boolean> => (await auctionById(tx, keyOf(world, of))) !== null;
+const isPlanned = async (tx: Tx | World["db"], world: Pick<World, "exchange">, of: Of): Promise<boolean> => (await auctionById(tx, keyOf(world, of))) !== null;
 
 /** Lets whoever was found qualified into the contest of its lot, where that is planned. */
 export async function admitQualified(tx: Tx, world: World, of: Of, { row }: Application, at: Instant): Promise<Result<true>> {

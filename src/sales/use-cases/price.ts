@@ -8,6 +8,7 @@ import { accountsStatedBy } from "../../deposits/queries.js";
 import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import type { Fen } from "../../kernel/money.js";
+import type { Refusal } from "../../kernel/refusal.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { squeezed } from "../../kernel/squeezed.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
@@ -88,7 +89,7 @@ export const settlePrice = (world: World, actor: Actor, place: Place, at: Instan
 type HeldPrice = { readonly sub: { readonly account: string; readonly number: string }; readonly fen: Fen; readonly reference: string; readonly payee: { readonly account: string; readonly bank: string } };
 
 /** What of a price the exchange holds for a transferor, and where that goes; null where it is none's. */
-async function priceHeld(tx: Tx, world: World, dealt: DealtLot): Promise<HeldPrice | null> {
+async function priceHeld(tx: Tx | World["db"], world: World, dealt: DealtLot): Promise<HeldPrice | null> {
   const sub = await priceNumber(tx, world, dealt);
   const { reference, account, bank } = dealt.deal.contract?.aside ?? {};
   if (sub === null || reference === undefined || account === undefined || bank === undefined) return null;
@@ -104,6 +105,15 @@ function mayPayOn({ contract, paid, price }: Deal, { fen }: HeldPrice, today: Pl
 
 /** Holds the sale a deal's number is of. */
 const holdDealt = async (tx: Tx, world: World, { reference }: { readonly reference: string | null }): Promise<void> => { await dealtBy(tx, world, await dealByReference(tx, world.exchange.id, reference ?? "")); };
+
+/** What the exchange holds of a price for a transferor, and why it is not paid on today; null where nothing is held for one. */
+export async function settlementOf(db: World["db"], world: World, dealt: DealtLot, today: PlainDate): Promise<{ readonly fen: Fen; readonly payee: HeldPrice["payee"]; readonly refusal: Refusal | null } | null> {
+  const held = await priceHeld(db, world, dealt);
+  if (held === null || held.fen <= 0n) return null;
+  const ready = mayPayOn(dealt.deal, held, today);
+  return { fen: held.fen, payee: held.payee, refusal: ready.ok ? null : ready.refusal };
+}
+
 const nothing = (): Promise<void> => Promise.resolve();
 
 const nobody = (): Promise<Placed> => Promise.resolve({ fault: "payee-unknown" });

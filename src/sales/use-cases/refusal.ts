@@ -65,7 +65,7 @@ function groundsOf({ sale, deal }: DealtLot, { firm, grounds, account, bank }: F
 }
 
 /** A proposal as decisions look at it. */
-const asProposal = ({ act, answered, decided }: DepositProposal): Proposal =>
+export const asProposal = ({ act, answered, decided }: DepositProposal): Proposal =>
   ({ serial: act.serial, proposedBy: act.by, heardUntil: instantOf(act.heardUntil), openUntil: instantOf(act.openUntil), isAnswered: answered !== null, outcome: decided === null ? null : decided.step });
 
 /** Whether a firm's deposit waits for a word on keeping it. */

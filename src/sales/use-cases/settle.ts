@@ -76,7 +76,7 @@ async function endContest(tx: Tx, world: World, sale: Sale, lot: Lot, at: Instan
 }
 
 /** What guards of a move look at where a sale was published: its last notice, and who applied for the lot. */
-export async function noticedFacts(tx: Tx, world: World, { sale, lot }: { readonly sale: Sale; readonly lot: Lot }, at: Instant): Promise<SaleFacts> {
+export async function noticedFacts(tx: Tx | World["db"], world: World, { sale, lot }: { readonly sale: Sale; readonly lot: Lot }, at: Instant): Promise<SaleFacts> {
   const form = standingFormOf(sale, lot.lot, at) ?? readSale(sale.row.form);
   const applicants = (await currentApplications(tx, world.exchange.id, sale, lot.lot)).map(applicantOf);
   return { ...saleFacts({ line: sale.row.line, form, lot: lotOfSale(form, lot.lot), preparedBy: sale.row.drafted_by }, historyOf(sale), { at, actor: null }), ...tallyOf(applicants), planned: await isReady(tx, world, { sale, lot }, at) };

@@ -43,12 +43,14 @@ export const dealSingle = (world: World, actor: Actor, place: Place, price: Fen,
     return ok({ lot: place.lot, price });
   });
 
-const isQualified = (application: Application): boolean => {
+/** Qualified, with a deposit that stands. */
+export const isQualified = (application: Application): boolean => {
   const { verdict, deposit } = applicantOf(application);
   return verdict === "qualified" && deposit === "held";
 };
 
-const offerOf = (only: Application | undefined, floor: Fen): Fen => (only?.row.offer_fen == null ? floor : BigInt(only.row.offer_fen));
+/** What the one transferee offered as it applied; where it said nothing, the floor price. */
+export const offerOf = (only: Application | undefined, floor: Fen): Fen => (only?.row.offer_fen == null ? floor : BigInt(only.row.offer_fen));
 
 type Dealt = { readonly price: Fen; readonly floor: Fen; readonly offer: Fen; readonly only: Application; readonly applications: readonly Application[]; readonly by: string };
 

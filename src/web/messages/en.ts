@@ -35,7 +35,7 @@ export const en = {
     month: (year: number, month: number) => `${String(year)}-${String(month).padStart(2, "0")}`, weekdays: ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"], offMark: "off", workedMark: "on", noNotice: "the holidays of that year are not published; weekends alone are counted", check: "Check it yourself", checkText: "Put the event, the number of days and the State Council's notice beside each other: a paper calendar gives the same day. The address of this page stays; send it to anybody.",
   },
   form: {
-    summary: "Please correct the following", required: "required", optional: "optional", save: "Save", cannot: "Not possible now", moneyHint: "In yuan, with at most two decimals, such as 38650000.00", grave: "This cannot be undone",
+    summary: "Please correct the following", required: "required", optional: "optional", save: "Save", cannot: "Not possible now", moneyHint: "In yuan, with at most two decimals, such as 38650000.00", grave: "This cannot be undone", fingerprintOf: "Choose the file: the browser reckons it, the file is not sent",
   },
   home: {
     title: "Home", lead: "Construction tenders and government procurement online, from notice to contract: every step is public and can be checked independently.", search: "Search notices", searchHint: "Project name, code or organisation", go: "Search",

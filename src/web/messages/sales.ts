@@ -29,6 +29,7 @@ const zh = {
   rounds: "公告轮次", round: (number: number) => `第 ${String(number)} 轮`, roundCaption: "历次公告（披露）和原文", move: "公告", published: "发布时间", document: "原文", notices: "公告与文件",
   room: "进入竞价室", replay: "看竞价回放", roomHint: "任何人都可以旁观；参加竞价须取得资格确认书。", outcome: "竞价结果", amount: "成交价", ended: "竞价结束",
   how: { "deal": "成交", "no-deal": "未成交" }, reserve: { "none": "不设底价", "reached": "最高报价达到底价", "not-reached": "最高报价未达到底价" }, reserveSecret: "法律只允许公布是否达到底价，底价金额不公布。", winnerLater: "竞得人（受让方）的名称随成交结果一并公布。",
+  after: { title: "成交以后", confirmed: "双方签署成交确认书", result: "公布成交结果", contracted: "签订合同", paid: "价款付清", closed: "办结", waits: "尚未办理" }, pdfOf: (title: string) => `PDF：${title}`,
   reason: "原因", bundle: "审计包", bundleText: "下载这一项目的全部公开材料：公告、每场竞价的规则和逐条记录、公开日志。不用本系统，用通用工具也能核验。", bundleGet: "下载审计包（zip）", bundleCheck: "怎样核验", bundleSteps: (code: string) => `npx daylight verify ${code}.zip`, bundleReadme: "审计包里的 README.txt 写明了只用 sha256sum、openssl、jq 等通用工具的核验步骤。", archived: (time: string) => `${time}归档`,
 };
 
@@ -56,6 +57,7 @@ const en: typeof zh = {
   rounds: "Rounds", round: (number) => `Round ${String(number)}`, roundCaption: "Its notices and their texts", move: "Notice", published: "Published", document: "Text", notices: "Notices and documents",
   room: "Enter the auction room", replay: "See the replay", roomHint: "Anybody may watch; only qualified applicants take part.", outcome: "Result of the contest", amount: "Price", ended: "Ended",
   how: { "deal": "deal", "no-deal": "no deal" }, reserve: { "none": "no reserve price", "reached": "the highest offer reached the reserve", "not-reached": "the highest offer did not reach the reserve" }, reserveSecret: "The law lets only that be said: the amount of the reserve is not published.", winnerLater: "Who won is named when the result is published.",
+  after: { title: "After the deal", confirmed: "Confirmation signed by both", result: "Result published", contracted: "Contract signed", paid: "Price paid", closed: "Closed", waits: "not yet" }, pdfOf: (title) => `PDF: ${title}`,
   reason: "Reason", bundle: "Audit bundle", bundleText: "All that is public about it: notices, the terms and every line of each contest, the log. Stock tools can check it without this system.", bundleGet: "Download the bundle (zip)", bundleCheck: "How to check it", bundleSteps: (code) => `npx daylight verify ${code}.zip`, bundleReadme: "Its README.txt has the steps for stock tools alone: sha256sum, openssl, jq.", archived: (time) => `archived ${time}`,
 };
 

@@ -37,7 +37,7 @@ export const zh = {
     month: (year: number, month: number) => `${String(year)}年${String(month)}月`, weekdays: ["一", "二", "三", "四", "五", "六", "日"], offMark: "休", workedMark: "班", noNotice: "该年度放假安排尚未公布，只按周末推算", check: "自己核对", checkText: "把上面的起算日、天数和国务院办公厅的放假通知摆在一起，用纸质日历也能数出同一天。本页地址固定，可以转发给任何人。",
   },
   form: {
-    summary: "请更正下列内容", required: "必填", optional: "选填", save: "保存", cannot: "现在不能办理", moneyHint: "单位：元，最多两位小数，例如 38650000.00", grave: "此操作办理后不能撤回",
+    summary: "请更正下列内容", required: "必填", optional: "选填", save: "保存", cannot: "现在不能办理", moneyHint: "单位：元，最多两位小数，例如 38650000.00", grave: "此操作办理后不能撤回", fingerprintOf: "选择文件，由浏览器计算（文件不上传）",
   },
   home: {
     title: "首页", lead: "工程建设招标投标、政府采购、土地使用权和矿业权出让、国有产权转让全流程在线办理，每一步公开可查、可独立核验。", search: "搜索公告", searchHint: "项目名称、项目编号或单位名称", go: "搜索",

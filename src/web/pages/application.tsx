@@ -1,15 +1,17 @@
-import { yuan } from "../../kernel/money.js";
-import { dateInChinese, dateInEnglish, type Instant, type PlainDate } from "../../kernel/time.js";
+import type { Instant, PlainDate } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
 import { applicationWords, type ApplicationStep, type ApplicationWords } from "../messages/applications.js";
+import { dealWords } from "../messages/deals.js";
 import type { DepositView } from "../parts/deposit.js";
+import { Forfeit, type ForfeitView } from "../parts/forfeits.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Lines } from "../parts/sale.js";
+import { Credits } from "../parts/credits.js";
 import { StatementLinks } from "../parts/statements.js";
 import { Table } from "../parts/table.js";
-import { End, Fact, Hash, Money, remaining, Tag, Time, type Tone } from "../parts/text.js";
+import { Day, End, Fact, Hash, Money, remaining, Tag, Time, type Tone } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
 
@@ -22,17 +24,21 @@ export type ApplicationRefund = { /** Its form’s address without ending. */ re
 /** A firm's own application for one lot, from the form to the refund. */
 export type ApplicationView = {
   readonly sale: string; readonly title: string; readonly lotName: string; readonly step: ApplicationStep; readonly until: Instant;
-  readonly applied: { readonly at: Instant; readonly statement: string } | null;
+  readonly applied: { readonly at: Instant; readonly statement: string; /** What it offers should it be the only one. */ readonly offerFen: bigint | null } | null;
   /** Null once it is sent. */
   readonly apply: ActionView | null;
   readonly deposit: { readonly number: string; readonly payee: { readonly name: string; readonly bank: string }; readonly fen: bigint; readonly own: DepositView["own"]; readonly credits: DepositView["credits"]; /** States the basic account; null where that is no longer of use. */ readonly state: ActionView | null } | null;
   readonly verdict: { readonly verdict: "qualified" | "refused"; readonly reason: string; readonly certificate: string | null; readonly at: Instant } | null;
   readonly room: string | null;
+  /** Where what follows the deal stands, for whoever won. */
+  readonly deal: string | null;
+  /** What was proposed of keeping the deposit. */
+  readonly forfeits: readonly ForfeitView[];
   readonly refund: ApplicationRefund | null;
   readonly faults: FormFaults;
 };
 
-const TONES: Readonly<Record<ApplicationStep, Tone>> = { apply: "go", closed: "", account: "go", pay: "go", unpaid: "bad", review: "info", qualified: "ok", contest: "", won: "ok", refused: "bad", over: "", refunded: "ok", reversed: "bad" };
+const TONES: Readonly<Record<ApplicationStep, Tone>> = { apply: "go", closed: "", account: "go", pay: "go", unpaid: "bad", review: "info", qualified: "ok", contest: "", won: "ok", fell: "bad", kept: "bad", refused: "bad", over: "", refunded: "ok", reversed: "bad" };
 
 /** /my/sales */
 export function mySalesPage(page: PageContext, view: MySalesView): string {
@@ -67,14 +73,16 @@ export function applicationPage(page: PageContext, view: ApplicationView): strin
     <div class={`note ${TONES[view.step]}`.trim()}>
       <p class="when">{words.steps[view.step]}</p>
       <p>{words.until}{messagesOf(page.language).common.colon}<End at={view.until} language={page.language} />{isOpen && <span class="hint">{remaining(view.until, page.now, page.language)}</span>}</p>
+      {view.deal !== null && <p><a class="btn" href={view.deal}>{words.deal}</a></p>}
       {view.room !== null && <p><a class="btn" href={view.room}>{words.room}</a></p>}
     </div>
     {view.apply !== null && <section class="card"><h2>{words.apply}</h2><ActionForm action={view.apply} language={page.language} /></section>}
     <p class="hint">{words.secret}</p>
+    {view.forfeits.map((forfeit) => <Forfeit view={forfeit} page={page} words={dealWords(page.language).forfeit} />)}
     {view.verdict !== null && <Verdict verdict={view.verdict} page={page} words={words} />}
     {view.deposit !== null && <Deposit deposit={view.deposit} until={view.until} page={page} words={words} />}
     {view.refund !== null && <Refund refund={view.refund} page={page} words={words} />}
-    {view.applied !== null && <><h2>{words.statement}</h2><dl class="facts"><Fact name={words.applied} language={page.language}><Time at={view.applied.at} language={page.language} /></Fact><Fact name={words.statement} language={page.language}><Lines text={view.applied.statement} /></Fact></dl></>}
+    {view.applied !== null && <><h2>{words.statement}</h2><dl class="facts"><Fact name={words.applied} language={page.language}><Time at={view.applied.at} language={page.language} /></Fact><Fact name={words.statement} language={page.language}><Lines text={view.applied.statement} /></Fact>{view.applied.offerFen !== null && <Fact name={words.offer} language={page.language}><Money fen={view.applied.offerFen} /></Fact>}</dl></>}
   </>);
 }
 
@@ -105,22 +113,9 @@ const Deposit = ({ deposit, until, page, words }: Part & { readonly deposit: Non
       <Fact name={words.own} language={page.language}>{deposit.own === null ? <Tag tone="bad">{words.noOwn}</Tag> : <span lang="zh-CN">{words.account(deposit.own.account, deposit.own.bank)}</span>}</Fact>
     </dl>
     {deposit.state !== null && <details class="act" open={deposit.own === null}><summary>{deposit.state.label}</summary><ActionForm action={deposit.state} language={page.language} /></details>}
-    {deposit.credits.length === 0 ? <p>{words.nothing}</p> : <Came credits={deposit.credits} page={page} words={words} />}
+    {deposit.credits.length === 0 ? <p>{words.nothing}</p> : <Credits credits={deposit.credits} page={page} taken={words.taken} unclear={words.unclear} />}
   </section>
 );
-
-const Came = ({ credits, page, words }: Part & { readonly credits: DepositView["credits"] }) => (
-  <Table stack label={words.came} caption={words.came} head={[words.valueAt, { text: words.sum, number: true }, words.result]}>
-    {credits.map(({ amount, currency, valueAt, fault, isReversed }) => (
-      <tr>
-        <th scope="row"><Time at={valueAt} language={page.language} /></th><td class="n" data-column={words.sum}>{currency === "CNY" ? `¥${yuan(amount)}` : `${yuan(amount)} ${currency}`}</td>
-        <td data-column={words.result}>{isReversed ? <Tag tone="bad">{words.reversed}</Tag> : fault === null ? <Tag tone="ok">{words.taken}</Tag> : <><Tag tone="bad">{words.notTaken}</Tag> {words.unclear(fault)}</>}</td>
-      </tr>
-    ))}
-  </Table>
-);
-
-const dateIn = (day: PlainDate, { language }: PageContext): string => (language === "zh" ? dateInChinese(day) : dateInEnglish(day));
 
 /** When a deposit goes back, why, and how far that is. */
 export const Refund = ({ refund, page, words }: Part & { readonly refund: ApplicationRefund }) => (
@@ -128,9 +123,9 @@ export const Refund = ({ refund, page, words }: Part & { readonly refund: Applic
     <h2>{words.refund}</h2>
     <dl class="facts">
       <Fact name={words.refundWhy} language={page.language}>{words.why[refund.why]}</Fact>
-      {refund.why !== "won" && <Fact name={words.due} language={page.language}>{refund.due === null ? words.notDue : <><time datetime={refund.due}>{dateIn(refund.due, page)}</time>{refund.isLate && <> <Tag tone="bad">{words.late}</Tag></>}<span class="hint">{words.dueWords}</span></>}</Fact>}
+      {refund.why !== "won" && <Fact name={words.due} language={page.language}>{refund.due === null ? words.notDue : <><Day on={refund.due} language={page.language} />{refund.isLate && <> <Tag tone="bad">{words.late}</Tag></>}<span class="hint">{words.dueWords}</span></>}</Fact>}
       {refund.why !== "won" && <Fact name={words.ordered} language={page.language}>{refund.orders.length === 0 ? words.notOrdered : refund.orders.map((order) => <span class="hint">{order}</span>)}</Fact>}
-      {refund.paidOn !== null && <Fact name={words.paidOn} language={page.language}><time datetime={refund.paidOn}>{dateIn(refund.paidOn, page)}</time></Fact>}
+      {refund.paidOn !== null && <Fact name={words.paidOn} language={page.language}><Day on={refund.paidOn} language={page.language} /></Fact>}
     </dl>
     {refund.due !== null && <StatementLinks base={refund.form} label={words.form} />}
   </>

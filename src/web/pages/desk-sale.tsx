@@ -2,8 +2,8 @@ import type { Instant, PlainDate } from "../../kernel/time.js";
 import type { SaleStage } from "../../procedure/sale-words.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
-import { messagesOf } from "../messages.js";
 import { applicationWords } from "../messages/applications.js";
+import { dealWords } from "../messages/deals.js";
 import { deskSaleWords, type DeskSaleWords } from "../messages/desk-sales.js";
 import { ActionForm, Actions, ErrorSummary, isFolded } from "../parts/form.js";
 import { Lines, SaleTag } from "../parts/sale.js";
@@ -19,17 +19,20 @@ type LotName = { readonly lot: string; readonly name: string; readonly stage: Sa
 /** A deposit that is to go back, or how far that is. */
 export type SaleRefundRow = { readonly form: string; readonly sale: string; readonly title: string; readonly lotName: string; readonly firm: string; readonly fen: bigint; readonly why: string; readonly due: PlainDate; readonly isLate: boolean; readonly orders: readonly string[]; readonly action: ActionView | null };
 
+/** What the exchange holds of a price for a transferor. */
+export type SettlementRow = { readonly sale: string; readonly title: string; readonly lotName: string; readonly seller: string; readonly fen: bigint; readonly payee: { readonly account: string; readonly bank: string }; readonly action: ActionView };
+
 /** What somebody works on here: a seller his sales, staff what is published, a cashier what goes back. */
 export type DeskSalesView = {
   readonly title: string; readonly lead: string; readonly add: Link | null;
-  readonly sales: readonly { readonly sale: string; readonly title: string; readonly line: string; readonly href: string; readonly lots: readonly LotName[] }[] | null;
-  readonly refunds: readonly SaleRefundRow[] | null; readonly faults: FormFaults;
+  readonly sales: readonly { readonly sale: string; readonly title: string; readonly line: string; readonly href: string; readonly links: readonly Link[]; readonly lots: readonly LotName[] }[] | null;
+  readonly refunds: readonly SaleRefundRow[] | null; readonly settlements: readonly SettlementRow[] | null; /** Where one comes from. */ readonly back: Link; readonly faults: FormFaults;
 };
 
 /** One sale as its seller works on it: every move with its reason where it cannot be made. */
 export type DeskSaleView = {
   readonly sale: string; readonly title: string; readonly line: string; readonly method: string; readonly isPublished: boolean; readonly preparedBy: string;
-  readonly links: readonly Link[]; readonly actions: readonly ActionView[];
+  readonly back: Link; readonly links: readonly Link[]; readonly actions: readonly ActionView[];
   readonly lots: readonly (LotName & { readonly links: readonly Link[] })[];
   readonly log: readonly { readonly lotName: string; readonly at: Instant; readonly what: string; readonly from: string; readonly to: string; readonly by: string; readonly reason: string | null }[];
   readonly faults: FormFaults;
@@ -45,16 +48,17 @@ export type ApplicantsView = {
 /** /desk/sales */
 export function deskSalesPage(page: PageContext, view: DeskSalesView): string {
   const words = deskSaleWords(page.language);
-  return renderPage(page, { title: view.title, current: paths.desk, faulty: view.faults.length > 0 }, <>
-    <p class="crumbs"><a href={paths.desk}>{messagesOf(page.language).desk.title}</a></p>
+  return renderPage(page, { title: view.title, current: view.back.href, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs"><a href={view.back.href}>{view.back.label}</a></p>
     <h1>{view.title}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
     <p>{view.lead}</p>
     {view.add !== null && <p><a class="btn" href={view.add.href}>{view.add.label}</a></p>}
     {view.sales !== null && (view.sales.length === 0 ? <p class="note">{words.none}</p> : (
-      <ul class="list">{view.sales.map((sale) => <li><a href={sale.href} lang="zh-CN">{sale.title}</a><span class="end">{sale.sale}</span><span class="more">{sale.line}</span><span class="more tags">{sale.lots.map((lot) => <span><span lang="zh-CN">{lot.name}</span> <SaleTag stage={lot.stage} name={lot.stageName} /></span>)}</span></li>)}</ul>
+      <ul class="list">{view.sales.map((sale) => <li><a href={sale.href} lang="zh-CN">{sale.title}</a><span class="end">{sale.sale}</span><span class="more">{sale.line}</span><span class="more tags">{sale.lots.map((lot) => <span><span lang="zh-CN">{lot.name}</span> <SaleTag stage={lot.stage} name={lot.stageName} /></span>)}{sale.links.map((link) => <a href={link.href}>{link.label}</a>)}</span></li>)}</ul>
     ))}
     {view.refunds !== null && (view.refunds.length === 0 ? <p class="note">{words.noRefunds}</p> : <Refunds refunds={view.refunds} page={page} words={words} />)}
+    {view.settlements !== null && <><h2>{dealWords(page.language).settlements}</h2>{view.settlements.length === 0 ? <p class="note">{dealWords(page.language).noSettlements}</p> : <Settlements settlements={view.settlements} page={page} words={words} />}</>}
   </>);
 }
 
@@ -74,11 +78,28 @@ const Refunds = ({ refunds, page, words }: Part & { readonly refunds: readonly S
   </Table>
 );
 
+const Settlements = ({ settlements, page, words }: Part & { readonly settlements: readonly SettlementRow[] }) => {
+  const own = dealWords(page.language);
+  return (
+    <Table stack label={own.settlements} caption={own.settlements} head={[own.seller, words.sale, { text: own.heldSum, number: true }, own.to, own.settle]}>
+      {settlements.map((each) => (
+        <tr>
+          <th scope="row" lang="zh-CN">{each.seller}</th>
+          <td data-column={words.sale} lang="zh-CN">{each.title}<span class="hint">{each.lotName} · <Hash>{each.sale}</Hash></span></td>
+          <td class="n" data-column={own.heldSum}><Money fen={each.fen} /></td>
+          <td data-column={own.to} lang="zh-CN"><Hash>{each.payee.account}</Hash><span class="hint">{each.payee.bank}</span></td>
+          <td data-column={own.settle}><ActionForm action={each.action} language={page.language} /></td>
+        </tr>
+      ))}
+    </Table>
+  );
+};
+
 /** /desk/sales/{sale} */
 export function deskSalePage(page: PageContext, view: DeskSaleView): string {
   const words = deskSaleWords(page.language);
-  return renderPage(page, { title: `${words.title} ${view.title}`, current: paths.desk, faulty: view.faults.length > 0 }, <>
-    <p class="crumbs"><a href={paths.deskSales}>{words.title}</a></p>
+  return renderPage(page, { title: `${words.title} ${view.title}`, current: view.back.href === paths.deskSales ? paths.desk : paths.watch, faulty: view.faults.length > 0 }, <>
+    <p class="crumbs"><a href={view.back.href}>{view.back.label}</a></p>
     <p class="tags"><Tag tone="info">{view.line}</Tag><Tag tone="">{view.method}</Tag><span class="hint"><Hash>{view.sale}</Hash></span></p>
     <h1 lang="zh-CN">{view.title}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />

@@ -1,4 +1,4 @@
-import type { Instant } from "../../kernel/time.js";
+import type { Instant, PlainDate } from "../../kernel/time.js";
 import type { SaleStage } from "../../procedure/sale-words.js";
 import type { SaleMoment } from "../../sales/life.js";
 import type { PageContext } from "../context.js";
@@ -9,7 +9,7 @@ import { saleWords, type SaleWords } from "../messages/sales.js";
 import { Lines, SaleTag } from "../parts/sale.js";
 import { Steps } from "../parts/steps.js";
 import { Table } from "../parts/table.js";
-import { End, Fact, Hash, Money, remaining, ShortTime, Tag, Time } from "../parts/text.js";
+import { Day, End, Fact, Hash, Money, remaining, ShortTime, Tag, Time } from "../parts/text.js";
 import { paths, pathsOf } from "../paths.js";
 import type { Step } from "../views.js";
 
@@ -30,6 +30,8 @@ export type SaleLotView = {
   /** Where a firm applies, or sees how its application stands; null where nobody can. */
   readonly apply: string | null;
   readonly outcome: { readonly how: "deal" | "no-deal"; readonly reserve: "none" | "reached" | "not-reached"; readonly amountFen: bigint | null; readonly endedAt: Instant } | null;
+  /** What followed a deal, as far as it is public; null where there was none. */
+  readonly after: { readonly confirmedAt: Instant | null; /** Who won is named with the result. */ readonly result: { readonly notice: string; readonly at: Instant; readonly winner: string; readonly called: string } | null; readonly contractedOn: PlainDate | null; readonly paidAt: Instant | null; readonly closedAt: Instant | null } | null;
 };
 
 /** One grant or transfer and its whole life on one page. */
@@ -73,7 +75,7 @@ const Lot = ({ lot, view, page, words }: Part & { readonly lot: SaleLotView }) =
     <h2 id={`h-${lot.lot}`}><span lang="zh-CN">{words.lot(lot.name)}</span> <SaleTag stage={lot.stage} name={lot.stageName} /></h2>
     <Now lot={lot} view={view} page={page} words={words} />
     <Steps steps={lot.steps} label={words.life} whole />
-    {lot.outcome !== null && <Outcome outcome={lot.outcome} page={page} words={words} />}
+    {lot.outcome !== null && <Outcome outcome={lot.outcome} after={lot.after} page={page} words={words} />}
     <h3>{words.prices}</h3>
     <dl class="facts">
       <Fact name={words.floor} language={page.language}><Money fen={lot.floorFen} /></Fact>
@@ -115,7 +117,7 @@ const Ways = ({ lot, page, words }: Omit<Part, "view"> & { readonly lot: SaleLot
   );
 };
 
-const Outcome = ({ outcome, page, words }: Omit<Part, "view"> & { readonly outcome: NonNullable<SaleLotView["outcome"]> }) => (
+const Outcome = ({ outcome, after, page, words }: Omit<Part, "view"> & Pick<SaleLotView, "after"> & { readonly outcome: NonNullable<SaleLotView["outcome"]> }) => (
   <>
     <h3>{words.outcome}</h3>
     <dl class="facts">
@@ -124,9 +126,28 @@ const Outcome = ({ outcome, page, words }: Omit<Part, "view"> & { readonly outco
       <Fact name={words.hasReserve} language={page.language}>{words.reserve[outcome.reserve]}{outcome.reserve !== "none" && <span class="hint">{words.reserveSecret}</span>}</Fact>
       <Fact name={words.ended} language={page.language}><Time at={outcome.endedAt} language={page.language} /></Fact>
     </dl>
-    {outcome.how === "deal" && <p class="hint">{words.winnerLater}</p>}
+    {after !== null && <After after={after} page={page} words={words} />}
   </>
 );
+
+/** What came after the deal, each with its day: a step that is still to come says so. */
+const After = ({ after, page, words }: Omit<Part, "view"> & { readonly after: NonNullable<SaleLotView["after"]> }) => {
+  const moment = (at: Instant | null) => (at === null ? words.after.waits : <Time at={at} language={page.language} />);
+  return (
+    <>
+      <h3>{words.after.title}</h3>
+      <dl class="facts">
+        {after.result !== null && <Fact name={after.result.called} language={page.language}><span lang="zh-CN">{after.result.winner}</span></Fact>}
+        <Fact name={words.after.confirmed} language={page.language}>{moment(after.confirmedAt)}</Fact>
+        <Fact name={words.after.result} language={page.language}>{moment(after.result?.at ?? null)}{after.result !== null && <> · <a href={pathsOf(page).notice(after.result.notice)}>{words.document}</a></>}</Fact>
+        <Fact name={words.after.contracted} language={page.language}>{after.contractedOn === null ? words.after.waits : <Day on={after.contractedOn} language={page.language} />}</Fact>
+        <Fact name={words.after.paid} language={page.language}>{moment(after.paidAt)}</Fact>
+        <Fact name={words.after.closed} language={page.language}>{moment(after.closedAt)}</Fact>
+      </dl>
+      {after.result === null && <p class="hint">{words.winnerLater}</p>}
+    </>
+  );
+};
 
 /** The times of the notice in their order: applications to a listing may close after it began. */
 const timesOf = ({ startsAt, applyUntil, listingEndsAt }: SaleView): { readonly name: "startsAt" | "applyUntil" | "listingEndsAt"; readonly at: Instant }[] =>
@@ -193,7 +214,7 @@ const Documents = ({ view, page, words }: Part) => (
       {view.rounds.map((each) => <tr><th scope="row">{words.round(each.round)}</th><td data-column={words.move}>{each.what}</td><td data-column={words.published}><ShortTime at={each.publishedAt} /></td><td data-column={words.document}><a href={pathsOf(page).notice(each.notice)}><Hash>{each.notice}</Hash></a></td></tr>)}
     </Table>
     <h2>{words.notices}</h2>
-    <ul class="list">{view.notices.map((each) => <li><a href={pathsOf(page).notice(each.id)} lang="zh-CN">{each.title}</a><ShortTime at={each.publishedAt} /></li>)}</ul>
+    <ul class="list">{view.notices.map((each) => <li><a href={pathsOf(page).notice(each.id)} lang="zh-CN">{each.title}</a><span class="end"><a href={`${paths.notice(each.id, each.version)}/notice.pdf`} aria-label={words.pdfOf(each.title)}>PDF</a> · <ShortTime at={each.publishedAt} /></span></li>)}</ul>
   </>
 );
 

@@ -94,6 +94,7 @@ const Single = ({ field, prefix, language }: Row) => (
     <label for={idOf(field, prefix)}>{field.label}{field.unit === undefined ? "" : messagesOf(language).common.inBrackets(field.unit)}{field.required === true ? "" : <span class="hint"> {messagesOf(language).form.optional}</span>}</label>
     <Hints field={field} prefix={prefix} language={language} />
     <Input field={field} prefix={prefix} />
+    {field.fingerprint === true && <p data-fingerprint={idOf(field, prefix)} hidden><label for={`${idOf(field, prefix)}-of`}>{messagesOf(language).form.fingerprintOf}</label><input id={`${idOf(field, prefix)}-of`} type="file" /></p>}
   </div>
 );
 

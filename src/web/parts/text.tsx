@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { inWords, yuan } from "../../kernel/money.js";
-import { dateInChinese, dateInEnglish, dayOf, endInChinese, endInEnglish, type Instant, plusMs, rfc3339, timeInChinese, timeInEnglish } from "../../kernel/time.js";
+import { dateInChinese, dateInEnglish, dayOf, endInChinese, endInEnglish, type Instant, type PlainDate, plusMs, rfc3339, timeInChinese, timeInEnglish } from "../../kernel/time.js";
 import type { Language } from "../context.js";
 import { messagesOf } from "../messages.js";
 import { HowCounted } from "./how-counted.js";
@@ -18,6 +18,9 @@ export const End = ({ at, language }: { at: Instant; language: Language }) => <t
 
 /** A time in full. */
 export const Time = ({ at, language }: { at: Instant; language: Language }) => <time datetime={rfc3339(at)}>{timeIn(at, language)}</time>;
+
+/** A day in full: 2026年12月18日（星期五）. */
+export const Day = ({ on, language }: { on: PlainDate; language: Language }) => <time datetime={on}>{language === "zh" ? dateInChinese(on) : dateInEnglish(on)}</time>;
 
 /** A time for a column: 2026-12-18 09:30. */
 export const ShortTime = ({ at }: { at: Instant }) => <time datetime={rfc3339(at)}>{rfc3339(at).slice(0, 16).replace("T", " ")}</time>;
@@ -60,10 +63,9 @@ export const ExplainedDate = ({ date, language }: { date: DateView; language: La
 
 /** The last day of a period of whole days, which ends with that day. */
 export const ExplainedDay = ({ date, language }: { date: DateView; language: Language }) => {
-  const last = dayOf(plusMs(date.at, -1));
   return (
     <>
-      <time datetime={last}>{language === "zh" ? dateInChinese(last) : dateInEnglish(last)}</time>
+      <Day on={dayOf(plusMs(date.at, -1))} language={language} />
       {date.explanation !== null && <Explanation reasons={date.explanation} language={language} />}
     </>
   );

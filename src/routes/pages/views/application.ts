@@ -2,7 +2,9 @@ import { auctionById } from "../../../auctions/queries.js";
 import { creditsTo, subAccountFor } from "../../../bank/queries.js";
 import { basicAccountOf } from "../../../deposits/queries.js";
 import { payeeOf } from "../../../deposits/use-cases/number.js";
+import { yuan } from "../../../kernel/money.js";
 import { dayOf, type Instant, type PlainDate } from "../../../kernel/time.js";
+import { saleLineOf } from "../../../lines/lines.js";
 import { mayApply, type Applicant } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { APPLICATION_FLOW } from "../../../sales/flows.js";
@@ -10,13 +12,17 @@ import type { SaleForm } from "../../../sales/form.js";
 import { standingFormOf, type Sale } from "../../../sales/queries.js";
 import { applicantOf, applicationRefunds, type Application } from "../../../sales/queries/applications.js";
 import { whyOf, type DepositFate } from "../../../sales/over.js";
+import type { DealtLot } from "../../../sales/use-cases/deals.js";
+import { lotOfSale } from "../../../sales/use-cases/hold.js";
 import { dueOf } from "../../../sales/use-cases/refund.js";
 import { fenOf } from "../../../tenders/amounts.js";
 import type { ApplicationStep } from "../../../web/messages/applications.js";
 import type { ApplicationRefund, ApplicationView } from "../../../web/pages/application.js";
 import { paths, pathsOf } from "../../../web/paths.js";
 import { button, type Drawing } from "../buttons.js";
+import { applyFields } from "../sale-acts.js";
 import { creditView, orderWords } from "./deposits.js";
+import { ownKeepings } from "./keepings.js";
 import { instantOf } from "./lists.js";
 
 /** A lot of a published sale, with the form its last round has and its times as they stand. */
@@ -34,6 +40,12 @@ export const lotNameOf = ({ form, lot }: SaleLot): string => form.lots.find((eac
 
 type Standing = { readonly application: Application | null; readonly hasAccount: boolean; readonly now: Instant };
 
+/** The lot as it is offered. @throws {RangeError} where the form has no such lot */
+const offeredIn = ({ form, lot }: SaleLot): SaleForm["lots"][number] => lotOfSale(form, lot.lot);
+
+/** Whether a firm that is the only one may be dealt with, so that it says as it applies what it offers. */
+const dealsAlone = ({ row }: Sale): boolean => saleLineOf(row.line).moves.some(({ name }) => name === "singleDeal");
+
 /** Where a firm stands with a lot. */
 export function stepOf(at: SaleLot, { application, hasAccount, now }: Standing): ApplicationStep {
   const { form, lot } = at;
@@ -42,12 +54,14 @@ export function stepOf(at: SaleLot, { application, hasAccount, now }: Standing):
   return endedAs(at, application) ?? runsAs(applicantOf(application), { isOpen, hasAccount });
 }
 
-const ENDED_STEPS = { won: "won", lost: "contest", refused: "refused", ended: "over" } as const satisfies Readonly<Record<DepositFate, ApplicationStep>>;
+const ENDED_STEPS = { won: "won", fell: "fell", lost: "contest", refused: "refused", ended: "over" } as const satisfies Readonly<Record<DepositFate, ApplicationStep>>;
 
 /** How an application ended; null while it runs. */
 function endedAs(at: SaleLot, application: Application): ApplicationStep | null {
   const why = whyOf(at.sale, at.lot, application);
-  if (why !== "won" && applicantOf(application).deposit === "refunded") return "refunded";
+  const { deposit } = applicantOf(application);
+  if (deposit === "forfeited") return "kept";
+  if (why !== "won" && deposit === "refunded") return "refunded";
   return why === null ? null : ENDED_STEPS[why];
 }
 
@@ -59,16 +73,23 @@ function runsAs({ deposit, verdict }: Applicant, { isOpen, hasAccount }: { reado
 }
 
 /** A firm's own application as its page shows it. */
-export async function applicationView(drawing: Drawing, at: SaleLot, { application, now }: Omit<Standing, "hasAccount">): Promise<ApplicationView> {
+export async function applicationView(drawing: Drawing, at: SaleLot, { application, dealt, now }: Omit<Standing, "hasAccount"> & { /** What was dealt of the lot, if anything was. */ readonly dealt: DealtLot | null }): Promise<ApplicationView> {
   const { world, actor } = drawing;
   const { sale, lot, form } = at;
   const own = await basicAccountOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "");
   const place = { item: sale.id, lot: lot.lot };
   const refusal = mayApply(lot.stage, form.applyUntil, now);
   return {
-    sale: sale.id, title: form.title, lotName: lotNameOf(at), step: stepOf(at, { application, hasAccount: own !== null, now }), until: form.applyUntil, apply: application === null ? button(drawing, "sale-apply", place, { refusal }) : null,
+    ...afterDeal(drawing, dealt, application, now), sale: sale.id, title: form.title, lotName: lotNameOf(at), step: stepOf(at, { application, hasAccount: own !== null, now }), until: form.applyUntil, apply: application === null ? button(drawing, "sale-apply", place, { refusal, fields: applyFields(drawing.language, dealsAlone(sale) ? yuan(fenOf(offeredIn(at).floor)) : null) }) : null,
     ...(application === null ? { applied: null, deposit: null, verdict: null, room: null, refund: null } : { ...await appliedView(drawing, at, application, now), deposit: await depositView(drawing, at, application, refusal === null ? place : null) }), faults: [],
   };
+}
+
+/** What of a deal concerns whoever applied: the page of its winner, and what is said of keeping the own deposit. */
+function afterDeal(drawing: Drawing, dealt: DealtLot | null, application: Application | null, now: Instant): Pick<ApplicationView, "deal" | "forfeits"> {
+  if (dealt === null || application === null) return { deal: null, forfeits: [] };
+  const isWinner = dealt.deal.firm === application.row.firm;
+  return { deal: isWinner ? paths.myDeal(dealt.sale.id, dealt.lot.lot) : null, forfeits: ownKeepings(drawing, dealt, application, now) };
 }
 
 async function appliedView({ world, language }: Drawing, at: SaleLot, application: Application, now: Instant): Promise<Pick<ApplicationView, "applied" | "verdict" | "room" | "refund">> {
@@ -76,7 +97,7 @@ async function appliedView({ world, language }: Drawing, at: SaleLot, applicatio
   const auction = contestOf(at.lot.code, at.sale.rounds.length);
   const isIn = review?.verdict === "qualified" && (await auctionById(world.db, { exchangeId: world.exchange.id, auctionId: auction })) !== null;
   return {
-    applied: { at: instantOf(row.applied_at), statement: row.statement },
+    applied: { at: instantOf(row.applied_at), statement: row.statement, offerFen: row.offer_fen === null ? null : BigInt(row.offer_fen) },
     verdict: review === null ? null : { verdict: review.verdict, reason: review.reason, certificate: review.certificate, at: instantOf(review.reviewed_at) },
     room: isIn ? pathsOf({ language }).auction(auction) : null, refund: await refundView({ world, language }, at, application, now),
   };

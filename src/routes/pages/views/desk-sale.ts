@@ -5,17 +5,21 @@ import { refuse } from "../../../kernel/result.js";
 import type { Refusal } from "../../../kernel/refusal.js";
 import { dayOf, type Instant, type PlainDate } from "../../../kernel/time.js";
 import { saleLineOf } from "../../../lines/lines.js";
-import { saleMovesFor } from "../../../procedure/sale-advance.js";
+import { saleMovesFor, saleNotOpen } from "../../../procedure/sale-advance.js";
 import { SALE_ROLES, type SaleStage } from "../../../procedure/sale-words.js";
 import { mayDecide, tallyOf } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { readSale } from "../../../sales/form.js";
-import { movesOfSale, reservesOf, saleById, type Sale } from "../../../sales/queries.js";
+import { movesOfSale, outcomeOfLot, reservesOf, saleById, type Sale } from "../../../sales/queries.js";
 import { applicantOf, applicationsOf, currentApplications, heldDeposit, salesHoldingDeposits, type Application } from "../../../sales/queries/applications.js";
-import { draftFacts } from "../../../sales/use-cases/hold.js";
+import { dealsPaidOn } from "../../../sales/queries/deals.js";
+import { dealtLot } from "../../../sales/use-cases/deals.js";
+import { draftFacts, lotOfSale } from "../../../sales/use-cases/hold.js";
+import { settlementOf } from "../../../sales/use-cases/price.js";
 import { deskSaleWords } from "../../../web/messages/desk-sales.js";
 import { applicationWords } from "../../../web/messages/applications.js";
-import type { ApplicantsView, DeskSaleView, DeskSalesView, SaleRefundRow } from "../../../web/pages/desk-sale.js";
+import { dealWords } from "../../../web/messages/deals.js";
+import type { ApplicantsView, DeskSaleView, DeskSalesView, SaleRefundRow, SettlementRow } from "../../../web/pages/desk-sale.js";
 import type { SaleReserveView } from "../../../web/pages/sale-reserve.js";
 import { paths, pathsOf } from "../../../web/paths.js";
 import type { ActionView, Field } from "../../../web/views.js";
@@ -29,8 +33,8 @@ import { methodName, saleStageName } from "./sale.js";
 const nameIn = (sale: Sale, lot: string): string => readSale(sale.row.form).lots.find((each) => each.lot === lot)?.name ?? lot;
 
 /** A sale in a list of the desk. */
-export const deskSaleLine = (sale: Sale, { language }: Drawing, href: string): NonNullable<DeskSalesView["sales"]>[number] => ({
-  sale: sale.id, title: readSale(sale.row.form).title, line: saleLineOf(sale.row.line).title[language], href, lots: sale.lots.map(({ lot, stage }) => ({ lot, name: nameIn(sale, lot), stage, stageName: saleStageName(stage, language) })),
+export const deskSaleLine = (sale: Sale, { language }: Drawing, href: string, links: DeskSaleView["links"] = []): NonNullable<DeskSalesView["sales"]>[number] => ({
+  links, sale: sale.id, title: readSale(sale.row.form).title, line: saleLineOf(sale.row.line).title[language], href, lots: sale.lots.map(({ lot, stage }) => ({ lot, name: nameIn(sale, lot), stage, stageName: saleStageName(stage, language) })),
 });
 
 /** One sale as its seller works on it. */
@@ -39,7 +43,19 @@ export async function deskSaleView(drawing: Drawing, sale: Sale, now: Instant): 
   const { title, method } = readSale(sale.row.form);
   return {
     sale: sale.id, title, line: saleLineOf(sale.row.line).title[language], method: methodName(sale.row.line, method, language), isPublished: sale.rounds.length > 0, preparedBy: (await nameOfActor(db, exchange.id, sale.row.drafted_by)) ?? sale.row.drafted_by,
-    links: linksOf(drawing, sale), actions: await actionsOf(drawing, sale, now), lots: await Promise.all(sale.lots.map(async ({ lot, stage, code }) => ({ lot, name: nameIn(sale, lot), stage, stageName: saleStageName(stage, language), links: await lotLinks(drawing, sale, { lot, code }) }))), log: await logOf(drawing, sale),
+    back: { label: deskSaleWords(language).title, href: paths.deskSales }, links: linksOf(drawing, sale), actions: await actionsOf(drawing, sale, now), lots: await Promise.all(sale.lots.map(async ({ lot, stage, code }) => ({ lot, name: nameIn(sale, lot), stage, stageName: saleStageName(stage, language), links: await lotLinks(drawing, sale, { lot, code }) }))), log: await logOf(drawing, sale),
+  };
+}
+
+/** The same for the supervisor, who orders that it stand still or go on. */
+export async function watchedSaleView(drawing: Drawing, sale: Sale): Promise<Omit<DeskSaleView, "faults">> {
+  const { world: { db, exchange }, language } = drawing;
+  const { title, method } = readSale(sale.rounds.at(-1)?.form);
+  const orders = ([["suspend", "sale-suspend"], ["resume", "sale-resume"]] as const).filter(([move]) => sale.lots.some(({ stage, stage_before: before }) => saleNotOpen(saleLineOf(sale.row.line), { stage, before }, [move]) === null));
+  return {
+    sale: sale.id, title, line: saleLineOf(sale.row.line).title[language], method: methodName(sale.row.line, method, language), isPublished: true, preparedBy: (await nameOfActor(db, exchange.id, sale.row.drafted_by)) ?? sale.row.drafted_by,
+    back: { label: dealWords(language).order.title, href: paths.watchSales }, links: [], actions: orders.map(([, act]) => button(drawing, act, { item: sale.id })), log: await logOf(drawing, sale),
+    lots: sale.lots.map(({ lot, stage }) => ({ lot, name: nameIn(sale, lot), stage, stageName: saleStageName(stage, language), links: [] })),
   };
 }
 
@@ -51,11 +67,12 @@ async function lotLinks({ world: { db, exchange }, language }: Drawing, sale: Sa
   const auction = contestOf(code, sale.rounds.length);
   const isPlanned = (await auctionById(db, { exchangeId: exchange.id, auctionId: auction })) !== null;
   const hasReserve = readSale(sale.rounds.at(-1)?.form).reserve === true;
-  return [{ label: words.applications, href: paths.deskApplicants(sale.id, lot) }, ...(hasReserve ? [{ label: words.reserve, href: paths.deskSaleReserve(sale.id, lot) }] : []), ...(isPlanned ? [{ label: words.room, href: pathsOf({ language }).auction(auction) }] : [])];
+  const isDealt = outcomeOfLot(sale, lot)?.firm != null;
+  return [...(isDealt ? [{ label: dealWords(language).open, href: paths.deskDeal(sale.id, lot) }] : []), { label: words.applications, href: paths.deskApplicants(sale.id, lot) }, ...(hasReserve ? [{ label: words.reserve, href: paths.deskSaleReserve(sale.id, lot) }] : []), ...(isPlanned ? [{ label: words.room, href: pathsOf({ language }).auction(auction) }] : [])];
 }
 
-/** Moves of a seller that have a form of their own here, each with its act; a notice’s names the move. */
-const MOVES: Readonly<Record<string, string>> = { register: "sale-register", appraise: "sale-appraise", publishNotice: "sale-publish", extend: "sale-publish", redisclose: "sale-publish", terminate: "sale-end" };
+/** Moves of a seller before a deal, each with its act; a notice’s names the move. Those after it stand on the deal’s own page. */
+const MOVES: Readonly<Record<string, string>> = { register: "sale-register", appraise: "sale-appraise", preDisclose: "sale-pre-disclose", publishNotice: "sale-publish", extend: "sale-publish", redisclose: "sale-publish", relist: "sale-publish", terminate: "sale-end" };
 
 async function actionsOf(drawing: Drawing, sale: Sale, now: Instant): Promise<ActionView[]> {
   const { world: { db, exchange }, actor, language } = drawing;
@@ -126,6 +143,22 @@ async function refundRow(drawing: Drawing, at: SaleLot, application: Application
     form: refund.form, sale, title: at.form.title, lotName: lotNameOf(at), firm: name, fen: BigInt(held.amount_fen), why: applicationWords(language).why[refund.why], due: refund.due, isLate: refund.isLate, orders: refund.orders,
     action: offers(actor, "sale-refund") ? button(drawing, "sale-refund", { item: sale, lot }, { fields, label: deskSaleWords(language).refundFor(name), suffix: `-${sale}-${lot}-${firm}` }) : null,
   }];
+}
+
+const DEALS_MAX = 200;
+/** Prices that the exchange holds for transferors, each with the order that pays it on. */
+export async function settlementRows(drawing: Drawing, now: Instant): Promise<SettlementRow[]> {
+  const { world, language } = drawing;
+  const rows: SettlementRow[] = [];
+  for (const { sale_id, lot } of await dealsPaidOn(world.db, world.exchange.id, DEALS_MAX)) {
+    const dealt = await dealtLot(world.db, world.exchange.id, { saleId: sale_id, lot });
+    const held = dealt === null ? null : await settlementOf(world.db, world, dealt, dayOf(now));
+    if (dealt === null || held === null) continue;
+    const { seller_name: seller } = dealt.sale.row;
+    const action = button(drawing, "deal-settle", { item: sale_id, lot }, { refusal: held.refusal, label: dealWords(language).settleFor(seller), suffix: `-${sale_id}-${lot}` });
+    rows.push({ sale: sale_id, title: dealt.form.title, lotName: lotOfSale(dealt.form, lot).name, seller, fen: held.fen, payee: held.payee, action });
+  }
+  return rows;
 }
 
 /** How far the reserve of a lot is, and what may be done about it now. */

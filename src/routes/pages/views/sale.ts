@@ -13,6 +13,8 @@ import type { SaleForm } from "../../../sales/form.js";
 import { noticeGiven, stepName } from "../../../sales/issue.js";
 import { lifeOf, saleMoment } from "../../../sales/life.js";
 import { movesOfSale, noticesOfSale, outcomeOfLot, standingFormOf, type Sale } from "../../../sales/queries.js";
+import { winnerOf } from "../../../sales/use-cases/confirm.js";
+import { dealtLot } from "../../../sales/use-cases/deals.js";
 import type { SaleLine } from "../../../sales/queries/sale-lines.js";
 import { fenOf } from "../../../tenders/amounts.js";
 import type { Language } from "../../../web/context.js";
@@ -90,7 +92,19 @@ async function lotView(reading: Reading, { form, lot: { lot, code, stage }, own,
   return {
     lot, code, name: own.name, stage, stageName: saleStageName(stage, language), steps: stepsOf(sale.row.line, stage, (last?.from_stage ?? stage) as SaleStage, language), ...momentOf(stage, standingFormOf(sale, lot, now) ?? form, now), reason: ENDED.has(stage) ? (last?.reason ?? null) : null,
     rows: inWords(offered.rows), long: inWords(offered.long), floorFen: fenOf(own.floor), stepName: stepName(form)[language], stepFen: fenOf(own.step), depositFen: fenOf(own.deposit),
-    room: await roomOf(reading, contestOf(code, sale.rounds.length), outcome !== null), apply: mayApply(stage, form.applyUntil, now) === null ? applyHref(actor, sale, lot, language) : null, outcome: outcomeView(outcome),
+    room: await roomOf(reading, contestOf(code, sale.rounds.length), outcome !== null), apply: mayApply(stage, form.applyUntil, now) === null ? applyHref(actor, sale, lot, language) : null, outcome: outcomeView(outcome), after: await afterView(reading, lot),
+  };
+}
+
+/** What followed a deal, as everybody may read it; null where there was none, or its winner refused. */
+async function afterView({ world, sale, language }: Reading, lot: string): Promise<SaleLotView["after"]> {
+  const dealt = await dealtLot(world.db, world.exchange.id, { saleId: sale.id, lot });
+  if (dealt?.deal.refused !== null) return null;
+  const { deal: { signatures: { seller, winner }, published, contract } } = dealt;
+  const movedAt = (name: string): Instant | null => { const made = sale.moves.findLast((each) => each.lot === lot && each.move === name); return made === undefined ? null : instantOf(made.made_at); };
+  return {
+    confirmedAt: seller === null || winner === null ? null : seller.at > winner.at ? seller.at : winner.at, contractedOn: contract?.signedOn ?? null, paidAt: movedAt("priceIsPaid"), closedAt: movedAt("close"),
+    result: published === null ? null : { notice: published.notice, at: published.at, winner: (await winnerOf(world.db, world, dealt)).name, called: saleLineOf(sale.row.line).parties.winner[language] },
   };
 }
 
