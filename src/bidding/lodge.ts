@@ -73,11 +73,16 @@ export function decideLodgement(box: Box, lodged: readonly Proved[], receivedAt:
 
 function checkWindow(box: Box, receivedAt: Instant): Result<true> {
   for (const { deadline, state } of box.parts) {
-    if (receivedAt >= deadline) return refuse("bid-too-late", { receivedAt: rfc3339(receivedAt), deadline: rfc3339(deadline), late: lateBy(receivedAt - deadline) });
+    const inTime = comesInTime(receivedAt, deadline);
+    if (!inTime.ok) return inTime;
     if (state !== "open") return refuse("box-not-open", { lot: box.lot, state });
   }
   return ok(true);
 }
+
+/** Whether what came at an instant came before its deadline. Law: 招标投标法 28. */
+export const comesInTime = (receivedAt: Instant, deadline: Instant): Result<true> =>
+  receivedAt < deadline ? ok(true) : refuse("bid-too-late", { receivedAt: rfc3339(receivedAt), deadline: rfc3339(deadline), late: lateBy(receivedAt - deadline) });
 
 /** 0.412 秒; whole minutes from two minutes on. @param ms at least 0 */
 function lateBy(ms: number): string {

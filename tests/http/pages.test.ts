@@ -160,6 +160,9 @@ test("strangers are led to sign in, and a wrong role is told so", async () => {
   const bidder = await signedIn(town, "bidder-1");
   for (const path of ["/desk", "/panel", "/watch", `/desk/${sung.id}`, `/panel/${sung.id}/1`]) expect((await bidder.get(path)).status, path).toBe(403);
   expect((await (await signedIn(town, "bidder-1")).get(`/my/${sung.id}/1`)).status).toBe(200);
+  const late = await (await signedIn(town, "bidder-1")).get(`/my/${sung.id}/1/withdraw`);
+  expect([late.status, late.text.includes("投标已截止"), late.text.includes("lodge-box")], "nothing is taken back after the deadline").toEqual([409, true, false]);
+  expect(/<ol class="steps.*?<\/ol>/s.exec((await reader(town).get(`/projects/${sung.id}`)).text)?.[0]).toContain("候选人公示");
   const other = await signedIn(town, "tenderer-3");
   expect((await other.get(`/desk/${sung.id}`)).status).toBe(404);
 });

@@ -65,6 +65,11 @@ test("a sealed bid is taken, replaced and never taken back", async () => {
   const mine = (await (await signedIn(town, "bidder-1")).get(`/my/${tender.id}/1`)).text;
   expect(mine).toContain("标书投入标箱后不可撤回（39号令第十三条）");
   expect(mine).not.toContain(`/my/${tender.id}/1/withdraw`);
+  const asked = await (await signedIn(town, "bidder-1")).get(`/my/${tender.id}/1/withdraw`);
+  expect([asked.status, asked.text.includes("标书投入标箱后不可撤回（39号令第十三条）")]).toEqual([409, true]);
+  const way = (await reader(town).get(`/projects/${tender.id}`)).text;
+  expect(/<ol class="steps.*?<\/ol>/s.exec(way)?.[0]).toMatch(/评标.*定标/s);
+  expect(/<ol class="steps.*?<\/ol>/s.exec(way)?.[0], "a step the line does not have").not.toContain("候选人公示");
   await play.bid("bidder-1", tender, "117999999.99");
   await play.bid("bidder-3", tender, "124000000.00");
   for (const actor of ["bidder-1", "bidder-2"]) await play.bid(actor, few, "124000000.00");

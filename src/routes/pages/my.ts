@@ -1,11 +1,14 @@
 import { TAKING_STAGES } from "../../procedure/procedure.js";
 import { lodgementBySha, lodgementsOf, lodgementsOfBidder, newestTerms, type LodgementRow } from "../../bidding/queries.js";
+import { comesInTime } from "../../bidding/lodge.js";
 import { standingOf, type Standing } from "../../bidding/standing.js";
 import { finalReceipt } from "../../bidding/use-cases/receipt.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { rfc3339 } from "../../kernel/time.js";
+import { lineOf } from "../../lines/lines.js";
 import { goodUnder } from "../../opening/live.js";
 import { openingsOf } from "../../opening/queries.js";
+import { deadlineOf } from "../../tenders/facts.js";
 import { lotOf } from "../../tenders/form.js";
 import { titleOfPart } from "../../tenders/entry.js";
 import { admissionsOf, admissionsOfFirm, isAdmitted } from "../../tenders/queries/admissions.js";
@@ -159,8 +162,16 @@ async function confirm(c: PageRequest, site: Site, mine: Mine): Promise<Response
   }));
 }
 
+/** Whether a bid may be taken back: before the deadline, and where no law keeps it in the box. */
+function mayTakeBack({ tender, form, page }: Mine): Result<true> {
+  const { bidsStay } = lineOf(tender.row.line);
+  return bidsStay === null ? comesInTime(page.now, deadlineOf(tender, form.lot)) : refuse("bid-stays", { law: bidsStay.zh, lawEn: bidsStay.en });
+}
+
 async function withdraw(c: PageRequest, site: Site, mine: Mine): Promise<Response> {
   const { tender, form, parts, page } = mine;
+  const may = mayTakeBack(mine);
+  if (!may.ok) return refusedPage(c, site, may.refusal, paths.myBid(tender.id, form.lot));
   if (!(await isOpen(site, mine))) return shut(c, site, mine);
   return html(c, page, withdrawPage(page, {
     tender: tender.id, lot: form.lot, title: tender.form.title, lotName: form.name, deadline: deadlineView(tender, form.lot, page.now, page.language), standing: isLodged(mine) ? parts.length : 0, box: boxView(mine, "withdraw"),

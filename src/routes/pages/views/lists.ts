@@ -2,7 +2,7 @@ import type { AwardLine } from "../../../judging/queries.js";
 import { lineOf, lineTitle } from "../../../lines/lines.js";
 import type { Instant } from "../../../kernel/time.js";
 import { STAGE_OF } from "../../../notices/stages.js";
-import { STAGE_TITLES, type Stage } from "../../../procedure/procedure.js";
+import { STAGE_TITLES, type Procedure, type Stage } from "../../../procedure/procedure.js";
 import { listedAsked } from "../../../tenders/asked-dates.js";
 import type { AreaRow } from "../../../tenders/queries.js";
 import type { CountedFrom, LotLine } from "../../../tenders/queries/lot-lines.js";
@@ -72,9 +72,11 @@ const LIFE: readonly LifeStep[] = [
 /** The steps by which tenders are filtered: those that the public sees, and the ends outside them. */
 export const LIFE_FILTERS: readonly LifeStep[] = [...LIFE.slice(1), { code: "ended", zh: "流标或终止", en: "failed or ended", stages: ["failed", "terminated"] }, { code: "suspended", zh: "中止", en: "suspended", stages: ["suspended"] }];
 
-/** The life of a lot in nine steps. `reached` is where it stands, or where it stood when it ended. */
-export function lifeLine(stage: Stage, reached: Stage, language: Language): Step[] {
-  const at = LIFE.findIndex(({ stages }) => stages.includes(reached));
+/** The life of a lot in the steps its line has, nine at most. `reached` is where it stands, or where it stood when it ended. */
+export function lifeLine({ start, moves }: Procedure, stage: Stage, reached: Stage, language: Language): Step[] {
+  const known = new Set<string>([start, reached, ...moves.map(({ to }) => to)]);
+  const life = LIFE.filter(({ stages }) => stages.some((each) => known.has(each)));
+  const at = life.findIndex(({ stages }) => stages.includes(reached));
   const isDone = stage === "archived";
-  return LIFE.map((step, index) => ({ label: step[language], state: index < at || isDone ? "done" : index === at ? "current" : "ahead" }));
+  return life.map((step, index) => ({ label: step[language], state: index < at || isDone ? "done" : index === at ? "current" : "ahead" }));
 }

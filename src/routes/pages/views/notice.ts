@@ -25,7 +25,7 @@ export async function noticeView({ world, tender, versions, row, actor, now, lan
   const stage = lot.stage as Stage;
   const takesBids = (CALLING[row.type] ?? []).includes(stage);
   return {
-    ...await printOf({ world, versions, row, language }), line: lineOf(tender.row.line).title[language], project: tender.id, sale: null, followedBy: [], steps: lifeLine(stage, stage, language),
+    ...await printOf({ world, versions, row, language }), line: lineOf(tender.row.line).title[language], project: tender.id, sale: null, followedBy: [], steps: lifeLine(lineOf(tender.row.line), stage, stage, language),
     deadline: row.type in CALLING || row.type === "clarification" ? deadlineView(tender, lot.lot, now, language) : null,
     takePart: takesBids ? takePart(actor, tender.id, lot.lot, language) : null,
   };

@@ -87,7 +87,7 @@ async function lotView(reading: Reading, lot: LotRow, notices: readonly NoticeRo
   const evaluation = judged !== null && isRankingPublic(judged) ? judged : null;
   const name: NameOf = async (uscc) => (await organisationName(world.db, world.exchange.id, uscc)) ?? uscc;
   return {
-    code: lot.lot, name: form.name, stage, stageName: stageName(stage, language), steps: lifeLine(stage, ENDED.includes(stage) ? reached : stage, language), ceilingFen: moneyFen(form.ceiling),
+    code: lot.lot, name: form.name, stage, stageName: stageName(stage, language), steps: lifeLine(lineOf(tender.row.line), stage, ENDED.includes(stage) ? reached : stage, language), ceilingFen: moneyFen(form.ceiling),
     deadline: deadlineView(tender, lot.lot, now, language), questionsUntil: questionsEnd(tender), objectionsUntil: objectionView(tender, lot.lot, now, language), method: methodWords(form.method),
     hall: HALL_LESS.includes(stage) ? null : hallId(tender.id, lot.lot), opening: await openingOf(reading, lot, name),
     ranking: evaluation === null ? null : await rankingOf(reading, lot, evaluation, name), award: evaluation === null ? null : await awardOf(evaluation, notices, lot.lot, name),
