@@ -74,6 +74,9 @@ export function paragraphs(written: string | null): readonly Block[] {
   return (lines.length > 0 ? lines : [NOTHING]).map((line) => ({ block: "paragraph", text: line }));
 }
 
+/** A longer text below what it is called. */
+export const called = (zh: string, written: string | null): readonly Block[] => [{ block: "paragraph", text: `${zh}：` }, ...paragraphs(written)];
+
 /** What a field without value prints. */
 export const NOTHING = "无/不适用";
 
@@ -114,7 +117,7 @@ const head = (common: CommonBlock, body: DocumentWords): Section => section("基
   fact("统一交易标识码", "Unified transaction code", code(common.unified)),
   fact("项目名称", "Project", text(common.project.name)),
   fact("项目编号", "Project code", code(common.project.code)),
-  fact("招标项目编号", "Tender code", code(common.tenderCode)),
+  ...(common.sale === undefined ? [fact("招标项目编号", "Tender code", code(common.tenderCode))] : []),
   ...common.lots.flatMap((lot) => [fact("标段（包）", "Lot", text(lot.name)), fact("标段（包）编号", "Lot code", code(lot.code))]),
   fact("发布单位", "Issued by", text(common.issuer.name)),
   fact("统一社会信用代码", "Credit code", code(common.issuer.uscc)),

@@ -2,7 +2,7 @@ import type { Json } from "../kernel/canonical-json.js";
 import type { Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
-import { column, compose, count, fact, facts, money, note, paragraphs, section, table, text, time, yesNo, type CommonBlock } from "./blocks.js";
+import { called, column, compose, count, fact, facts, money, paragraphs, section, table, text, time, yesNo, type CommonBlock } from "./blocks.js";
 import type { FactRow, NoticeRecord, Section } from "./record.js";
 
 type Named = { readonly zh: string; readonly en: string };
@@ -41,9 +41,9 @@ export const saleNotice = (common: CommonBlock, given: SaleNoticeGiven): Result<
     section("一、基本情况", "1. What is offered",
       facts(fact(given.seller.zh, given.seller.en, text(common.issuer.name)), fact("交易方式", "Method", text(given.method.zh)), fact("适用规则", "Rules", text(given.profile.zh)), fact("披露（公告）轮次", "Round", count(given.round, "")), ...given.papers.map(row)),
       table("标的及价格", [column("标的", "Lot", 4), column("起始价（底价）", "Floor", 3, "right"), column(given.step.zh, given.step.en, 3, "right"), column("保证金", "Deposit", 3, "right")], given.lots.map((lot) => [text(lot.name), money(lot.floor), money(lot.step), money(lot.deposit)]))),
-    ...given.lots.map((lot) => section(`标的：${lot.name}`, `Lot: ${lot.name}`, facts(...lot.rows.map(row)), ...lot.long.flatMap(({ zh, text: words }) => [note(`${zh}：`), ...paragraphs(words)]))),
+    ...given.lots.map((lot) => section(`标的：${lot.name}`, `Lot: ${lot.name}`, facts(...lot.rows.map(row)), ...lot.long.flatMap(({ zh, text: words }) => called(zh, words)))),
     ...given.transfer === null ? [] : [transferSection(given.transfer)],
-    section("二、申请资格和办法", "2. Who may apply, and how", ...paragraphs(given.conditions), note("取得文件的时间、地点和方式："), ...paragraphs(given.documents)),
+    section("二、申请资格和办法", "2. Who may apply, and how", ...paragraphs(given.conditions), ...called("取得文件的时间、地点和方式", given.documents)),
     section("三、时间", "3. Times", facts(
       fact("竞价活动开始", "Start", time(given.times.startsAt)), fact("挂牌截止", "End of the listing", time(given.times.listingEndsAt)), fact("申请和保证金到账截止", "Applications and deposits until", time(given.times.applyUntil)),
       fact("展示开始", "Shown from", time(given.times.display?.from ?? null)), fact("展示结束", "Shown until", time(given.times.display?.until ?? null)), fact("展示地点", "Shown at", text(given.times.display?.place ?? null)),
@@ -57,7 +57,7 @@ export const saleNotice = (common: CommonBlock, given: SaleNoticeGiven): Result<
 export const salePreDisclosure = (common: CommonBlock, given: Pick<SaleNoticeGiven, "seller" | "lots" | "papers" | "transfer" | "conditions" | "remarks" | "document"> & { readonly line: string; readonly disclosedFrom: Instant }): Result<NoticeRecord> =>
   compose(common, { type: "sale-notice", title: `${given.document.zh}（预披露）`, law: given.document.law, terms: { line: given.line, stage: "pre-disclosure" }, sections: [
     section("一、基本情况", "1. What is to be transferred", facts(fact(given.seller.zh, given.seller.en, text(common.issuer.name)), fact("正式披露不早于", "Disclosed no earlier than", time(given.disclosedFrom)), ...given.papers.map(row))),
-    ...given.lots.map((lot) => section(`标的：${lot.name}`, `Lot: ${lot.name}`, facts(...lot.rows.map(row)), ...lot.long.flatMap(({ zh, text: words }) => [note(`${zh}：`), ...paragraphs(words)]))),
+    ...given.lots.map((lot) => section(`标的：${lot.name}`, `Lot: ${lot.name}`, facts(...lot.rows.map(row)), ...lot.long.flatMap(({ zh, text: words }) => called(zh, words)))),
     ...given.transfer === null ? [] : [transferSection(given.transfer)],
     section("二、受让方资格条件（拟）", "2. Conditions for transferees, as intended", ...paragraphs(given.conditions)),
     section("三、其他", "3. Other matters", ...paragraphs(given.remarks)),
@@ -65,4 +65,4 @@ export const salePreDisclosure = (common: CommonBlock, given: Pick<SaleNoticeGiv
 
 const transferSection = ({ holders, figures, appraised, appraisal, managersTakePart, preemption }: NonNullable<SaleNoticeGiven["transfer"]>): Section =>
   section("标的企业情况", "The enterprise", facts(fact("评估结果", "Appraisal", money(appraised)), fact("评估核准（备案）", "Filed as", text(appraisal)), fact("管理层是否参与受让", "Managers take part", yesNo(managersTakePart)), fact("享有优先购买权者", "Pre-emption", text(preemption.join("、")))),
-    note("股东及出资情况："), ...paragraphs(holders), note("主要审计数据："), ...paragraphs(figures));
+    ...called("股东及出资情况", holders), ...called("主要审计数据", figures));

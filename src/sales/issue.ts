@@ -30,7 +30,7 @@ function subjectRows({ subject }: SaleLotForm): { readonly rows: readonly Said[]
       long: [said("范围（拐点坐标）", "Area by its corners", subject.coordinates), said("出让收益及缴纳", "Proceeds and their payment", subject.proceeds), said("生态修复义务", "Restoration", subject.restoration)],
     };
   }
-  return { rows: [said("标的类型", "Kind", KINDS[subject.kind]), said("标的", "Target", subject.target), said("转让比例（份额）", "Share", subject.share ?? "全部")], long: [] };
+  return { rows: [said("标的类型", "Kind", KINDS[subject.kind]), said("标的企业（资产）", "Enterprise or assets", subject.target), said("转让比例（份额）", "Share", subject.share ?? "全部")], long: [] };
 }
 
 const minutes = (zh: string, en: string, given: number | null): readonly Said[] => (given === null ? [] : [said(`${zh}（分钟）`, `${en}, minutes`, String(given))]);
@@ -77,15 +77,17 @@ export const stepName = ({ method }: Pick<SaleForm, "method">): { readonly zh: s
 /** How the price is paid, in a word. */
 export const paymentWords = ({ payment }: Pick<SaleForm, "payment">): string => (payment === "at-once" ? "一次付清" : "分期付款");
 
-type Made = { readonly price: Fen; readonly endedAt: Instant; readonly winner: Dealt["firm"] };
+type Made = { readonly price: Fen; readonly endedAt: Instant; readonly winner: Dealt["firm"]; /** Dealt with alone, without a contest. */ readonly isSingle: boolean };
+const SINGLE = { zh: "单一受让方协议成交", en: "dealt with one transferee alone" } as const;
 
 /** What confirmation and result both say of a deal. @throws {RangeError} where the form has no such lot */
-export function dealtGiven(line: string, form: SaleForm, code: string, { price, endedAt, winner }: Made): Omit<Dealt, "document"> {
+export function dealtGiven(line: string, form: SaleForm, code: string, { price, endedAt, winner, isSingle }: Made): Omit<Dealt, "document"> {
   const { parties, methods } = saleLineOf(line);
   const lot = form.lots.find((each) => each.lot === code);
   if (lot === undefined) throw new RangeError(`no lot ${code} in the form`);
+  const method = isSingle ? SINGLE : (methods[form.method] ?? { zh: form.method, en: form.method });
   return {
-    seller: parties.seller, winner: parties.winner, firm: winner, method: methods[form.method] ?? { zh: form.method, en: form.method }, lot: { name: lot.name, ...subjectRows(lot) }, price, endedAt,
+    seller: parties.seller, winner: parties.winner, firm: winner, method, lot: { name: lot.name, ...subjectRows(lot) }, price, endedAt,
     terms: { line, profile: form.profile, lot: code, winner: winner.uscc, price: moneyJson(price), dealtAt: rfc3339(endedAt) },
   };
 }

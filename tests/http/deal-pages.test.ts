@@ -217,6 +217,16 @@ test("a mining right: its result is public before the contract, whose dates the 
   await done("tenderer-1", path, "deal-close");
 });
 
+test("the documents speak of a sale: lots and no tender, one transferee and no bidding, an end by the article of its ground", async () => {
+  const said = async (id: string): Promise<string> => JSON.stringify((await town.bank.town.ask("tenderer-1", "GET", `/api/v1/notices/${id}`)).json);
+  const [confirmed, ended, alone, result] = [await said(`${land}-N3`), await said(`${refused}-N3`), await said(`${property}-N2`), await said(`${property}-N3`)] as const;
+  for (const words of ["标的编号", "规划指标："]) expect(confirmed, words).toContain(words);
+  for (const foreign of ["招标项目编号", "标段（包）"]) expect(confirmed, foreign).not.toContain(foreign);
+  for (const words of ["未成交公告", "第二十条、第二十五条", "催告函附后。竞得人（受让方）的保证金"]) expect(ended, words).toContain(words);
+  for (const words of ["成交确认书", "单一受让方协议成交"]) expect(alone, words).toContain(words);
+  for (const each of [alone, result]) expect(each).not.toContain("网络竞价");
+});
+
 test("a transfer by which control may change is pre-disclosed by a second officer in pages", async () => {
   const form = equityForm({ transfer: { ...(equityForm()["transfer"] as object), losesControl: true, government: "晨政〔2026〕9号", approvedOn: "2026-11-19" }, startsAt: "2027-01-29T09:00:00+08:00", applyUntil: "2027-01-28T00:00:00+08:00" });
   const sale = await registeredSale(town.bank.town, "property", form);

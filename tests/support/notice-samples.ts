@@ -199,7 +199,7 @@ const dealt: Dealt = {
 export const confirmationGiven: ConfirmationGiven = {
   ...dealt, place: "晨光市公共资源交易中心（https://chenguang.example）", signAt: at("2026-09-30T10:00:00+08:00"), signPlace: "晨光市滨河路1号三楼洽谈室", deposit: 2_400_000_000n, depositBecomes: "竞得人的竞买保证金自双方签署本确认书之日起转作受让宗地的定金，合同签订后抵作价款。", until: day("2026-09-29"),
 };
-export const resultGiven: ResultGiven = { ...dealt, document: { zh: "国有建设用地使用权成交结果公示", en: "Result of the grant", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第二十二条" }, appraised: 1_000_000_000n, floor: 1_000_000_000n, payment: "分期付款", publicUntil: null };
+export const resultGiven: ResultGiven = { ...dealt, document: { zh: "国有建设用地使用权成交结果公示", en: "Result of the grant", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第二十二条" }, appraised: 1_000_000_000n, floor: 1_000_000_000n, payment: "分期付款", publicUntil: day("2026-10-13") };
 
 const NUMBERS = { "auction-record": "地记", "sale-confirmation": "地确", "sale-result": "地果", "sale-notice": "地告", "sale-end": "地终", "tender-notice": "工招", clarification: "工澄", "opening-record": "开", "evaluation-report": "评", candidates: "候", "award-notice": "中", "award-letter": "通", "result-letter": "结", "failure-notice": "流", "procurement-result": "采中", "contract-notice": "合", "objection-reply": "异", plan: "意", "prequal-notice": "预", "prequal-result": "预结", "invitation": "邀", "draw-record": "抽", "site-record": "见" } as const;
 
@@ -250,7 +250,7 @@ export function samples(over: Partial<Common> = {}): Readonly<Record<NoticeRecor
     "draw-record": must(drawRecord(of("draw-record"), drawRecordFacts)), "site-record": must(siteRecord(of("site-record"), siteRecordFacts)), "objection-reply": must(objectionReply(of("objection-reply"), objectionReplyFacts)), plan: must(planNotice(of("plan"), planNoticeFacts)), "sale-notice": must(saleNotice(of("sale-notice"), saleNoticeGiven)),
     "auction-record": must(auctionRecord(of("auction-record"), auctionRecordGiven)),
     "sale-confirmation": must(saleConfirmation(of("sale-confirmation"), confirmationGiven)), "sale-result": must(saleResult(of("sale-result"), resultGiven)),
-    "sale-end": must(saleEnd(of("sale-end"), { notice: "D3417000001S00001-N1", decidedAt: at("2026-09-29T10:00:00+08:00"), cause: "规划条件调整，需重新编制出让方案", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第八条、第九条", applicants: 3, refunds: { words: "自活动结束之日起5个工作日内退还，不计利息", by: day("2026-10-12") }, next: "如重新出让，另行公告。" })),
+    "sale-end": must(saleEnd(of("sale-end"), { notice: "D3417000001S00001-N1", ended: "terminated", decidedAt: at("2026-09-29T10:00:00+08:00"), cause: "规划条件调整，需重新编制出让方案", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第八条、第九条", applicants: 3, refunds: { words: "自活动结束之日起5个工作日内退还，不计利息", by: day("2026-10-12") }, next: "如重新出让，另行公告。" })),
     "invitation": must(tenderNotice(of("invitation"), { ...tenderNoticeFacts, method: "邀请招标" }, "invitation")),
     "prequal-notice": must(prequalNotice(of("prequal-notice"), prequalNoticeFacts)), "prequal-result": must(prequalResult(of("prequal-result"), prequalResultFacts)),
   };

@@ -15,7 +15,7 @@ import { isConfirmed } from "../deal.js";
 import { dealtGiven } from "../issue.js";
 import { currentApplications } from "../queries/applications.js";
 import { dealOfLot } from "../queries/deals.js";
-import { dealFacts, dealtLot, heldDeal, keepAct, partyOf, type DealtLot, type Place } from "./deals.js";
+import { dealFacts, dealtLot, heldDeal, isSingle, keepAct, partyOf, type DealtLot, type Place } from "./deals.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
 import { issueDocument } from "./issue-document.js";
 
@@ -36,12 +36,15 @@ export const prepareConfirmation = (world: World, actor: Actor, place: Place, gi
     return ok({ notice: id, document: pdfSha256 });
   });
 
+/** What a confirmation is called where nothing was bid. */
+const CONFIRMED_ALONE = { zh: "成交确认书", en: "Confirmation of the deal" } as const;
+
 async function issueConfirmation(tx: Tx, world: World, dealt: DealtLot, { signAt, signPlace }: Signing, at: Instant): Promise<Result<Issued>> {
   const { sale, lot, form, lawful, deal } = dealt;
   const { documents, depositBecomes } = saleLineOf(sale.row.line);
   const winner = await winnerOf(tx, world, dealt);
   const given = {
-    ...dealtGiven(sale.row.line, form, lot.lot, { ...deal, winner }), document: documents.confirmation, place: `${world.exchange.name}（${world.publicUrl}）`, signAt, signPlace,
+    ...dealtGiven(sale.row.line, form, lot.lot, { ...deal, winner, isSingle: isSingle(dealt) }), document: isSingle(dealt) ? { ...documents.confirmation, ...CONFIRMED_ALONE } : documents.confirmation, place: `${world.exchange.name}（${world.publicUrl}）`, signAt, signPlace,
     deposit: fenOf(lotOfSale(form, lot.lot).deposit), depositBecomes: depositBecomes.zh, until: lawSets(lawful, "confirmationDays") ? dutyFrom(lawful, "confirmationDays", deal.endedOn).rolledDate : null,
   };
   return issueDocument(tx, world, { sale, form, lot, audience: deal.firm }, (common) => saleConfirmation(common, given), at);

@@ -13,7 +13,7 @@ import type { World } from "../../world.js";
 import { isConfirmed, type Aside, type Deal, type DealStep, type Party } from "../deal.js";
 import { lawfulOn, saleFacts } from "../facts.js";
 import { readSale, type SaleForm } from "../form.js";
-import { historyOf, saleById, type Sale } from "../queries.js";
+import { historyOf, outcomeOfLot, saleById, type Sale } from "../queries.js";
 import { dealOfLot, dealRows } from "../queries/deals.js";
 import { insertDealAct, lockSale } from "../store.js";
 import { lotOfSale } from "./hold.js";
@@ -33,6 +33,9 @@ export async function dealtLot(tx: Tx | World["db"], exchangeId: string, { saleI
   const form = readSale(its.form);
   return { sale, lot, round: its.round, form, lawful: lawfulOn(sale.row.line, form.profile, dayOf(its.published_at.getTime() as Instant)), deal };
 }
+
+/** Whether a lot was dealt with one transferee alone, without a contest. */
+export const isSingle = ({ sale, lot }: Pick<DealtLot, "sale" | "lot">): boolean => outcomeOfLot(sale, lot.lot)?.auction_id === null;
 
 /** As which of the two parties somebody acts in a deal; null where as neither. */
 export function partyOf({ role, organisation }: Pick<Actor, "role" | "organisation">, { sale, deal }: Pick<DealtLot, "sale" | "deal">): Party | null {

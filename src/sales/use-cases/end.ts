@@ -29,16 +29,16 @@ export const endSale = (world: World, actor: Actor, saleId: string, reason: stri
     return issued.ok ? ok({ notice: issued.value }) : issued;
   });
 
-type Ended = { readonly cause: string; readonly stage: "terminated" | "no_deal" | "expired" };
+type Ended = { readonly cause: string; /** Absent: by that of its notice. */ readonly law?: string; readonly stage: "terminated" | "no_deal" | "expired" };
 
 /** Publishes how a sale ended and what becomes of the deposits; null where its notice was never out. The sale is held. */
-export async function issueEnd(tx: Tx, world: World, sale: Sale, { cause, stage }: Ended, at: Instant): Promise<Result<string | null>> {
+export async function issueEnd(tx: Tx, world: World, sale: Sale, { cause, law, stage }: Ended, at: Instant): Promise<Result<string | null>> {
   const last = sale.rounds.at(-1);
   if (last === undefined) return ok(null);
   const form = readSale(last.form);
   const lawful = lawfulOn(sale.row.line, form.profile, dayOf(last.published_at.getTime() as Instant));
   const given = {
-    notice: last.notice_id, decidedAt: at, cause, law: saleLineOf(sale.row.line).documents.notice.law, applicants: (await currentApplications(tx, world.exchange.id, sale)).length,
+    notice: last.notice_id, ended: stage === "no_deal" ? "no-deal" as const : "terminated" as const, decidedAt: at, cause, law: law ?? saleLineOf(sale.row.line).documents.notice.law, applicants: (await currentApplications(tx, world.exchange.id, sale)).length,
     refunds: { words: refundWords(lawful, form), by: refundDue({ lawful, stage, stageAt: at, refusedAt: null, noticeDays: form.refundDays, contest: null }) }, next: "如重新出让（转让），另行公告。",
   };
   const issued = await issueDocument(tx, world, { sale, form }, (common) => saleEnd(common, given), at);

@@ -28,11 +28,11 @@ export const refuseDeal = (world: World, actor: Actor, place: Place, given: Refu
     const held = await heldDeal(tx, world, actor, "sale.contract", place);
     if (!held.ok) return held;
     const { sale } = held.value;
-    const words = saleLineOf(sale.row.line).forfeits[given.ground]?.zh ?? given.ground;
+    const ground = saleLineOf(sale.row.line).forfeits[given.ground];
     const moved = await moveSaleLot(tx, world, held.value, "winnerRefuses", { by: "seller", id: actor.id }, { ...dealFacts(held.value, at, actor.id), reason: given.reason });
     if (!moved.ok) return moved;
     await keepAct(tx, world, held.value, { step: "refused", ...given }, { by: actor.id, at, once: "refusal" });
-    const issued = await issueEnd(tx, world, sale, { cause: `${words}：${given.reason}。竞得人（受让方）的保证金不在退还之列，是否不予退还由两名经办人依法决定。`, stage: "no_deal" }, at);
+    const issued = await issueEnd(tx, world, sale, { cause: `${ground?.zh ?? given.ground}：${given.reason.replace(/。$/, "")}。竞得人（受让方）的保证金不在退还之列，是否不予退还由两名经办人依法决定。`, stage: "no_deal", ...(ground === undefined ? {} : { law: ground.law.zh }) }, at);
     return issued.ok ? ok({ notice: issued.value }) : issued;
   });
 

@@ -15,7 +15,7 @@ import type { Issued } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { dealtGiven, paymentWords } from "../issue.js";
 import { winnerOf } from "./confirm.js";
-import { confirmed, dealFacts, dealtLot, heldDeal, keepAct, partyOf, type DealtLot, type Place } from "./deals.js";
+import { confirmed, dealFacts, dealtLot, heldDeal, isSingle, keepAct, partyOf, type DealtLot, type Place } from "./deals.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
 import { issueDocument } from "./issue-document.js";
 
@@ -59,7 +59,7 @@ async function issueResult(tx: Tx, world: World, dealt: DealtLot, at: Instant): 
   const { documents } = saleLineOf(sale.row.line);
   const { transfer } = form;
   const given = {
-    ...dealtGiven(sale.row.line, form, lot.lot, { ...deal, winner: await winnerOf(tx, world, dealt) }), document: documents.result, payment: paymentWords(form),
+    ...dealtGiven(sale.row.line, form, lot.lot, { ...deal, winner: await winnerOf(tx, world, dealt), isSingle: isSingle(dealt) }), document: documents.result, payment: paymentWords(form),
     appraised: transfer === null ? null : fenOf(transfer.appraised), floor: transfer === null ? null : fenOf(lotOfSale(form, lot.lot).floor), publicUntil: lawSets(lawful, "dealPublicityDays") ? dutyFrom(lawful, "dealPublicityDays", dayOf(at)).rolledDate : null,
   };
   return issueDocument(tx, world, { sale, form, lot }, (common) => saleResult(common, given), at);
