@@ -47,7 +47,7 @@ function matters(drawing: Drawing, all: Shown): BankView["matters"] {
   const words = bankWords(drawing.language);
   const mayAct = can(drawing.actor, "bank.settle").ok;
   return all.map((each) => ({
-    number: each.number, what: each.words[drawing.language], account: each.account, foundAt: at(each.foundAt), asked: each.asked === null ? null : { what: each.asked.act === "repay" ? words.askedRepay : words.asked, why: [...partyIn(each.asked.payee), each.asked.reason].join("；") },
+    number: each.number, what: each.words[drawing.language], account: each.account, foundAt: at(each.foundAt), asked: each.asked === null ? null : { what: each.asked.act === "repay" ? words.askedRepay : words.asked, why: [partyIn(each.asked.payee).join(" "), each.asked.reason].filter((part) => part !== "").join("；") },
     facts: ([
       [words.account, each.account], [words.theirs, amount(each.theirs, each.currency)], [words.ours, amount(each.ours, each.currency)], [words.payer, partyIn(each.payer).join(" ")], [words.words, each.paidWith],
       [words.transaction, each.transaction], [words.order, each.order], [words.payee, partyIn(each.payee).join(" ")], [words.unpaid, each.payee?.reason ?? null],
