@@ -19,3 +19,28 @@ export function keepFocus(was: Element | null, ...places: readonly string[]): vo
   if (!(was instanceof HTMLElement) || was === document.body || (was.checkVisibility() && !was.matches(":disabled"))) return;
   places.map((id) => document.getElementById(id)).find((place) => place?.checkVisibility() === true)?.focus();
 }
+
+type Work = () => void | Promise<void>;
+
+/** Does something; where it goes wrong the element with this id says why, and has the focus. */
+export const attemptIn = (id: string) => (work: Work): void => {
+  const place = byId(id);
+  place.replaceChildren();
+  Promise.resolve().then(work).catch((error: unknown) => {
+    place.replaceChildren(element("p", error instanceof Error ? error.message : String(error), "note bad"));
+    place.focus();
+  });
+};
+
+/** Wires the form of a page that makes a file or checks one, and the button that saves it. @returns whether it makes one */
+export function wireFile(attempt: (work: Work) => void, { make, check, save }: Readonly<Record<"make" | "check" | "save", Work>>): boolean {
+  const making = document.getElementById("make");
+  const form = making ?? byId("check");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    attempt(making === null ? check : make);
+  });
+  document.getElementById("save")?.addEventListener("click", () => { attempt(save); });
+  form.hidden = false;
+  return making !== null;
+}

@@ -1,6 +1,6 @@
 import { makeAuctionReserve, readAuctionReserve, reserveCommitment } from "../../auctions/reserve.js";
 import { inWords, parseMoney, yuan, type Fen } from "../../kernel/money.js";
-import { byId, element } from "./dom.js";
+import { attemptIn, byId, wireFile } from "./dom.js";
 
 /** The reserve of an auction: amount and random number are put together here, its keeper keeps the file, and the form beside is given its hash; after the end the file itself, if it is the one. */
 const box = byId("reserve");
@@ -57,20 +57,4 @@ async function check(): Promise<void> {
   fill("file", new TextDecoder().decode(bytes));
 }
 
-function attempt(work: () => void | Promise<void>): void {
-  const wrong = byId("wrong");
-  wrong.replaceChildren();
-  Promise.resolve().then(work).catch((error: unknown) => {
-    wrong.replaceChildren(element("p", error instanceof Error ? error.message : String(error), "note bad"));
-    wrong.focus();
-  });
-}
-
-const making = document.getElementById("make");
-const form = making ?? byId("check");
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  attempt(making === null ? check : make);
-});
-document.getElementById("save")?.addEventListener("click", () => { attempt(save); });
-form.hidden = false;
+wireFile(attemptIn("wrong"), { make, check, save });

@@ -2,7 +2,7 @@ import { base64 } from "../../kernel/bytes.js";
 import { inWords, parseMoney, yuan, type Fen } from "../../kernel/money.js";
 import { commitmentOf, makeReserveFile, openReserveFile, RESERVE_SALT_BYTES, type LotPlace } from "../../signing/reserve-file.js";
 import { postJson, reasonOf } from "./asking.js";
-import { byId, element } from "./dom.js";
+import { attemptIn, byId, element, wireFile } from "./dom.js";
 import { provedInLog } from "./log-proof.js";
 
 /** The reserve estimate: amount and random number are put together here, the tenderer keeps the file, and the exchange gets its hash; at the opening the file itself, if it is the one. */
@@ -78,21 +78,6 @@ async function reveal(): Promise<void> {
   location.reload();
 }
 
-function attempt(work: () => void | Promise<void>): void {
-  const faults = byId("faults");
-  faults.replaceChildren();
-  Promise.resolve().then(work).catch((error: unknown) => {
-    faults.replaceChildren(element("p", error instanceof Error ? error.message : String(error), "note bad"));
-    faults.focus();
-  });
-}
-
-const making = document.getElementById("make");
-const form = making ?? byId("check");
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  attempt(making === null ? check : make);
-});
-document.getElementById("save")?.addEventListener("click", () => { attempt(save); });
-byId("send").addEventListener("click", () => { attempt(making === null ? reveal : commit); });
-form.hidden = false;
+const attempt = attemptIn("faults");
+const makes = wireFile(attempt, { make, check, save });
+byId("send").addEventListener("click", () => { attempt(makes ? commit : reveal); });
