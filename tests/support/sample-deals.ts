@@ -28,7 +28,7 @@ const paidDeal = (language: Language): DealFacts => deal(language, {
   title: `${TITLE}（二）`, ...stage("contracted", language), contract: { called: land.documents.contract[language], due: { on: day("2026-02-28"), isLate: false }, made: { number: "晨地合〔2026〕8号", signedOn: day("2026-02-26"), effectiveOn: day("2026-02-26"), at: t("2026-02-26T11:00:00"), file: HASH, payment: "instalments", security: null, rate: null } },
   result: { called: land.documents.result[language], due: { on: day("2026-02-28"), isLate: false }, published: { notice: `${SALE}-N4`, at: t("2026-02-25T15:00:00"), until: null } },
   payment: {
-    number: "341700010123456789012397", payee: { name: "晨光市财政局非税收入专户", bank: "晨光银行营业部" }, paidFen: 6_500_000_000n, leftFen: 6_500_000_000n, whose: "treasury", settled: [],
+    number: "341700010123456789012397", payee: { name: "晨光市财政局非税收入专户", bank: "晨光银行营业部" }, paidFen: 6_500_000_000n, leftFen: 6_500_000_000n, whose: "treasury", settled: [], interest: null,
     schedule: [{ until: day("2026-03-26"), fen: 6_500_000_000n, cameFen: 6_500_000_000n, state: "done" }, { until: day("2027-02-26"), fen: 13_000_000_000n, cameFen: 6_500_000_000n, state: "due" }], payments: [{ on: day("2026-02-26"), source: "deposit", fen: 2_400_000_000n }, { on: day("2026-03-20"), source: "bank", fen: 4_100_000_000n }],
   },
 });
@@ -62,7 +62,9 @@ export const myDealSample = (language: Language, state: "sign" | "pay" | "refuse
   if (state === "sign") return { deal: deal(language), sign: act("deal-sign", language, []), credits: [], forfeits: [], contact: CONTACT, faults: [] };
   const refused = { words: land.forfeits["refuses-to-sign"]?.[language] ?? "", reason: "书面表示不签订成交确认书。", at: t("2026-02-26T16:00:00") };
   if (state === "refused") return { deal: deal(language, { title: `${TITLE}（三）`, ...stage("no_deal", language), refused }), sign: null, credits: [], forfeits: [forfeit(language, { action: act("keeping-answer", language) })], contact: CONTACT, faults: [] };
-  return { deal: paidDeal(language), sign: null, forfeits: [], contact: CONTACT, faults: [], credits: [{ amount: 10_600_000_001n, currency: "CNY", valueAt: t("2026-03-19T10:00:00"), fault: "金额不符", isReversed: false }, { amount: 4_100_000_000n, currency: "CNY", valueAt: t("2026-03-20T10:00:00"), fault: null, isReversed: false }] };
+  const { payment, ...paid } = paidDeal(language);
+  const owing = payment === null ? null : { ...payment, interest: { fen: 19_500_000n, rate: "3.0", from: day("2026-03-05"), until: day("2026-04-10") } };
+  return { deal: { ...paid, payment: owing }, sign: null, forfeits: [], contact: CONTACT, faults: [], credits: [{ amount: 10_600_000_001n, currency: "CNY", valueAt: t("2026-03-19T10:00:00"), fault: "金额不符", isReversed: false }, { amount: 4_100_000_000n, currency: "CNY", valueAt: t("2026-03-20T10:00:00"), fault: null, isReversed: false }] };
 };
 
 export const singleSample = (language: Language, isOver: boolean): SingleDealView => ({

@@ -29,6 +29,8 @@ export type PaymentFacts = {
   readonly schedule: readonly { readonly until: PlainDate; readonly fen: bigint; readonly cameFen: bigint; readonly state: "done" | "due" | "overdue" }[];
   readonly payments: readonly { readonly on: PlainDate; readonly source: "deposit" | "bank"; readonly fen: bigint }[];
   readonly settled: readonly { readonly fen: bigint; readonly at: Instant }[];
+  /** What instalments bear so far, or bore in all; null where they bear nothing. */
+  readonly interest: { readonly fen: bigint; readonly rate: string; readonly from: PlainDate; readonly until: PlainDate } | null;
 };
 
 type Part = { readonly deal: DealFacts; readonly page: PageContext; readonly words: DealWords };
@@ -123,6 +125,7 @@ export const Payment = ({ payment, page, words, lead }: Omit<Part, "deal"> & { r
       <Table stack label={own.payments} caption={own.payments} head={[own.on, own.source, { text: own.sum, number: true }]}>
         {payment.payments.map((each) => <tr><th scope="row"><Day on={each.on} language={page.language} /></th><td data-column={own.source}>{own.sources[each.source]}</td><td class="n" data-column={own.sum}>¥{yuan(each.fen)}</td></tr>)}
       </Table>
+      {payment.interest !== null && <dl class="facts"><Fact name={own.interest} language={page.language}><Money fen={payment.interest.fen} /><span class="hint"><Day on={payment.interest.from} language={page.language} /> — <Day on={payment.interest.until} language={page.language} /> · {own.interestAt(payment.interest.rate)}</span></Fact></dl>}
       {payment.settled.length > 0 && <dl class="facts"><Fact name={own.settled} language={page.language}>{payment.settled.map(({ fen, at }) => <span class="hint">{own.settledAt(yuan(fen))} · <Time at={at} language={page.language} /></span>)}</Fact></dl>}
     </>
   );

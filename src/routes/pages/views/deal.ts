@@ -3,13 +3,14 @@ import { isSamePerson } from "../../../identity/queries.js";
 import { moneyJson } from "../../../kernel/money.js";
 import type { Refusal } from "../../../kernel/refusal.js";
 import { refuse } from "../../../kernel/result.js";
-import { at, dayOf, type Instant } from "../../../kernel/time.js";
+import { at, dayOf, type Instant, type PlainDate } from "../../../kernel/time.js";
 import { saleLineOf } from "../../../lines/lines.js";
 import { lawSets } from "../../../procedure/law.js";
 import { saleMovesFor, saleNotOpen } from "../../../procedure/sale-advance.js";
 import { dutyFrom } from "../../../procedure/sale-dates.js";
 import type { SaleNumber } from "../../../procedure/sale-law.js";
 import { scheduleNow } from "../../../sales/deal.js";
+import { instalmentInterest } from "../../../sales/interest.js";
 import { winnerOf } from "../../../sales/use-cases/confirm.js";
 import { priceNumber } from "../../../sales/use-cases/contract.js";
 import { confirmed, dealFacts, type DealtLot } from "../../../sales/use-cases/deals.js";
@@ -60,8 +61,13 @@ async function paymentView({ world, now }: Reading, dealt: DealtLot): Promise<Pa
     number: sub.number, payee: await payeeOf(world.db, world, sub.account), paidFen: deal.paid, leftFen: deal.price > deal.paid ? deal.price - deal.paid : 0n, whose: saleLineOf(sale.row.line).proceeds,
     schedule: scheduleNow(deal, dayOf(now)).map(({ until, paid, came, overdue }) => ({ until, fen: paid, cameFen: came, state: overdue ? "overdue" : deal.paid >= paid ? "done" : "due" })),
     payments: deal.payments.map(({ source, fen, valueOn }) => ({ on: valueOn, source, fen: BigInt(fen) })),
-    settled: deal.acts.flatMap((act) => (act.step === "settled" ? [{ fen: BigInt(act.fen), at: act.at }] : [])),
+    interest: interestView(dealt, dayOf(now)), settled: deal.acts.flatMap((act) => (act.step === "settled" ? [{ fen: BigInt(act.fen), at: act.at }] : [])),
   };
+}
+
+function interestView({ deal }: DealtLot, today: PlainDate): PaymentFacts["interest"] {
+  const interest = instalmentInterest(deal, today);
+  return interest === null ? null : { fen: interest.amount, rate: interest.rate, from: interest.from, until: interest.until };
 }
 
 /** A form that is still to be filled is no reason against its button: the button is the form. */
