@@ -16,7 +16,7 @@ const zh = {
   },
   payment: {
     title: "价款", none: "登记合同以后，这里显示收款账号、期限和到账情况。", lead: "须从竞得人（受让方）声明过的本单位账户转入下列账号；可以分次缴纳，超过应缴余额的不能接受，款项退回付款账户。", number: "收款账号（仅供本标的价款）", payee: "收款户名", bank: "开户行", paid: "已缴（含抵作价款的保证金）", left: "尚应缴", whole: "已经付清",
-    schedule: "缴纳期限", by: "最迟日期", atLeast: "累计应缴", came: "到该日累计已到", state: "状态", states: { done: "已缴足", due: "未到期", overdue: "已经逾期" }, payments: "到账明细", on: "入账日期", source: "来源", sources: { deposit: "保证金抵作价款", bank: "银行到账" }, sum: "金额", taken: "已计入价款", unclear: (why: string) => `不能计入价款：${why}。款项退回付款账户`,
+    schedule: "缴纳期限", by: "最迟日期", atLeast: "累计应缴", came: "累计已到", state: "状态", states: { done: "已缴足", due: "未到期", overdue: "已经逾期" }, payments: "到账明细", on: "入账日期", source: "来源", sources: { deposit: "保证金抵作价款", bank: "银行到账" }, sum: "金额", taken: "已计入价款", unclear: (why: string) => `不能计入价款：${why}。款项退回付款账户`,
     interest: "分期付款利息", interestAt: (rate: string) => `年利率 ${rate}%，一年按 360 日计；由受让方另行付给转让方`, settled: "结算给转让方", settledAt: (yuan: string) => `${yuan} 元`, toTreasury: "价款直接缴入财政非税收入专户，归国库。", toSeller: "价款由交易中心保管，按规定结算给转让方。",
   },
   closing: { title: "办结", close: "办结", closeWarning: "办结后不再有其他手续，不能撤回。", closed: "已经办结。" },
