@@ -6,6 +6,7 @@ import { balanceOf } from "../../src/ledger/queries.js";
 import { day } from "../../src/kernel/time.js";
 import { ACCOUNT, DUE, openSub } from "../support/bank.js";
 import { bankedTown, FIRM, type BankedTown } from "../support/banked-town.js";
+import { formOf, signedIn } from "../support/pages.js";
 import { inChunks, statementFile, statementLine } from "../support/statements.js";
 
 // The office of reconciliation: money whose purpose is unclear is assigned or goes back by two people; what a bank did wrong waits for the bank.
@@ -61,6 +62,17 @@ test("what stands on the statement and was never told is taken from it, once", a
   must(await takeStatement(banked.town.world, inChunks(statementFile([line], { day: day("2026-08-31") })), { id: "bank" }, banked.town.world.clock()));
   const matter = await matterOf("NEVER-TOLD");
   expect([matter.kind, await act("cashier-1", matter, "note"), await act("cashier-1", matter, "take"), await act("cashier-1", matter, "take"), await balance(accountOf("deposits", sub))]).toEqual(["missing-here", "bank-act-not-here", "done", "bank-matter-settled", DUE]);
+});
+
+test("matters of one kind are settled by one form, those that are ticked, all or none", async () => {
+  const [kept, other] = [await openSub(banked.town.world, "alike 1"), await openSub(banked.town.world, "alike 2")];
+  const lines = [statementLine({ sub: kept, transaction: "ALIKE-1" }), statementLine({ sub: other, transaction: "ALIKE-2" })];
+  must(await takeStatement(banked.town.world, inChunks(statementFile(lines, { day: day("2026-08-30") })), { id: "bank" }, banked.town.world.clock()));
+  const [first, second] = [await matterOf("ALIKE-1"), await matterOf("ALIKE-2")];
+  const desk = await signedIn(banked.town, "cashier-1");
+  const press = async (act: string): Promise<number> => { const { action, fields } = formOf((await desk.get("/desk/bank")).text, "bank-many"); return (await desk.post(action, { ...fields, matters: first.number, act, reason: "核对无误" })).status; };
+  expect([await press("note"), await press("take")], "a matter of this kind is not just noted").toEqual([422, 303]);
+  expect([(await matters()).some(({ number }) => number === first.number), (await matters()).some(({ number }) => number === second.number), await balance(accountOf("deposits", kept)), await balance(accountOf("deposits", other))]).toEqual([false, true, DUE, 0n]);
 });
 
 test("of an account of deposits a day says whether it agrees and no sum; nobody else reads the desk, and a matter that is not there is not found", async () => {
