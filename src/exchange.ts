@@ -33,7 +33,8 @@ import { openTokens, type Tokens } from "./token/tokens.js";
 import type { Exchange, World } from "./world.js";
 
 /** A running exchange: its world, and in rehearsal the clock that can be moved and whoever issues certificates and signs for its actors. */
-export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; /** The keys on tokens; null where none are set up. */ readonly tokens: Tokens | null };
+export type RunningExchange = { readonly world: World; readonly movable: MovableClock | null; readonly certify: Certify | null; readonly revoking: RevokingAuthority | null; readonly signFor: SignFor | null; /** The keys on tokens; null where none are set up. */ readonly tokens: Tokens | null;
+  /** The first day of a rehearsal whose clock began before it; null where it began there. */ readonly firstDay: Instant | null };
 
 type Args = { readonly config: Config; readonly ground: Ground; readonly log: Logger; readonly publicUrl: string; readonly random?: (count: number) => Uint8Array; readonly beacons?: readonly BeaconChain[]; readonly real?: () => number;
   /** The clock of a rehearsal's witness, where it is not the exchange's own: a drill of drifting clocks. */
@@ -67,11 +68,17 @@ async function openRehearsal(args: Args, keys: OwnKeys): Promise<Omit<RunningExc
   if (!(keys.log instanceof KeyObject)) throw new RangeError("a rehearsal signs its log with a key in a file: take keys/log.key away");
   const town = await openTown(ground, config, { logKey: keys.log, random: args.random ?? random });
   const exchange = await exchangeOf(ground, "rehearsal", keys.log);
-  const movable = await openRehearsalClock(ground.db, exchange.id, config.DAYLIGHT_REHEARSAL_START, args.real ?? Date.now);
+  const movable = await openRehearsalClock(ground.db, exchange.id, config.rehearsalFrom, args.real ?? Date.now);
   const journal = await openLog(args, { exchange, keys, clock: movable.now, movable });
   const world = worldOf(args, keys, { ...await receiptKeysOf(args, exchange.origin, keys.receipt), exchange, clock: movable.now, journal, trusted: town, revocation: watchOf(config, [{ name: "rehearsal", fetch: () => town.revoking.list(movable.now()) }]), timestamp: town.timestamp(movable.now), tsaPem: town.tsaPem });
   await town.found(world);
-  return { world, movable, certify: town.certify, revoking: town.revoking, signFor: town.signFor };
+  return { world, movable, certify: town.certify, revoking: town.revoking, signFor: town.signFor, firstDay: await firstDayOf(args, exchange.id) };
+}
+
+/** A rehearsal was made when its clock began. */
+async function firstDayOf({ config: { rehearsalFrom, DAYLIGHT_REHEARSAL_START: start }, ground }: Args, exchangeId: string): Promise<Instant | null> {
+  const { made_at } = await ground.db.selectFrom("exchanges").select("made_at").where("exchange_id", "=", exchangeId).executeTakeFirstOrThrow();
+  return made_at.getTime() === rehearsalFrom && rehearsalFrom < start ? start : null;
 }
 
 /** The keys that signed receipts, and the one that does: the founding one, or what signed changes put in its place. @throws {RangeError} where that one is not at hand */
@@ -91,7 +98,7 @@ async function openLive(args: Args, keys: OwnKeys, tokens: Tokens | null): Promi
   const clock: Clock = () => real() as Instant;
   const trusted = await liveTrust(args.config.DAYLIGHT_DATA, { passphrase: args.config.DAYLIGHT_KEYS_PASSPHRASE ?? "", tokens }, (await keyChangesOf(args.ground.db, exchange.id)).findLast(({ change }) => change.role === "seal")?.change.new ?? null);
   const journal = await openLog(args, { exchange, keys, clock, movable: null });
-  return { world: worldOf(args, keys, { ...await receiptKeysOf(args, exchange.origin, keys.receipt), exchange, clock, journal, trusted, revocation: watchOf(args.config, []), timestamp: null, tsaPem: null }), movable: null, certify: null, revoking: null, signFor: null };
+  return { world: worldOf(args, keys, { ...await receiptKeysOf(args, exchange.origin, keys.receipt), exchange, clock, journal, trusted, revocation: watchOf(args.config, []), timestamp: null, tsaPem: null }), movable: null, certify: null, revoking: null, signFor: null, firstDay: null };
 }
 
 type Opened = Pick<World, "receiptKey" | "receiptKeys" | "exchange" | "clock" | "journal" | "timestamp" | "tsaPem" | "revocation"> & { readonly trusted: LiveTrust };

@@ -100,12 +100,12 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
     timestamp: (clock) => (bytes) => makeTimestampToken(createHash("sha256").update(bytes).digest(), clock(), tsa, making.random(8)),
     found: async (world) => {
       if ((await world.journal.size()) > 0) return;
-      await foundPool(world, config.DAYLIGHT_REHEARSAL_START);
+      await foundPool(world, config.rehearsalFrom);
       await foundLog(world, caPem, tsa.certificate);
       // After the entries every log begins with, and before any of them is out: a founding that broke off is taken up again.
-      await foundUnits(world, config.DAYLIGHT_REHEARSAL_START);
-      await foundAccounts(world, config.DAYLIGHT_REHEARSAL_START);
-      await foundIssuers(world, folder, config.DAYLIGHT_REHEARSAL_START);
+      await foundUnits(world, config.rehearsalFrom);
+      await foundAccounts(world, config.rehearsalFrom);
+      await foundIssuers(world, folder, config.rehearsalFrom);
       await world.journal.flush();
     },
   };
@@ -144,7 +144,7 @@ const townNamed = (id: string): { readonly host: string; readonly name: string; 
 async function makeTown({ db, exchangeId }: Place, config: Config, folder: string, authority: Authority, { logKey, random }: Making): Promise<void> {
   const known = await db.selectFrom("exchanges").select("exchange_id").where("exchange_id", "=", exchangeId).executeTakeFirst();
   if (known !== undefined) return;
-  const madeAt = new Date(config.DAYLIGHT_REHEARSAL_START);
+  const madeAt = new Date(config.rehearsalFrom);
   const lines: ActorLine[] = [];
   const certificates = new Map<string, Uint8Array>();
   for (const person of PEOPLE) {

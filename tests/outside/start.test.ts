@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const READY = /Daylight is ready: (http:\/\/\S+)/;
-const PATIENCE = { timeout: 60_000, interval: 100 };
+const PATIENCE = { timeout: 180_000, interval: 100 };
 
 let folder: string;
 const running = new Set<ChildProcess>();
@@ -49,9 +49,14 @@ async function refused(environment: Record<string, string>): Promise<string[]> {
 const status = (url: string): Promise<number> => fetch(`${url}/readyz`).then((answer) => answer.status, () => 0);
 const postgres = (): number => Number(readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
 
-test("npm start says where it is once it is ready, and a second one on the same folder is refused", async () => {
+test("npm start says where it is once it is ready, with sales in several stages and its clock on the first day; a second one on the same folder is refused", { timeout: 240_000 }, async () => {
   const first = start({}, ["npm", "start"]);
-  expect(await status(await ready(first))).toBe(200);
+  const url = await ready(first);
+  expect(await status(url)).toBe(200);
+  const { sales } = (await (await fetch(`${url}/api/v1/sales`)).json()) as { readonly sales: readonly { readonly sale: string; readonly line: string; readonly lots: readonly { readonly stage: string }[] }[] };
+  expect(sales.map(({ line, lots: [lot] }) => [line, lot?.stage])).toEqual([["land", "noticed"], ["land", "contest"], ["property", "closed"]]);
+  expect((await fetch(`${url}/api/v1/sales/${sales[2]?.sale ?? ""}/bundle`)).headers.get("content-type")).toBe("application/zip");
+  expect(await (await fetch(`${url}/api/v1/rehearsal/clock`)).json()).toMatchObject({ held: false, now: expect.stringMatching(/^2026-01-05T09:/) as string });
   const words = await refused({});
   expect(words).toHaveLength(1);
   expect(words[0]).toContain("is in use");
@@ -118,7 +123,7 @@ test("DATABASE_URL leads to Debian's PostgreSQL 15", async () => {
   const server = spawn(file, args, { stdio: ["ignore", "ignore", "pipe"], detached: true });
   running.add(server);
   await new Promise<void>((done) => { server.stderr.on("data", (chunk: Buffer) => { if (chunk.includes("ready to accept connections")) done(); }); });
-  const database = start({ DATABASE_URL: `postgres://daylight@127.0.0.1:${String(port)}/postgres`, DAYLIGHT_DATA: path.join(home, "own") });
+  const database = start({ DAYLIGHT_REHEARSAL_START: "2026-01-05T09:00:00+08:00", DATABASE_URL: `postgres://daylight@127.0.0.1:${String(port)}/postgres`, DAYLIGHT_DATA: path.join(home, "own") });
   expect(await status(await ready(database))).toBe(200);
   expect(existsSync(path.join(home, "own/postgres"))).toBe(false);
   await end(database.child, "SIGTERM");

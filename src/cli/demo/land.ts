@@ -7,7 +7,8 @@ import { at, common, firmsAt, GRANTOR, lotOffered } from "./sellers.js";
 const [FIRST, SECOND, THIRD, UNFIT] = [0, 1, 2, 3] as const;
 const PRICE = "130000000.00";
 
-const PARCEL = {
+/** What the parcel is. */
+export const PARCEL = {
   kind: "parcel", place: "滨河路以南、学府路以西", area: "26680.5", boundary: "四至见宗地图", space: null, status: "净地，五通一平", use: "residential", years: 70, planning: "容积率不大于2.2\n建筑密度不大于28%\n绿地率不小于35%",
 } as const;
 
