@@ -69,7 +69,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   "/api/v1/me/expert/attendance": PERSON, "/api/v1/me/expert/assessments": PERSON,
   ...all({ who: ["tenderer", "agency", "exchange-staff", "notary", "supervisor", "pool-keeper", "committee-member"], own: "tenderer" }, ["/draws", "/draws/:tender/:lot"]),
   ...all({ who: ["exchange-staff", "supervisor", "notary"] }, ["/api/v1/venues", "/api/v1/bookings", "/api/v1/bookings/:booking", "/api/v1/incidents", "/venues", "/venues/rooms", "/venues/bookings/:booking"]),
-  ...all(BILLS, ["/api/v1/fees/bills", "/api/v1/fees/bills/:bill", "/api/v1/fees/bills/:bill/papers/:paper/paper.pdf", "/api/v1/fees/bills/:bill/papers/:paper/paper.json", ...["csv", "xlsx", "pdf"].map((ending) => `/api/v1/fees/bills/:bill/statement.${ending}`), "/fees/bills", "/fees/bills/:bill", "/fees/bills/:bill/:screen"]),
+  ...all(BILLS, ["/api/v1/fees/bills", "/api/v1/fees/bills/:bill", "/api/v1/fees/bills/:bill/papers/:paper/paper.pdf", "/api/v1/fees/bills/:bill/papers/:paper/paper.json", ...["csv", "xlsx", "pdf"].flatMap((ending) => [`/api/v1/fees/bills/:bill/statement.${ending}`, `/api/v1/fees/bills/:bill/refunds/:book/form.${ending}`]), "/fees/bills", "/fees/bills/:bill", "/fees/bills/:bill/:screen"]),
   "/account/expert": PERSON,
   "/api/v1/me/expert": PERSON,
   "/api/v1/tenders/:tender/letters": { who: ["tenderer", "supervisor", "bidder"], own: "tenderer" },
@@ -79,7 +79,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(SEATED, ["/panel/:tender/:lot", "/panel/:tender/:lot/bids/:bid", `${LOT}/panel`, `${LOT}/panel/files/:st/:ordinal`, `${LOT}/prequalification`]),
   [`${LOT}/parts/:part/sealed`]: { who: ["opener"] },
   [`${LOT}/late-charges`]: { who: ["tenderer", "cashier", "supervisor"] }, [`${LOT}/forfeitures`]: { who: ["tenderer", "cashier", "bidder", "supervisor"] },
-  ...all({ who: ["cashier", "bidder"] }, [`${LOT}/refunds`, ...["csv", "xlsx", "pdf"].map((ending) => `${LOT}/refunds/:reference/form.${ending}`)]),
+  ...all({ who: ["cashier", "bidder"] }, [`${LOT}/refunds`, ...["csv", "xlsx", "pdf"].flatMap((ending) => [`${LOT}/refunds/:reference/form.${ending}`, `/api/v1/sales/:sale/lots/:lot/deposit-refunds/:reference/form.${ending}`])]),
 };
 
 /** A draft is its own people's, and theirs who give keys, watch or check. */
