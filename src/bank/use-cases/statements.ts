@@ -35,14 +35,22 @@ export const takeStatement = (world: World, chunks: AsyncIterable<Uint8Array>, b
     if (!begun.ok) return begun;
     const { reading, known } = begun.value;
     const hash = createHash("sha256");
+    // The database writes one batch while the next is read.
+    let writing = Promise.resolve();
+    const next = async (): Promise<void> => {
+      await writing;
+      writing = write(tx, reading);
+      writing.catch(() => undefined); // whoever waits for it next is told
+    };
     for await (const line of lines) {
       reading.line += 1;
       if (reading.line === 2 && reading.head.form === "csv") { if (!isColumns(line.text)) return refuse("statement-head"); continue; }
       hash.update(line.bytes);
       take(reading, line);
-      if (reading.batch.length >= BATCH && known === null) await write(tx, reading);
+      if (reading.batch.length >= BATCH && known === null) await next();
     }
-    if (known === null) await write(tx, reading);
+    if (known === null) await next();
+    await writing;
     return settle(tx, { reading, known, sha256: hash.digest("hex") }, by, at);
   });
 
@@ -121,7 +129,7 @@ type Read = { readonly reading: Reading; readonly known: string | null; readonly
 
 async function settle(tx: Tx, { reading, known: before, sha256 }: Read, by: { readonly id: string }, at: Instant): Promise<Result<TakenStatement>> {
   const { day, head, wrong, count, creditFen, debitFen } = reading;
-  if (reading.wrongs > 0) return refuse("statement-lines", { count: reading.wrongs, lines: wrong.map(({ line, why }) => `${String(line)} (${why})`).join(", ") });
+  if (reading.wrongs > 0) return refuse("statement-lines", { count: reading.wrongs, lines: wrong.toSorted((one, other) => one.line - other.line).map(({ line, why }) => `${String(line)} (${why})`).join(", ") });
   if (count !== head.lines) return refuse("statement-count", { said: head.lines, found: count });
   if (creditFen !== head.creditFen || debitFen !== head.debitFen) return refuse("statement-sums");
   if (sha256 !== head.sha256) return refuse("statement-hash", { said: head.sha256, found: sha256 });
