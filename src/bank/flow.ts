@@ -1,4 +1,5 @@
 import type { Tx } from "../db/database.js";
+import { ok, type Result } from "../kernel/result.js";
 import type { Instant } from "../kernel/time.js";
 import type { Line } from "../ledger/entry.js";
 import type { World } from "../world.js";
@@ -29,11 +30,14 @@ export type MoneyFlow = {
   readonly onReturned: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;
   /** The bank would not pay, and what was to be paid is held again where it was. */
   readonly onRefused: (tx: Tx, world: World, order: PaymentOrder, at: Instant) => Promise<void>;
-  /** The desk may place an order of this flow again, to another account of the same payee, where its bank would not pay it or it came back: what follows once it is placed. Absent: the flow has a way of its own, or none. */
-  readonly onRepaid?: (tx: Tx, world: World, order: PaymentOrder, again: PaymentOrder, at: Instant) => Promise<void>;
+  /** The desk may place an order of this flow again, to another account of the same payee, where its bank would not pay it or it came back: whether nothing else pays it meanwhile, under the flow's own locks, and what the flow writes for it. Absent: the flow has a way of its own, or none. */
+  readonly onRepay?: (tx: Tx, world: World, order: PaymentOrder) => Promise<Result<true>>;
   /** Whether nobody may learn now that money came for a reference: who bids is secret until the opening. Absent: everybody at the desk may. */
   readonly isQuiet?: (tx: Tx, world: World, reference: string) => Promise<boolean>;
 };
 
 /** Flows by their purpose. */
 export type MoneyFlows = Readonly<Record<string, MoneyFlow>>;
+
+/** Of a flow whose orders nothing but the desk pays again. */
+export const byDeskAlone: NonNullable<MoneyFlow["onRepay"]> = () => Promise.resolve(ok(true));

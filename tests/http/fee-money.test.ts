@@ -78,6 +78,8 @@ test("the same refund asked by two officers at once is ordered once, goes back t
   const { number, check } = (await seen()).books[0]?.receipt ?? { number: "", check: "" };
   await outcome(`fee-refund/${bill}/deposit/1`, "refused");
   expect([await balance(`deposits/${code}`), (await refund("deposit")).status], "held again, and ordered again").toEqual([10_000_000n, 201]);
+  const [first, elsewhere] = [(await orderFor(`fee-refund/${bill}/deposit/1`)).number, { payee: { account: "6222000100020077", bank: "晨光银行滨河支行" } }];
+  expect([await settleOrder(town, "cashier-1", first, "repay", elsewhere), await settleOrder(town, "finance-1", first, "repay-agree")], "an officer ordered it again: the desk does not too").toEqual(["done", "refund-ordered-already"]);
   await outcome(`fee-refund/${bill}/deposit/2`, "returned");
   const [came, to] = [await orderFor(`fee-refund/${bill}/deposit/2`), { payee: { account: "6222000100020077", bank: "晨光银行滨河支行" } }];
   expect([await settleOrder(town, "cashier-1", came.number, "repay", to), await settleOrder(town, "finance-1", came.number, "repay-agree"), (await refund("deposit")).json["code"]], "to another account of the payer's by two people, and then by nobody else").toEqual(["done", "done", "refund-ordered-already"]);

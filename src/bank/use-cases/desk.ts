@@ -18,7 +18,7 @@ import { holdCredit, holdMatter, insertAct, keepSubAccount, settleMatter } from 
 import { statementLine } from "../store/statements.js";
 import { adviceTaken, creditOf, flowNamed, reversalTaken } from "./credits.js";
 import { outcomeTaken, placeOrder } from "./orders.js";
-import { isRepaid, mayRepay, orderHeld, repay } from "./repay.js";
+import { isRepaid, mayRepay, orderOfMatter, repay } from "./repay.js";
 
 /** Why a matter is settled: by which act, with what reason; `sub` is where money is assigned to. */
 export type ActOn = { readonly number: string; readonly act: DeskAct; readonly reason: string; readonly sub: string | null; /** Where an order is paid instead. */ readonly payee: Payee | null };
@@ -51,7 +51,7 @@ export const actOnMatters = (world: World, flows: MoneyFlows, numbers: readonly 
 async function acted(tx: Tx, world: World, flows: MoneyFlows, { asked, actor, at }: Omit<Doing, "matter" | "order" | "last">): Promise<Result<Acted>> {
   const matter = await holdMatter(tx, world.exchange.id, asked.number);
   if (matter === null || await isHidden(tx, world, flows, matter)) return refuse("not-found", { what: asked.number });
-  const [last, order] = [await lastActOn(tx, world.exchange.id, asked.number), await orderHeld(tx, world.exchange.id, matter)];
+  const [last, order] = [await lastActOn(tx, world.exchange.id, asked.number), await orderOfMatter(tx, world.exchange.id, matter)];
   const doing = { matter, order, last, asked, actor, at };
   const decided = decidedNow(flows, doing);
   if (!decided.ok) return decided;

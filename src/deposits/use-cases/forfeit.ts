@@ -1,5 +1,5 @@
 import type { Credit } from "../../bank/credit.js";
-import type { MoneyFlow, Placed } from "../../bank/flow.js";
+import { byDeskAlone, type MoneyFlow, type Placed } from "../../bank/flow.js";
 import type { PaymentOrder } from "../../bank/order.js";
 import { accountFor, branchOf, creditsTo, orderOf } from "../../bank/queries.js";
 import { openSubAccount } from "../../bank/use-cases/accounts.js";
@@ -228,4 +228,4 @@ async function dueFor(tx: Tx, world: World, { reference, account, at }: { readon
 
 const nothing = (): Promise<void> => Promise.resolve();
 /** The flow of deposits that are kept: to the tenderer, or onto the fiscal account. What its bank sends back lies before the desk, which pays it again. */
-export const FORFEITS: MoneyFlow = { onCredit: forfeitArrives, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, onRepaid: nothing };
+export const FORFEITS: MoneyFlow = { onCredit: forfeitArrives, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, onRepay: byDeskAlone };

@@ -143,5 +143,5 @@ export const FEE_FLOWS: MoneyFlows = {
   [BILL_FLOW]: BILLS, "collection": BILLS,
   [SWEEP_FLOW]: { onHold: holdSwept, onCredit: nobody, onReversed: nothing, onPaid: sweptPaid, onReturned: sweptBack, onRefused: sweptBack },
   [DEPOSIT_FLOW]: { onCredit: depositArrives, onReversed: nothing, ...ORDERS_NOTHING },
-  [REFUND_FLOW]: { onHold: holdRefunded, onCredit: nobody, onReversed: nothing, onPaid: refundPaid, onReturned: refundBack, onRefused: sweptBack, onRepaid: refundAgain },
+  [REFUND_FLOW]: { onHold: holdRefunded, onCredit: nobody, onReversed: nothing, onPaid: refundPaid, onReturned: refundBack, onRefused: sweptBack, onRepay: refundAgain },
 };

@@ -1,3 +1,4 @@
+import { againCause } from "../../bank/causes.js";
 import type { OrderAsked, PaymentOrder } from "../../bank/order.js";
 import { accountsOf, creditsTo, orderOf, ordersPlaced, subAccountFor } from "../../bank/queries.js";
 import { openSubAccount } from "../../bank/use-cases/accounts.js";
@@ -116,11 +117,14 @@ export const refundBook = (world: World, actor: Actor, bill: string, { book, doc
 /** Whether a book of a bill went back, or is on its way. */
 export const isRefunded = async (tx: Tx, world: World, bill: string, book: Book): Promise<boolean> => !(await refundCause(tx, world, bill, book)).ok;
 
-/** A refund that its bank would not pay, or that came back, is ordered to another account of the payer's by the desk: its lines are under way by that order. */
-export async function refundAgain(tx: Tx, world: World, { reference }: PaymentOrder, again: PaymentOrder): Promise<void> {
+/** A refund that its bank would not pay, or that came back, is ordered to another account of the payer's by the desk, where no other order of the book stands: its lines are under way by that order. */
+export async function refundAgain(tx: Tx, world: World, { reference, number }: PaymentOrder): Promise<Result<true>> {
   const [bill, book] = reference.split("/") as [string, Book];
   const { lines } = must(await heldBill(tx, world, bill));
-  await sweepLines(tx, { exchangeId: world.exchange.id, bill }, lines.filter((line) => bookOf(line) === book && line.payable > 0n && line.sweptBy === null).map(({ item }) => item.code), again.cause);
+  const free = await refundCause(tx, world, bill, book);
+  if (!free.ok) return free;
+  await sweepLines(tx, { exchangeId: world.exchange.id, bill }, lines.filter((line) => bookOf(line) === book && line.payable > 0n && line.sweptBy === null).map(({ item }) => item.code), againCause(number));
+  return ok(true);
 }
 
 /** A refund is ordered once; where the bank would not pay it, or it came back, once more. */

@@ -1,5 +1,5 @@
 import type { Credit } from "../../bank/credit.js";
-import type { MoneyFlow, Placed } from "../../bank/flow.js";
+import { byDeskAlone, type MoneyFlow, type Placed } from "../../bank/flow.js";
 import { BY_BANK } from "../../bank/use-cases/credits.js";
 import { placeOrder } from "../../bank/use-cases/orders.js";
 import { allOrNothing, type Tx } from "../../db/database.js";
@@ -120,4 +120,4 @@ const nobody = (): Promise<Placed> => Promise.resolve({ fault: "payee-unknown" }
 /** The flow of prices: what comes to their numbers. */
 export const PRICES: MoneyFlow = { onHold: holdDealt, onCredit: priceArrives, onBooked: priceBooked, onReversed: paymentReversed, onPaid: nothing, onReturned: nothing, onRefused: nothing };
 /** The orders that pay a price on; what comes back is held again where it was, and is paid on by another, which the desk may place to another account of the transferor’s. */
-export const SETTLEMENTS: MoneyFlow = { onCredit: nobody, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, onRepaid: nothing };
+export const SETTLEMENTS: MoneyFlow = { onCredit: nobody, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, onRepay: byDeskAlone };

@@ -1,4 +1,4 @@
-import type { MoneyFlow, Placed } from "../../bank/flow.js";
+import { byDeskAlone, type MoneyFlow, type Placed } from "../../bank/flow.js";
 import type { Credit } from "../../bank/credit.js";
 import { accountFor, branchOf, creditsTo, orderOf, subAccountFor } from "../../bank/queries.js";
 import { openSubAccount } from "../../bank/use-cases/accounts.js";
@@ -58,4 +58,4 @@ async function arrives(tx: Tx, world: World, { reference, account, fen, sub, tra
 
 const nothing = (): Promise<void> => Promise.resolve();
 /** The flow of deposits that go to the treasury. What a bank sends back lies before the desk, which pays it again. */
-export const TO_TREASURY: MoneyFlow = { onCredit: arrives, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, onRepaid: nothing };
+export const TO_TREASURY: MoneyFlow = { onCredit: arrives, onReversed: nothing, onPaid: nothing, onReturned: nothing, onRefused: nothing, onRepay: byDeskAlone };
