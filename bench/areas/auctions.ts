@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import path from "node:path";
 import { sql } from "kysely";
@@ -29,15 +28,20 @@ const LOTS = 200;
 /** Offers a second at which it is measured how long one waits: the least the floor is held to. */
 const PACED = 1_500;
 const WATCHERS = 2_000;
-const OFFERS_WATCHED = 60;
+const OFFERS_WATCHED = 300;
 const OFFER_EVERY_MS = 100;
 
 /** Auctions as bidders and watchers meet them: the engine alone, through HTTP, many lots, many watchers, a dead writer. */
 export async function measure(): Promise<Figure[]> {
+  return [...await inTown(engineAlone), ...await inTown(throughHttp)];
+}
+
+/** In a town of its own: a process that writes the one room does not read what another figure left. */
+async function inTown(work: (town: TestTown) => Promise<Figure[]>): Promise<Figure[]> {
   const town = await benchTown();
   try {
     await town.movable?.set(town.world.clock(), false);
-    return [...await engineAlone(town), ...await throughHttp(town)];
+    return await work(town);
   } finally {
     await town.stop();
   }
@@ -224,10 +228,9 @@ async function paced(send: (bidder: number) => Promise<number>): Promise<number[
 
 /** The time from sending an offer to the last watcher's frame of it, and what a watcher costs the process. */
 async function watchedBy({ child, url }: { readonly child: ChildProcess; readonly url: URL }, offer: () => Promise<number>): Promise<{ readonly p99: number; readonly kb: number }> {
-  const agent = new Agent({ keepAlive: true, maxSockets: WATCHERS });
   let [heard, told] = [0, (): void => undefined];
   const before = memoryOf(child);
-  const sockets = await Promise.all(Array.from({ length: WATCHERS }, () => watcher(agent, url, () => {
+  const sockets = await Promise.all(Array.from({ length: WATCHERS }, () => watcher(url, () => {
     heard += 1;
     if (heard === WATCHERS) told();
   })));
@@ -246,20 +249,23 @@ async function watchedBy({ child, url }: { readonly child: ChildProcess; readonl
   return { p99: percentile(took, 99), kb: (after - before) / WATCHERS };
 }
 
-/** Reads a stream as a page does; calls for every frame after the first. */
-function watcher(agent: Agent, url: URL, frame: () => void): Promise<() => void> {
+/** Reads a stream as a page does, on the wire like the bidders; calls for every frame after the first. A frame ends with an empty line. */
+function watcher(url: URL, frame: () => void): Promise<() => void> {
   return new Promise((resolve, reject) => {
-    const asked = request({ agent, host: url.hostname, port: url.port, path: `/api/v1/auctions/${ROOM}/events` }, (answer) => {
-      let isIn = false;
-      answer.on("data", (chunk: Buffer) => {
-        if (!chunk.includes("event: happenings")) return;
+    const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
+    let [isIn, left] = [false, ""];
+    socket.on("data", (chunk: Buffer) => {
+      left += chunk.toString("latin1");
+      const events = left.split("\n\n");
+      left = events.pop() ?? "";
+      for (const event of events) {
+        if (!event.includes("event: happenings")) continue;
         if (isIn) frame();
-        else { isIn = true; resolve(() => { asked.destroy(); }); }
-      });
-      answer.on("error", () => undefined);
+        else { isIn = true; resolve(() => { socket.destroy(); }); }
+      }
     });
-    asked.on("error", reject);
-    asked.end();
+    socket.on("error", reject);
+    socket.write(`GET /api/v1/auctions/${ROOM}/events HTTP/1.1\r\nhost: ${url.host}\r\n\r\n`);
   });
 }
 

@@ -68,15 +68,16 @@ export async function sayAlive(db: Db, exchangeId: string, { writer, url, forMs,
 }
 
 /** What a writer took over: under which epoch, and until when the one before it was seen. */
-export type Taken = { readonly auctionId: string; readonly epoch: number; /** Null where nobody wrote it before. */ readonly seenAt: Instant | null };
+export type Taken = { readonly auctionId: string; readonly epoch: number; /** Null where nobody wrote it before. */ readonly seenAt: Instant | null; /** When the clock owes it its next step; null: nothing waits for the clock. */ readonly dueAt: Instant | null };
 
-/** Takes every contest that runs and that nobody who lives writes. @param only one of them */
+/** Takes every contest that runs and that nobody who lives writes. @param only one of them @returns the ones that the clock calls next first */
 export async function takeLeases(db: Db, exchangeId: string, writer: string, only: string | null = null): Promise<Taken[]> {
-  const taken = await sql<{ auction_id: string; epoch: number; seen_at: Date | null }>`/* auction-take */
+  const taken = await sql<{ auction_id: string; epoch: number; seen_at: Date | null; next_due_at: Date | null }>`/* auction-take */
     with before as (select l.auction_id, w.seen_at from auction_leases l left join auction_writers w on w.exchange_id = l.exchange_id and w.writer = l.writer
       where l.exchange_id = ${exchangeId} and l.ended_at is null and (${only}::text is null or l.auction_id = ${only}) and (w.writer is null or w.until < clock_timestamp()) order by l.auction_id for update of l skip locked)
-    update auction_leases l set writer = ${writer}, epoch = l.epoch + 1 from before where l.exchange_id = ${exchangeId} and l.auction_id = before.auction_id returning l.auction_id, l.epoch, before.seen_at`.execute(db);
-  return taken.rows.map(({ auction_id, epoch, seen_at }) => ({ auctionId: auction_id, epoch, seenAt: (seen_at?.getTime() ?? null) as Instant | null }));
+    update auction_leases l set writer = ${writer}, epoch = l.epoch + 1 from before where l.exchange_id = ${exchangeId} and l.auction_id = before.auction_id returning l.auction_id, l.epoch, before.seen_at, l.next_due_at`.execute(db);
+  const instant = (date: Date | null): Instant | null => (date?.getTime() ?? null) as Instant | null;
+  return taken.rows.map(({ auction_id, epoch, seen_at, next_due_at }) => ({ auctionId: auction_id, epoch, seenAt: instant(seen_at), dueAt: instant(next_due_at) })).sort((one, other) => (one.dueAt ?? Infinity) - (other.dueAt ?? Infinity));
 }
 
 /** Lets everything go that a writer holds, so that the next one need not wait. */

@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { RawNode, sql, ValueNode } from "kysely";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { CONTEST } from "../../src/auctions/use-cases/contest-engine.js";
 import { freshMemory } from "../../src/auctions/batch.js";
 import { caughtUp } from "../../src/auctions/use-cases/held.js";
@@ -187,4 +187,25 @@ test("what was ordered before a writer opened a contest comes before whoever ask
   const floor = floorOn(database.db, clock);
   expect(await floor.claim("FLOOR-B2")).toEqual({ kind: "here" });
   expect(told(await offer(floor, "FLOOR-B2", { paddle: first, amount: START, at: held.now }))).toMatchObject({ kind: "offered", by: first });
+});
+
+test("of contests that are taken over at once the one that ends first is read first, and before it the one that somebody asks for", async () => {
+  const { clock, held } = clockFrom(NOON);
+  const ends = { "FLOOR-T1": 9, "FLOOR-T2": 8, "FLOOR-T3": 1, "FLOOR-T4": 7, "FLOOR-T5": 5 } as const;
+  for (const [name, hours] of Object.entries(ends)) await plannedAuction(database.db, shortTerms(ORIGIN, name, plusMs(NOON, hours * 3_600_000)), 1, NOON);
+  const read: string[] = [];
+  const watched = database.db.withPlugin({
+    transformQuery: ({ node }) => {
+      if (RawNode.is(node) && node.sqlFragments[0]?.includes("auction-happenings") === true) read.push(...node.parameters.flatMap((each) => (ValueNode.is(each) && typeof each.value === "string" && each.value in ends ? [each.value] : [])));
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  });
+  const floor = floorOn(watched, clock);
+  const taken = floor.keep();
+  await vi.waitUntil(() => floor.holds("FLOOR-T5"), { interval: 0 });
+  const asked = floor.ask("FLOOR-T4", held.now, (stamp) => ({ kind: "tick", at: stamp }), { paddle: "1", key: "none", fingerprint: new Uint8Array(32), actorId: "a", address: "::1", signature: null });
+  await taken;
+  expect(read).toEqual(["FLOOR-T3", "FLOOR-T5", "FLOOR-T4", "FLOOR-T2", "FLOOR-T1"]);
+  await asked.catch(() => undefined);
 });

@@ -10,9 +10,12 @@ import { openContest } from "./held.js";
 import { lookAtClock, lookAtPeople, lookForSilence, sampleAll } from "./interruptions.js";
 import type { Room } from "./room.js";
 import { roomOf, type FloorArgs, type Held, type State } from "./state.js";
+import { turns } from "./turns.js";
 
 /** Contests that share one commit at most. */
 const GROUP_MAX = 64;
+/** Contests whose rows are read at once: one waits for the database while the other folds. */
+const READ_AT_ONCE = 2;
 /** How often a due step is looked for, in ms; steps are taken at their own instants whenever they are looked for. */
 const TICK_MS = 50;
 /** Where a contest is written is looked up again after this long, in ms. */
@@ -53,6 +56,7 @@ export function openFloor<Contest, Command, Happening extends Told>(args: FloorA
   const state: State<Contest, Command, Happening> = {
     ...args, me: Buffer.from(args.random(16)).toString("hex"), held: new Map(), rooms: new Map(), followed: new Map(), url: null,
     commit: groupCommit<Commit, undefined>({ keyOf: ({ auctionId }) => auctionId, groupMax: GROUP_MAX, work: (commits) => timed(state, commits) }),
+    reading: turns(READ_AT_ONCE),
     watch: { saidAt: null, saidSteady: args.steady(), apart: args.wall() - args.steady(), isOff: false, driftMs: null, lagMs: 0, sampledSteady: -Infinity },
   };
   return {
@@ -76,6 +80,7 @@ function asking<Contest, Command, Happening extends Told>(state: State<Contest, 
     ask: (auctionId, at, command, request) => {
       lookAtClock(state);
       const one = held.get(auctionId);
+      if (one?.writer.memory() === null) state.reading.hurry(auctionId);
       return one === undefined ? Promise.resolve(null) : one.writer.ask(at, command, request);
     },
     claim: async (auctionId) => {

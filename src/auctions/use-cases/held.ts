@@ -58,20 +58,20 @@ async function loadAll<Contest, Command, Happening extends Told>(state: State<Co
 const waiting = async <Contest, Command, Happening extends Told>({ db, exchangeId, engine }: State<Contest, Command, Happening>, auctionId: string, after: number, at: Instant) =>
   (await ordersAfter(db, exchangeId, [{ auctionId, after }])).map(({ serial, command }) => ({ serial, command: engine.ordered(command, at) }));
 
-/** Begins to write a contest whose lease was just taken. */
-export function openContest<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>, { auctionId, epoch, seenAt }: Taken): void {
-  const { held, db, exchangeId, me, engine, clock, steady, log, commit, random } = state;
+/** Begins to write a contest whose lease was just taken. Of many that are taken over at once the ones that end first go on first, before them whatever somebody asks for. */
+export function openContest<Contest, Command, Happening extends Told>(state: State<Contest, Command, Happening>, { auctionId, epoch, seenAt, dueAt }: Taken): void {
+  const { held, db, exchangeId, me, engine, clock, steady, log, commit, random, reading } = state;
   held.get(auctionId)?.writer.end();
   const room = roomOf(state, auctionId);
   let isFirst = true;
   const writer = openWriter<Contest, Command, Happening>({
     engine, auctionId, epoch, clock, steady, log, commit,
-    load: async () => {
+    load: () => reading.take(auctionId, dueAt ?? Infinity, async () => {
       const loaded = (await epochHeld(db, { exchangeId, auctionId }, me)) === epoch ? await loadAll(state, auctionId) : null;
       if (loaded === null) { held.delete(auctionId); return null; }
       room.kept([], shownOf(state, loaded.memory));
       return loaded;
-    },
+    }),
     seats: async (taken, at) => {
       await closeSeats(db, { exchangeId, auctionId }, random, clock());
       return waiting(state, auctionId, taken, at);

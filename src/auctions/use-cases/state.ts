@@ -5,6 +5,7 @@ import type { Memory } from "../batch.js";
 import type { Engine, Told } from "../engine.js";
 import type { Commit } from "../store.js";
 import { openRoom, type Room } from "./room.js";
+import type { Turns } from "./turns.js";
 import type { Writer } from "./writer.js";
 
 /** What a floor is made of. `steady` and `wall` are real clocks, in ms; the first is never set. */
@@ -30,6 +31,8 @@ export type State<Contest, Command, Happening extends Told> = FloorArgs<Contest,
   readonly rooms: Map<string, Room>;
   readonly followed: Map<string, Followed<Contest>>;
   readonly commit: (commit: Commit) => Promise<undefined>;
+  /** Whose rows are read next. */
+  readonly reading: Turns;
   readonly watch: Watch;
   url: string | null;
 };
