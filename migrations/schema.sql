@@ -1229,6 +1229,43 @@ create table installation (
   mode                 text not null,
   made_at              timestamp with time zone not null
 );
+create table item_drafts (
+  exchange_id          text not null,
+  code                 text not null,
+  body                 jsonb not null,
+  sha256               text not null,
+  drafted_by           text not null,
+  drafted_at           timestamp with time zone not null,
+  returned             text,
+  confirmed_by         text,
+  confirmed_at         timestamp with time zone,
+  signed               text
+);
+create table item_versions (
+  exchange_id          text not null,
+  code                 text not null,
+  version              integer not null,
+  unit_code            text not null,
+  from_on              date not null,
+  file                 bytea not null,
+  sha256               text not null,
+  draft_sha256         text not null,
+  confirmed_by         text not null,
+  confirmed_at         timestamp with time zone not null,
+  signed               text,
+  outbox_id            bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table items (
+  exchange_id          text not null,
+  code                 text not null,
+  unit_code            text not null,
+  state                text not null,
+  last_on              date,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table job_outbox (
   exchange_id          text not null,
   job_id               bigint not null generated as identity,
@@ -2962,6 +2999,21 @@ insiders: insiders_pkey PRIMARY KEY (exchange_id, actor_id)
 installation: installation_mode_check CHECK ((mode = ANY (ARRAY['rehearsal'::text, 'live'::text])))
 installation: installation_one_check CHECK (one)
 installation: installation_pkey PRIMARY KEY (one)
+item_drafts: item_drafts_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))
+item_drafts: item_drafts_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES items(exchange_id, code)
+item_drafts: item_drafts_pkey PRIMARY KEY (exchange_id, code)
+item_versions: item_versions_check CHECK ((sha256 = encode(sha256(file), 'hex'::text)))
+item_versions: item_versions_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES items(exchange_id, code)
+item_versions: item_versions_exchange_id_code_from_on_key UNIQUE (exchange_id, code, from_on)
+item_versions: item_versions_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+item_versions: item_versions_pkey PRIMARY KEY (exchange_id, code, version)
+item_versions: item_versions_version_check CHECK ((version > 0))
+items: items_check CHECK (((state = ANY (ARRAY['exited'::text, 'abolished'::text])) = (last_on IS NOT NULL)))
+items: items_code_check CHECK ((code ~ '^[0-9]{3,12}-[0-9]{3}$'::text))
+items: items_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+items: items_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+items: items_pkey PRIMARY KEY (exchange_id, code)
+items: items_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'in-service'::text, 'exit-requested'::text, 'under-study'::text, 'kept'::text, 'mode-changed'::text, 'exited'::text, 'abolished'::text])))
 job_outbox: job_outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 job_outbox: job_outbox_name_check CHECK ((name ~ '^[a-z-]{1,64}$'::text))
 job_outbox: job_outbox_pkey PRIMARY KEY (exchange_id, job_id)
@@ -3431,7 +3483,7 @@ units: units_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exc
 units: units_exchange_id_parent_code_fkey FOREIGN KEY (exchange_id, parent_code) REFERENCES units(exchange_id, code)
 units: units_exchange_id_uscc_daterange_excl EXCLUDE USING gist (exchange_id WITH =, uscc WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
 units: units_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
-units: units_kinds_check CHECK (((cardinality(kinds) > 0) AND (kinds <@ ARRAY['collecting'::text, 'budget'::text, 'finance'::text, 'centre'::text])))
+units: units_kinds_check CHECK (((cardinality(kinds) > 0) AND (kinds <@ ARRAY['collecting'::text, 'budget'::text, 'finance'::text, 'centre'::text, 'approving'::text, 'government'::text])))
 units: units_pkey PRIMARY KEY (exchange_id, code)
 uploads: uploads_check CHECK (((received >= 0) AND (received <= size)))
 uploads: uploads_check1 CHECK (((state = ANY (ARRAY['storing'::text, 'finished'::text])) <= ((sha256 IS NOT NULL) AND (received = size))))
@@ -3636,6 +3688,11 @@ CREATE UNIQUE INDEX indicator_records_pkey ON public.indicator_records USING btr
 CREATE UNIQUE INDEX insiders_exchange_id_room_id_locker_key ON public.insiders USING btree (exchange_id, room_id, locker)
 CREATE UNIQUE INDEX insiders_pkey ON public.insiders USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
+CREATE UNIQUE INDEX item_drafts_pkey ON public.item_drafts USING btree (exchange_id, code)
+CREATE UNIQUE INDEX item_versions_exchange_id_code_from_on_key ON public.item_versions USING btree (exchange_id, code, from_on)
+CREATE UNIQUE INDEX item_versions_pkey ON public.item_versions USING btree (exchange_id, code, version)
+CREATE INDEX items_by_unit ON public.items USING btree (exchange_id, unit_code)
+CREATE UNIQUE INDEX items_pkey ON public.items USING btree (exchange_id, code)
 CREATE UNIQUE INDEX job_outbox_pkey ON public.job_outbox USING btree (exchange_id, job_id)
 CREATE INDEX job_outbox_to_send ON public.job_outbox USING btree (sent_at NULLS FIRST, job_id)
 CREATE INDEX kept_prints_by_mark ON public.kept_prints USING gin (marks)
@@ -3908,6 +3965,7 @@ CREATE TRIGGER indicator_records_are_for_ever BEFORE DELETE OR UPDATE ON public.
 CREATE TRIGGER stamp_of_rows BEFORE INSERT ON public.installation FOR EACH ROW EXECUTE FUNCTION check_stamp()
 CREATE TRIGGER stamp_stays BEFORE DELETE OR UPDATE ON public.installation FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER stamp_stays_whole BEFORE TRUNCATE ON public.installation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER item_versions_are_for_ever BEFORE DELETE OR UPDATE ON public.item_versions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER kept_prints_are_for_ever BEFORE DELETE OR UPDATE ON public.kept_prints FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER ledger_closes_are_for_ever BEFORE DELETE OR UPDATE ON public.ledger_closes FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4130,6 +4188,9 @@ incidents: own_exchange
 indicator_records: own_exchange
 insiders: own_exchange
 installation: none
+item_drafts: own_exchange
+item_versions: own_exchange
+items: own_exchange
 job_outbox: own_exchange
 kept_prints: own_exchange
 leaves: own_exchange
@@ -4633,6 +4694,9 @@ incidents: daylight_app may insert, select
 indicator_records: daylight_app may insert, select
 insiders: daylight_app may delete, insert, select
 installation: daylight_app may insert, select
+item_drafts: daylight_app may delete, insert, select
+item_versions: daylight_app may insert, select
+items: daylight_app may delete, insert, select
 job_outbox: daylight_app may delete, insert, select
 kept_prints: daylight_app may insert, select
 leaves: daylight_app may select
@@ -4844,6 +4908,17 @@ identity_numbers.given_at: daylight_app may update
 identity_numbers.lookup: daylight_app may update
 identity_numbers.sealed: daylight_app may update
 incidents.handled_at: daylight_app may update
+item_drafts.body: daylight_app may update
+item_drafts.confirmed_at: daylight_app may update
+item_drafts.confirmed_by: daylight_app may update
+item_drafts.drafted_at: daylight_app may update
+item_drafts.drafted_by: daylight_app may update
+item_drafts.returned: daylight_app may update
+item_drafts.sha256: daylight_app may update
+item_drafts.signed: daylight_app may update
+items.last_on: daylight_app may update
+items.state: daylight_app may update
+items.unit_code: daylight_app may update
 job_outbox.sent_at: daylight_app may update
 mandates.accepted_at: daylight_app may update
 mandates.accepted_by: daylight_app may update

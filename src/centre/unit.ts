@@ -14,6 +14,8 @@ export const UNIT_KINDS = {
   "budget": { zh: "预算单位", en: "budget unit" },
   "finance": { zh: "财政部门", en: "finance authority" },
   "centre": { zh: "政务服务机构", en: "service centre" },
+  "approving": { zh: "审批服务单位", en: "unit with items" },
+  "government": { zh: "人民政府", en: "government" },
 } as const satisfies Readonly<Record<string, Words>>;
 export type UnitKind = keyof typeof UNIT_KINDS;
 
@@ -28,7 +30,8 @@ export type WindowTask = keyof typeof WINDOW_TASKS;
 
 /** Offices a person can hold within a unit, and of which units. */
 export const UNIT_OFFICES = {
-  "fee-officer": ["collecting"], "finance-reviewer": ["finance"], "seal-keeper": ["finance", "centre"], "cashier": ["collecting", "centre"], "window-staff": ["collecting", "centre"],
+  "fee-officer": ["collecting"], "finance-reviewer": ["finance"], "seal-keeper": ["finance", "centre"], "cashier": ["collecting", "centre"], "window-staff": ["collecting", "centre", "approving"],
+  "chief-representative": ["approving", "centre"], "deputy-head": ["approving", "centre"], "sub-centre-head": ["centre"], "centre-committee": ["centre"], "city-leader": ["government"],
 } as const satisfies Partial<Readonly<Record<Role, readonly UnitKind[]>>>;
 export type UnitOffice = keyof typeof UNIT_OFFICES;
 
@@ -45,7 +48,7 @@ export type Window = Dates & { readonly number: number; readonly unit: string | 
 
 const Code = z.string().regex(/^\d{3,12}$/, "3 to 12 digits");
 export const UnitBody = z.strictObject({
-  code: Code, uscc: z.string(), parent: Code.nullable().default(null), zh: Line(60), en: Line(120), kinds: z.array(z.enum(keysOf<UnitKind>(UNIT_KINDS))).min(1).max(4), from: DayBody,
+  code: Code, uscc: z.string(), parent: Code.nullable().default(null), zh: Line(60), en: Line(120), kinds: z.array(z.enum(keysOf<UnitKind>(UNIT_KINDS))).min(1).max(6), from: DayBody,
 });
 export const WindowBody = z.strictObject({ number: z.int().min(1).max(9_999), unit: Code.nullable().default(null), zh: Line(60), en: Line(120), tasks: z.array(z.enum(keysOf<WindowTask>(WINDOW_TASKS))).min(1).max(4), from: DayBody });
 export type NewUnit = z.infer<typeof UnitBody>;

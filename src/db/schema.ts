@@ -11,6 +11,7 @@ import type { DepositTables } from "../deposits/tables.js";
 import type { ExpertTables } from "../experts/tables.js";
 import type { FeeTables } from "../fees/tables.js";
 import type { IdentityTables } from "../identity/tables.js";
+import type { ItemTables } from "../items/tables.js";
 import type { JobTables } from "../jobs/tables.js";
 import type { LedgerTables } from "../ledger/tables.js";
 import type { LimitTables } from "../limits/tables.js";
@@ -38,6 +39,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & DepositTables & ExpertTables & FeeTables & IdentityTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
+export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & DepositTables & ExpertTables & FeeTables & IdentityTables & ItemTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -3,7 +3,7 @@ import type { Agency } from "./mandate.js";
 /** The roles of contracts.md §2; which of them may do what is `can.ts`. */
 export const ROLES = [
   "tenderer", "agency", "grantor", "transferor", "opener", "supervisor", "notary", "bidder", "expert", "pool-keeper", "exchange-staff", "committee-member",
-  "window-staff", "chief-representative", "deputy-head", "sub-centre-head", "duty-head", "conduct-supervisor", "complaint-officer", "concierge", "cashier",
+  "window-staff", "chief-representative", "deputy-head", "sub-centre-head", "centre-committee", "city-leader", "duty-head", "conduct-supervisor", "complaint-officer", "concierge", "cashier",
   "fee-officer", "seal-keeper", "finance-reviewer", "treasury-checker", "treasury-approver", "citizen", "journalist", "admin",
 ] as const;
 
@@ -63,6 +63,8 @@ export const ROLE_NAMES: Readonly<Record<Role, { readonly zh: string; readonly e
   "chief-representative": { zh: "首席代表", en: "Chief representative" },
   "deputy-head": { zh: "分管领导", en: "Deputy head" },
   "sub-centre-head": { zh: "分中心负责人", en: "Sub-centre head" },
+  "centre-committee": { zh: "管委会委员", en: "Member of the centre’s committee" },
+  "city-leader": { zh: "市领导", en: "City leader" },
   "duty-head": { zh: "值班领导", en: "Duty head" },
   "conduct-supervisor": { zh: "效能监督员", en: "Conduct supervisor" },
   "complaint-officer": { zh: "投诉受理员", en: "Complaint officer" },

@@ -86,6 +86,7 @@ export const ENTRIES = {
   "report.filed": { zh: "招标投标情况书面报告已提交", en: "the written report on the tender is filed", fields: ["tender", "lot"] },
   "guarantee.issuer": { zh: "保函开立人名册的一个版本经两名经办人同意：文件的哈希", en: "one version of an issuer of letters of guarantee, two officers agreeing: hash of its file", fields: ["uscc", "version", "sha256"] },
   "guarantee.demand": { zh: "向保函开立人提出索赔：记录（含随机数，看不出金额）与签章 PDF 的哈希", en: "a demand on the issuer of a letter of guarantee: hashes of its record, which is salted and tells no amount, and of its sealed PDF", fields: ["id", "json_sha256", "pdf_sha256"] },
+  "item.version": { zh: "政务服务事项的一个版本（依据、条件、材料、程序、时限、收费、结果、投诉渠道）进入中心：文件的哈希", en: "one version of an item of the service centre (basis, conditions, materials, steps, limits, fees, results, whom to complain to): hash of its file", fields: ["code", "version", "sha256"] },
   "fee.item": { zh: "收费项目的一个版本（名称、依据、标准、优惠、施行日期）：文件的哈希", en: "one version of a fee item (name, basis, standard, discount, days in force): hash of its file", fields: ["code", "version", "sha256"] },
   "fee.paper": { zh: "缴款通知书、票据或者冲红：记录（含随机数，看不出金额）与签章 PDF 的哈希", en: "a notice of payment, a receipt or one that takes it back: hashes of its record, which is salted and tells no amount, and of its sealed PDF", fields: ["id", "kind", "json_sha256", "pdf_sha256"] },
   "bank.key": { zh: "从此条起，一家代理银行用这把公钥（Ed25519）签发通知：此后银行说过的话任何人可以核对", en: "from here on an agent bank signs what it tells by this public key (Ed25519): what it said can be checked by anybody", fields: ["bank", "key"] },

@@ -41,6 +41,7 @@ const HOUSING = { name: "晨光市住房和城乡建设局", uscc: "11341700MB00
 const STATION = { name: "晨光市建设工程质量安全监督站", uscc: "12341700MB00001234" };
 const DEFENCE = { name: "晨光市国防动员办公室", uscc: "11341700MB00000786" };
 const LABOUR = { name: "晨光市人力资源和社会保障局", uscc: "11341700MB00000861" };
+const GOVERNMENT = { name: "晨光市人民政府", uscc: "11341700MB0000203T" };
 const SERVICE = { name: "晨光市政务服务中心", uscc: "11341700MB0000035Q" };
 
 /** The offices that hold opening keys, by the name `lot.terms` uses; the code is pinned by everybody's tools. */
@@ -52,13 +53,24 @@ export const OPENER_OFFICES: readonly { readonly opener: string; readonly organi
 export const UNITS: readonly (Organisation & { readonly code: string; readonly parent: string | null; readonly en: string; readonly kinds: readonly UnitKind[] })[] = [
   { code: "101", ...FINANCE, parent: null, en: "Finance Bureau of Chenguang", kinds: ["finance", "budget"] },
   { code: "102", ...SERVICE, parent: null, en: "Service Centre of Chenguang", kinds: ["centre", "budget"] },
-  { code: "103", ...HOUSING, parent: null, en: "Housing and Construction Bureau of Chenguang", kinds: ["collecting", "budget"] },
+  { code: "103", ...HOUSING, parent: null, en: "Housing and Construction Bureau of Chenguang", kinds: ["collecting", "budget", "approving"] },
   { code: "103001", ...STATION, parent: "103", en: "Station for Quality and Safety of Works of Chenguang", kinds: ["collecting", "budget"] },
-  { code: "104", ...DEFENCE, parent: null, en: "Defence Mobilisation Office of Chenguang", kinds: ["collecting", "budget"] },
-  { code: "105", ...LABOUR, parent: null, en: "Human Resources and Social Security Bureau of Chenguang", kinds: ["collecting", "budget"] },
-  { code: "106", ...LAND, parent: null, en: "Natural Resources and Planning Bureau of Chenguang", kinds: ["collecting", "budget"] },
-  { code: "107", name: "晨光市教育局", uscc: "11341700MB0000094U", parent: null, en: "Education Bureau of Chenguang", kinds: ["budget"] },
+  { code: "104", ...DEFENCE, parent: null, en: "Defence Mobilisation Office of Chenguang", kinds: ["collecting", "budget", "approving"] },
+  { code: "105", ...LABOUR, parent: null, en: "Human Resources and Social Security Bureau of Chenguang", kinds: ["collecting", "budget", "approving"] },
+  { code: "106", ...LAND, parent: null, en: "Natural Resources and Planning Bureau of Chenguang", kinds: ["collecting", "budget", "approving"] },
+  { code: "107", name: "晨光市教育局", uscc: "11341700MB0000094U", parent: null, en: "Education Bureau of Chenguang", kinds: ["budget", "approving"] },
   { code: "108", ...EXCHANGE, parent: null, en: TOWN.nameEn, kinds: ["collecting", "budget"] },
+  { code: "109", ...GOVERNMENT, parent: null, en: "Government of Chenguang", kinds: ["government"] },
+  { code: "110", name: "晨光市市场监督管理局", uscc: "11341700MB0000211M", parent: null, en: "Market Regulation Bureau of Chenguang", kinds: ["approving"] },
+  { code: "111", name: "晨光市卫生健康委员会", uscc: "11341700MB000022XD", parent: null, en: "Health Commission of Chenguang", kinds: ["approving"] },
+  { code: "112", name: "晨光市公安局", uscc: "11341700MB0000238D", parent: null, en: "Public Security Bureau of Chenguang", kinds: ["approving"] },
+  { code: "113", name: "晨光市生态环境局", uscc: "11341700MB00002468", parent: null, en: "Environment Bureau of Chenguang", kinds: ["approving"] },
+  { code: "114", name: "晨光市交通运输局", uscc: "11341700MB00002543", parent: null, en: "Transport Bureau of Chenguang", kinds: ["approving"] },
+  { code: "115", name: "晨光市民政局", uscc: "11341700MB0000262X", parent: null, en: "Civil Affairs Bureau of Chenguang", kinds: ["approving"] },
+  { code: "116", name: "晨光市文化和旅游局", uscc: "11341700MB0000270Q", parent: null, en: "Culture and Tourism Bureau of Chenguang", kinds: ["approving"] },
+  { code: "117", name: "晨光市城市管理局", uscc: "11341700MB0000289M", parent: null, en: "City Management Bureau of Chenguang", kinds: ["approving"] },
+  { code: "118", name: "国家税务总局晨光市税务局", uscc: "11341700MB0000297G", parent: null, en: "Tax Service of Chenguang", kinds: ["approving"] },
+  { code: "119", name: "晨光市港航管理局", uscc: "11341700MB000030X1", parent: null, en: "Port and Waterways Bureau of Chenguang", kinds: ["approving"] },
 ];
 
 export const WINDOWS: readonly { readonly number: number; readonly unit: string | null; readonly zh: string; readonly en: string; readonly tasks: readonly WindowTask[] }[] = [
@@ -66,6 +78,12 @@ export const WINDOWS: readonly { readonly number: number; readonly unit: string 
   { number: 3, unit: null, zh: "统一出件窗口", en: "Results", tasks: ["deliver"] }, { number: 5, unit: "103", zh: "住建窗口", en: "Housing and construction", tasks: ["consult", "accept", "fees"] },
   { number: 6, unit: "104", zh: "国动窗口", en: "Defence mobilisation", tasks: ["consult", "accept", "fees"] }, { number: 7, unit: "105", zh: "人社窗口", en: "Human resources and social security", tasks: ["consult", "accept", "fees"] },
   { number: 8, unit: "106", zh: "自然资源窗口", en: "Natural resources and planning", tasks: ["consult", "accept", "fees"] },
+  { number: 9, unit: "107", zh: "教育窗口", en: "Education", tasks: ["consult", "accept", "deliver"] }, { number: 10, unit: "110", zh: "市场监管窗口", en: "Market regulation", tasks: ["consult", "accept", "deliver"] },
+  { number: 11, unit: "111", zh: "卫健窗口", en: "Health", tasks: ["consult", "accept", "deliver"] }, { number: 12, unit: "112", zh: "公安窗口", en: "Public security", tasks: ["consult", "accept", "deliver"] },
+  { number: 13, unit: "113", zh: "生态环境窗口", en: "Environment", tasks: ["consult", "accept", "deliver"] }, { number: 14, unit: "114", zh: "交通运输窗口", en: "Transport", tasks: ["consult", "accept", "deliver"] },
+  { number: 15, unit: "115", zh: "民政窗口", en: "Civil affairs", tasks: ["consult", "accept", "deliver"] }, { number: 16, unit: "116", zh: "文旅窗口", en: "Culture and tourism", tasks: ["consult", "accept", "deliver"] },
+  { number: 17, unit: "117", zh: "城管窗口", en: "City management", tasks: ["consult", "accept", "deliver"] }, { number: 18, unit: "118", zh: "税务窗口", en: "Taxes", tasks: ["consult", "accept", "deliver"] },
+  { number: 19, unit: "119", zh: "港航窗口", en: "Port and waterways", tasks: ["consult", "accept", "deliver"] },
 ];
 
 const BIDDERS: readonly Organisation[] = [
@@ -93,6 +111,8 @@ export const PEOPLE: readonly Person[] = [
   person("staff-1", "exchange-staff", "赵启明", EXCHANGE), person("staff-2", "exchange-staff", "钱未央", EXCHANGE), person("cashier-1", "cashier", "孙明算", EXCHANGE),
   person("window-1", "window-staff", "柳窗明", SERVICE), person("chief-1", "chief-representative", "首席代表", SERVICE), person("deputy-1", "deputy-head", "付主任", SERVICE),
   person("sub-centre-1", "sub-centre-head", "分中心主任", SERVICE), person("duty-1", "duty-head", "值班主任", SERVICE), person("conduct-1", "conduct-supervisor", "效能监督员", SERVICE),
+  person("window-2", "window-staff", "梁受理", HOUSING), person("chief-2", "chief-representative", "柯代正", HOUSING), person("deputy-2", "deputy-head", "付筑安", HOUSING), person("window-3", "window-staff", "田界清", LAND), person("deputy-3", "deputy-head", "岳图南", LAND),
+  person("centre-committee-1", "centre-committee", "管明远", SERVICE), person("city-leader-1", "city-leader", "施政和", GOVERNMENT),
   person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE),
   person("fee-1", "fee-officer", "林核数", HOUSING), person("fee-2", "fee-officer", "程算清", DEFENCE), person("fee-3", "fee-officer", "尹计明", LABOUR), person("fee-4", "fee-officer", "魏标准", EXCHANGE), person("fee-5", "fee-officer", "邵监收", STATION),
   person("seal-1", "seal-keeper", "贺章正", SERVICE), person("cashier-2", "cashier", "米出纳", SERVICE),

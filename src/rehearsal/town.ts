@@ -12,6 +12,7 @@ import { inTransaction, type Db } from "../db/database.js";
 import { FIRST_EXCHANGE, originOf } from "../exchange-origin.js";
 import { appointKnown } from "../experts/use-cases/pool.js";
 import { enterItemIn } from "../fees/use-cases/items.js";
+import { foundItems } from "../items/use-cases/register.js";
 import { registerActor } from "../identity/use-cases/offices.js";
 import { newSecret, secretHash } from "../identity/use-cases/sessions.js";
 import { appendToLog } from "../journal/outbox.js";
@@ -24,7 +25,8 @@ import { sha256Hex } from "../signing/hash-node.js";
 import { signerFromPem } from "../signing/key-file.js";
 import { makeTimestampToken } from "../signing/tsp.js";
 import type { Timestamp, World } from "../world.js";
-import { rehearsalItems } from "./fees.js";
+import { rehearsalItems as feeItems } from "./fees.js";
+import { rehearsalItems } from "./items.js";
 import { foundIssuers, keepIssuerKeys } from "./issuers.js";
 import { makeAuthority, openAuthority, type Authority, type Holder, type KeyPair } from "./authority.js";
 import { certificatesPem, p12Of, pemOf, REHEARSAL_PASSWORD, writeKeyFiles } from "./key-files.js";
@@ -173,14 +175,15 @@ async function makeTown({ db, exchangeId }: Place, config: Config, folder: strin
 /** The town's experts stand in the pool from its first day, so that a draw can be rehearsed with people who can sign in. */
 const foundPool = (world: World, at: Instant): Promise<void> => appointKnown(world, pooledPeople(), plusDays(dayOf(at), TERM_DAYS), at);
 
-/** The town's units, windows and fees, in force since the year before its first day. */
+/** The town's units, windows, fees and items, in force since the year before its first day. */
 const foundUnits = (world: World, at: Instant): Promise<void> =>
   inTransaction(world.db, async (tx) => {
     if ((await unitsOf(tx, world.exchange.id)).length > 0) return;
     const from = plusDays(dayOf(at), -UNITS_SINCE_DAYS);
     for (const { name: zh, kinds, ...unit } of UNITS) must(await enterUnitIn(tx, world, BY, { ...unit, zh, kinds: [...kinds], from }, at));
     for (const window of WINDOWS) must(await openWindowIn(tx, world, BY, { ...window, tasks: [...window.tasks], from }, at));
-    for (const item of rehearsalItems(from, plusDays(from, ABOLISHED_AFTER_DAYS))) must(await enterItemIn(tx, world, BY, item, { at, today: from }));
+    for (const item of feeItems(from, plusDays(from, ABOLISHED_AFTER_DAYS))) must(await enterItemIn(tx, world, BY, item, { at, today: from }));
+    await foundItems(tx, world, BY, rehearsalItems(from), { at, today: from });
   });
 /** The accounts the town has at its bank. */
 const foundAccounts = (world: World, at: Instant): Promise<void> =>

@@ -24,6 +24,7 @@ import { healthRoutes } from "./health.js";
 import { bidQuestionRoutes } from "./bid-questions.js";
 import { committeeRoutes } from "./committee.js";
 import { judgingRoutes } from "./judging.js";
+import { itemRoutes } from "./items.js";
 import { letterRoutes } from "./letters.js";
 import { takeUploadBytes } from "./limits.js";
 import { lodgedFileRoutes } from "./lodged-files.js";
@@ -117,8 +118,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   drawRoutes(app, world);
   expertRoutes(app, world);
   venueRoutes(app, world);
-  unitRoutes(app, world);
-  feeItemRoutes(app, world);
+  centreRoutes(app, world);
   treasuryRoutes(app, world);
   if (bankDoor !== undefined) bankRoutes(app, world, bankDoor);
   ledgerRoutes(app, world);
@@ -132,4 +132,11 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   feedRoutes(app, world);
   policyReportRoutes(app, world);
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Daylight 晨光", version: "1" } });
+}
+
+/** Units, fees and items of the service centre. */
+function centreRoutes(app: Api, world: World): void {
+  unitRoutes(app, world);
+  feeItemRoutes(app, world);
+  itemRoutes(app, world);
 }

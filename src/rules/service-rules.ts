@@ -10,8 +10,17 @@ const COMPULSION = day("2012-01-01");
 /** The exchange's own design. */
 const OURS = day("2026-01-01");
 
+/** 中华人民共和国行政许可法 */
+const LICENCE = day("2004-07-01");
+
 /** The service centre, and public money paid out. Append only: a change of law ends a row and adds one. */
 export const SERVICE_RULES = [
+  { id: "SV-02", op: "<=", value: "20", unit: "WD", article: "行政许可法 42", mark: "C:L1", from: LICENCE, to: null,
+    zh: "自受理之日起作出行政许可决定的期限；承诺时限和法定时限都不得超过", en: "A decision, from its acceptance; neither the promised nor the statutory limit of an item is longer" },
+  { id: "SV-04", op: "<=", value: "45", unit: "WD", article: "行政许可法 42", mark: "C:L1", from: LICENCE, to: null,
+    zh: "统一办理、联合办理、集中办理的期限", en: "A decision that several authorities take together" },
+  { id: "SV-06", op: "<=", value: "20", unit: "WD", article: "行政许可法 43", mark: "C:L1", from: LICENCE, to: null,
+    zh: "下级机关先审查、上级机关决定的，下级机关审查的期限", en: "The review of a lower authority before an upper one decides" },
   { id: "SV-18", op: "<=", value: "20", unit: "%", article: "本平台规则", mark: "D", from: OURS, to: null, also: { workingDays: { op: "<=", value: "1", unit: "WD" } },
     zh: "剩余时间占期限的比例达到此数，或者只剩1个工作日的，亮黄灯", en: "Yellow light: what is left of a period is this share of it, or one working day" },
   { id: "SV-19", op: "<", value: "0", unit: "n", article: "本平台规则", mark: "D", from: OURS, to: null,

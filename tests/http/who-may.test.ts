@@ -7,6 +7,7 @@ import { testTown, type TestTown } from "../support/town.js";
 const ANYONE = "anyone";
 const ORGANISED: readonly Role[] = ["bidder", "tenderer", "agency", "grantor", "transferor"];
 const BILL_READERS: readonly Role[] = ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper", "cashier", "supervisor", "bidder", "tenderer"];
+const ITEM_READERS: readonly Role[] = ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "centre-committee", "city-leader", "duty-head", "conduct-supervisor", "supervisor"];
 const TENDER = "/api/v1/tenders/{tender}";
 const LOT = `${TENDER}/lots/{lot}`;
 const DRAW = `${LOT}/draws/{number}`;
@@ -67,6 +68,8 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "get /api/v1/bookings": ["exchange-staff", "supervisor", "notary"], "get /api/v1/bookings/{booking}": ["exchange-staff", "supervisor", "notary"], "post /api/v1/bookings": ["exchange-staff"], "post /api/v1/bookings/{booking}/moves": ["exchange-staff"], "post /api/v1/bookings/{booking}/cancellation": ["exchange-staff"], "put /api/v1/bookings/{booking}/seats": ["exchange-staff"],
   "post /api/v1/bookings/{booking}/entries": ["exchange-staff"], "post /api/v1/bookings/{booking}/exits": ["exchange-staff"], "post /api/v1/bookings/{booking}/links": ["exchange-staff"], "post /api/v1/bookings/{booking}/notes": ["exchange-staff", "notary"], "post /api/v1/bookings/{booking}/recordings": ["exchange-staff", "notary"], "post /api/v1/bookings/{booking}/site-record": ["exchange-staff", "notary"],
   "post /api/v1/bookings/{booking}/incidents": ["exchange-staff", "notary", "supervisor"], "post /api/v1/bookings/{booking}/incidents/{number}/disposal": ["exchange-staff", "supervisor"], "get /api/v1/incidents": ["exchange-staff", "supervisor", "notary"],
+  "get /api/v1/items": ANYONE, "get /api/v1/items/{item}": ANYONE, "get /api/v1/items/drafts": ITEM_READERS, "post /api/v1/items": ["window-staff", "chief-representative"], "delete /api/v1/items/{item}/draft": ["window-staff", "chief-representative"],
+  "post /api/v1/items/{item}/confirmation": ["deputy-head"], "post /api/v1/items/{item}/entry": ["sub-centre-head"], "post /api/v1/items/{item}/return": ["sub-centre-head"],
   "get /api/v1/fees/items": ANYONE, "get /api/v1/fees/items/{item}": ANYONE, "post /api/v1/fees/items": ["finance-reviewer"], "get /api/v1/fees/calculation": ANYONE,
   ...Object.fromEntries(["get /indicators", "get /contracts", "get /contracts/{contract}", "get /requests", "get /requests/{request}", "get /requests.csv", ...["order", "voucher"].flatMap((paper) => ["pdf", "json"].map((type) => `get /requests/{request}/payment-${paper}.${type}`))].map((each) => [each.replace(" ", " /api/v1/treasury"), ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"] as const])),
   ...Object.fromEntries(["post /indicators/{indicator}/plans", "post /contracts", "post /contracts/{contract}/payees", "post /contracts/{contract}/acceptances", "post /requests", "put /requests/{request}", "post /requests/{request}/submission", "post /requests/{request}/cancellation"].map((each) => [each.replace(" ", " /api/v1/treasury"), ["tenderer"] as const])),

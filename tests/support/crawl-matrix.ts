@@ -16,6 +16,7 @@ const FILES: Audience = { who: ["supervisor", "exchange-staff", "tenderer"], own
 const ORGANISED: Audience = { who: ["bidder", "tenderer", "agency", "grantor", "transferor"] };
 const OFFICE: Audience = PERSON;
 const BILLS: Audience = { who: ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper", "cashier", "supervisor", "bidder", "tenderer"] };
+const ITEM_DESK: Audience = { who: ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "centre-committee", "city-leader", "duty-head", "conduct-supervisor", "supervisor"] };
 
 const all = (audience: Audience, paths: readonly string[]): Record<string, Audience> => Object.fromEntries(paths.map((path) => [path, audience]));
 const LOT = "/api/v1/tenders/:tender/lots/:lot";
@@ -25,7 +26,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(ANYONE, [
     "/auctions", "/auctions/:auction", "/auctions/:auction/wall", "/auctions/:auction/replay", "/api/v1/auctions", "/api/v1/auctions/:auction", "/api/v1/auctions/:auction/happenings", "/api/v1/auctions/:auction/names", "/api/v1/auctions/:auction/events",
     "/healthz", "/readyz", "/log/checkpoint", "/log/vkeys", "/log/witnesses", "/log/tile/*", "/api/v1/changes", "/api/v1/time", "/api/v1/exchange", "/api/v1/rehearsal/clock", "/openapi.json", "/assets/:name", "/seal.html", "/api/v1/assets",
-    "/guarantees", "/guarantees/:sha", `${LOT}/guarantee-terms`, "/api/v1/guarantee-letters/:sha", "/api/v1/guarantee-issuers", "/api/v1/units", "/api/v1/fees/items", "/api/v1/fees/items/:item", "/api/v1/fees/calculation", "/fees", "/fees/receipts/:code/:number/:check", "/api/v1/fees/receipts/:code/:number/:check", "/api/v1/revocation", "/api/v1/revocation/:sha256", "/rehearsal/ca.crl", "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions", "/projects/:tender/draws", "/call",
+    "/guarantees", "/guarantees/:sha", `${LOT}/guarantee-terms`, "/api/v1/guarantee-letters/:sha", "/api/v1/guarantee-issuers", "/api/v1/units", "/api/v1/items", "/api/v1/items/:item", "/api/v1/fees/items", "/api/v1/fees/items/:item", "/api/v1/fees/calculation", "/fees", "/fees/receipts/:code/:number/:check", "/api/v1/fees/receipts/:code/:number/:check", "/api/v1/revocation", "/api/v1/revocation/:sha256", "/rehearsal/ca.crl", "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions", "/projects/:tender/draws", "/call",
     "/sales", "/sales/:sale", ...["json", "csv", "atom"].map((format) => `/sales.${format}`), "/notices", "/results", "/plans", "/projects", "/rules/how", "/how/:code", "/rules", "/rules.json", "/rules.csv", "/help", "/help/:topic", "/privacy", "/glossary", "/halls/:id", "/halls/:id/events", "/halls/:id/events.json", "/verify", "/verify/evaluation", "/v/:code", "/log", "/sign-in", "/recover", "/register",
     "/api/v1/verify/:sha256", "/api/v1/codes/:code", "/api/v1/notices/:id", "/notices/:id/v/:version/notice.json", "/notices/:id/v/:version/notice.pdf", "/api/v1/notices", "/mail/stop/:token", "/.well-known/security.txt", "/.well-known/change-password", "/sbom.json",
     ...["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => `/${list}.${format}`)),
@@ -69,6 +70,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   "/api/v1/me/expert/attendance": PERSON, "/api/v1/me/expert/assessments": PERSON,
   ...all({ who: ["tenderer", "agency", "exchange-staff", "notary", "supervisor", "pool-keeper", "committee-member"], own: "tenderer" }, ["/draws", "/draws/:tender/:lot"]),
   ...all({ who: ["exchange-staff", "supervisor", "notary"] }, ["/api/v1/venues", "/api/v1/bookings", "/api/v1/bookings/:booking", "/api/v1/incidents", "/venues", "/venues/rooms", "/venues/bookings/:booking"]),
+  ...all(ITEM_DESK, ["/api/v1/items/drafts"]),
   ...all(BILLS, ["/api/v1/fees/bills", "/api/v1/fees/bills/:bill", "/api/v1/fees/bills/:bill/papers/:paper/paper.pdf", "/api/v1/fees/bills/:bill/papers/:paper/paper.json", ...["csv", "xlsx", "pdf"].flatMap((ending) => [`/api/v1/fees/bills/:bill/statement.${ending}`, `/api/v1/fees/bills/:bill/refunds/:book/form.${ending}`]), "/fees/bills", "/fees/bills/:bill", "/fees/bills/:bill/:screen"]),
   "/account/expert": PERSON,
   "/api/v1/me/expert": PERSON,

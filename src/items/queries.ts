@@ -1,0 +1,61 @@
+import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+import type { PlainDate } from "../kernel/time.js";
+import { ItemBody, keptVersion, standsOn, versionOn, type Item, type ItemDraft, type KeptVersion } from "./item.js";
+
+/** A version as it was taken in: who confirmed it for its unit and when, by which signature. */
+export type TakenIn = { readonly version: KeptVersion; readonly draftSha256: string; readonly confirmedBy: string; readonly confirmedAt: Date; readonly signed: string | null; readonly takenInAt: Date; readonly outboxId: string };
+export type Draft = Omit<Row<"item_drafts">, "body"> & { readonly body: ItemDraft };
+
+const rows = (db: Db | Tx, exchangeId: string) => db.selectFrom("items").select(["code", "unit_code", "state", (each) => each.cast<string | null>("last_on", "text").as("last_on")]).where("exchange_id", "=", exchangeId);
+const itemIn = ({ code, unit_code: unit, state, last_on }: Pick<Row<"items">, "code" | "unit_code" | "state" | "last_on">): Item => ({ code, unit, state, lastOn: last_on as PlainDate | null });
+
+/** Every item there ever was, by code; of one unit where one is named. */
+export const itemsOf = async (db: Db | Tx, exchangeId: string, unit: string | null = null): Promise<Item[]> =>
+  (await rows(db, exchangeId).$if(unit !== null, (asked) => asked.where("unit_code", "=", unit ?? "")).orderBy("code").execute()).map(itemIn);
+
+/** An item by its code, in force or not; null where there is none. */
+export async function itemByCode(db: Db | Tx, exchangeId: string, code: string): Promise<Item | null> {
+  const row = await rows(db, exchangeId).where("code", "=", code).executeTakeFirst();
+  return row === undefined ? null : itemIn(row);
+}
+
+/** Every version of some items, or of all, by code and version. */
+export async function takenIn(db: Db | Tx, exchangeId: string, codes: readonly string[] | null = null): Promise<TakenIn[]> {
+  if (codes?.length === 0) return [];
+  const found = await db.selectFrom("item_versions").select(["file", "sha256", "draft_sha256", "confirmed_by", "confirmed_at", "signed", "made_at", "outbox_id"]).where("exchange_id", "=", exchangeId)
+    .$if(codes !== null, (asked) => asked.where("code", "in", [...(codes ?? [])])).orderBy("code").orderBy("version").execute();
+  return found.map((row) => ({ version: keptVersion(row.sha256, row.file), draftSha256: row.draft_sha256, confirmedBy: row.confirmed_by, confirmedAt: row.confirmed_at, signed: row.signed, takenInAt: row.made_at, outboxId: row.outbox_id }));
+}
+
+/** One version of an item, whatever became of it since: what a case was accepted under. Null where there is none. */
+export async function itemVersion(db: Db | Tx, exchangeId: string, code: string, version: number): Promise<KeptVersion | null> {
+  const row = await db.selectFrom("item_versions").select(["file", "sha256"]).where("exchange_id", "=", exchangeId).where("code", "=", code).where("version", "=", version).executeTakeFirst();
+  return row === undefined ? null : keptVersion(row.sha256, row.file);
+}
+
+/** The version of an item by which it is applied for on a day; null where it stands on that day by none. */
+export async function itemInForce(db: Db | Tx, exchangeId: string, code: string, on: PlainDate): Promise<KeptVersion | null> {
+  const item = await itemByCode(db, exchangeId, code);
+  return item === null || !standsOn(item, on) ? null : versionOn((await takenIn(db, exchangeId, [code])).map(({ version }) => version), on);
+}
+
+/** The guide of a day: every item that stands, by the version that holds, in the order of codes. */
+export async function itemsInForce(db: Db | Tx, exchangeId: string, on: PlainDate): Promise<{ readonly item: Item; readonly version: KeptVersion }[]> {
+  const versions = Map.groupBy((await takenIn(db, exchangeId)).map(({ version }) => version), ({ code }) => code);
+  return (await itemsOf(db, exchangeId)).flatMap((item) => {
+    const version = standsOn(item, on) ? versionOn(versions.get(item.code) ?? [], on) : null;
+    return version === null ? [] : [{ item, version }];
+  });
+}
+
+/** What a unit drafts of an item now; null where nothing is in hand. */
+export async function draftOf(db: Db | Tx, exchangeId: string, code: string): Promise<Draft | null> {
+  const row = await db.selectFrom("item_drafts").selectAll().where("exchange_id", "=", exchangeId).where("code", "=", code).executeTakeFirst();
+  return row === undefined ? null : draftIn(row);
+}
+
+/** Every draft in hand, the oldest first. */
+export const draftsOf = async (db: Db | Tx, exchangeId: string): Promise<Draft[]> => (await db.selectFrom("item_drafts").selectAll().where("exchange_id", "=", exchangeId).orderBy("drafted_at").orderBy("code").execute()).map(draftIn);
+
+const draftIn = (row: Row<"item_drafts">): Draft => ({ ...row, body: ItemBody.parse(row.body) });
