@@ -1898,6 +1898,26 @@ create table plans (
   edition              integer,
   counts_from          timestamp with time zone
 );
+create table policy_halls (
+  exchange_id          text not null,
+  hall                 text not null,
+  code                 text not null,
+  version              integer not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table posts (
+  exchange_id          text not null,
+  post_id              text not null,
+  kind                 text not null,
+  sub_centre           text,
+  name                 text not null,
+  actor_id             text,
+  from_on              date not null,
+  until_on             date,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table prequal_reviews (
   exchange_id          text not null,
   tender_id            text not null,
@@ -2057,6 +2077,21 @@ create table registrations (
   decided_by           text,
   decided_at           timestamp with time zone,
   reason               text,
+  made_at              timestamp with time zone not null
+);
+create table regulations (
+  exchange_id          text not null,
+  code                 text not null,
+  version              integer not null,
+  kind                 text not null,
+  status               text not null,
+  from_on              date not null,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_by              text not null,
   made_at              timestamp with time zone not null
 );
 create table rehearsal_texts (
@@ -2297,6 +2332,18 @@ create table served_assets (
   path                 text not null,
   sha256               text not null
 );
+create table service_halls (
+  exchange_id          text not null,
+  code                 text not null,
+  sub_centre           text not null,
+  zh                   text not null,
+  en                   text not null,
+  place                text not null,
+  from_on              date not null,
+  until_on             date,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table sessions (
   exchange_id          text not null,
   session_sha256       bytea not null,
@@ -2376,6 +2423,20 @@ create table signed_acts (
   file                 bytea not null,
   made_at              timestamp with time zone not null
 );
+create table sub_centres (
+  exchange_id          text not null,
+  code                 text not null,
+  kind                 text not null,
+  unit_code            text not null,
+  zh                   text not null,
+  en                   text not null,
+  on_site              boolean not null,
+  place                text not null,
+  from_on              date not null,
+  until_on             date,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table tender_checks (
   exchange_id          text not null,
   tender_id            text not null,
@@ -2442,7 +2503,8 @@ create table units (
   from_on              date not null,
   until_on             date,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  level                text not null default 'city'::text
 );
 create table uploads (
   exchange_id          text not null,
@@ -2486,7 +2548,8 @@ create table windows (
   from_on              date not null,
   until_on             date,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  hall_code            text
 );
 create table winner_failures (
   exchange_id          text not null,
@@ -3257,6 +3320,18 @@ plans: plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exc
 plans: plans_pkey PRIMARY KEY (exchange_id, plan_id)
 plans: plans_plan_id_check CHECK ((plan_id ~ '^[A-Z][0-9]{10}P[0-9]{5}$'::text))
 plans: plans_version_check CHECK ((version > 0))
+policy_halls: policy_halls_code_check CHECK ((code = ANY (ARRAY['items'::text, 'cases'::text, 'standards'::text, 'collection'::text])))
+policy_halls: policy_halls_exchange_id_code_version_fkey FOREIGN KEY (exchange_id, code, version) REFERENCES regulations(exchange_id, code, version)
+policy_halls: policy_halls_exchange_id_hall_fkey FOREIGN KEY (exchange_id, hall) REFERENCES service_halls(exchange_id, code)
+policy_halls: policy_halls_pkey PRIMARY KEY (exchange_id, hall, code, version)
+posts: posts_check CHECK ((until_on >= from_on))
+posts: posts_check1 CHECK (((kind = 'sub-centre-head'::text) = (sub_centre IS NOT NULL)))
+posts: posts_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+posts: posts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+posts: posts_exchange_id_kind_coalesce_daterange_excl EXCLUDE USING gist (exchange_id WITH =, kind WITH =, COALESCE(sub_centre, ''::text) WITH =, daterange(from_on, until_on, '[]'::text) WITH &&) WHERE ((kind <> ALL (ARRAY['deputy-head'::text, 'conduct-supervisor'::text])))
+posts: posts_exchange_id_sub_centre_fkey FOREIGN KEY (exchange_id, sub_centre) REFERENCES sub_centres(exchange_id, code)
+posts: posts_kind_check CHECK ((kind = ANY (ARRAY['committee-director'::text, 'party-secretary'::text, 'head'::text, 'deputy-head'::text, 'sub-centre-head'::text, 'conduct-supervisor'::text])))
+posts: posts_pkey PRIMARY KEY (exchange_id, post_id)
 prequal_reviews: prequal_reviews_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 prequal_reviews: prequal_reviews_pkey PRIMARY KEY (exchange_id, tender_id, lot, version)
 prequal_reviews: prequal_reviews_version_check CHECK ((version >= 1))
@@ -3320,6 +3395,16 @@ registrations: registrations_exchange_id_person_id_fkey FOREIGN KEY (exchange_id
 registrations: registrations_pkey PRIMARY KEY (exchange_id, registration_id)
 registrations: registrations_registration_id_check CHECK ((registration_id ~ '^[a-z0-9-]{1,64}$'::text))
 registrations: registrations_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'accepted'::text, 'refused'::text])))
+regulations: regulations_check CHECK ((json_sha256 = encode(sha256("json"), 'hex'::text)))
+regulations: regulations_check1 CHECK (((kind = 'policy'::text) = (code = ANY (ARRAY['items'::text, 'cases'::text, 'standards'::text, 'collection'::text]))))
+regulations: regulations_check2 CHECK (((kind <> 'policy'::text) OR (status = 'in-force'::text)))
+regulations: regulations_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,39}$'::text))
+regulations: regulations_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+regulations: regulations_kind_check CHECK ((kind = ANY (ARRAY['policy'::text, 'regulation'::text, 'procedure'::text, 'system'::text, 'studied'::text])))
+regulations: regulations_pdf_sha256_check CHECK ((pdf_sha256 ~ '^[0-9a-f]{64}$'::text))
+regulations: regulations_pkey PRIMARY KEY (exchange_id, code, version)
+regulations: regulations_status_check CHECK ((status = ANY (ARRAY['in-force'::text, 'repealed'::text])))
+regulations: regulations_version_check CHECK ((version > 0))
 rehearsal_texts: rehearsal_texts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 rehearsal_texts: rehearsal_texts_pkey PRIMARY KEY (exchange_id, text_id)
 rejections: rejections_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
@@ -3423,6 +3508,10 @@ served_assets: served_assets_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENC
 served_assets: served_assets_path_check CHECK ((path ~~ '/%'::text))
 served_assets: served_assets_pkey PRIMARY KEY (exchange_id, outbox_id)
 served_assets: served_assets_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+service_halls: service_halls_check CHECK ((until_on >= from_on))
+service_halls: service_halls_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,19}$'::text))
+service_halls: service_halls_exchange_id_sub_centre_fkey FOREIGN KEY (exchange_id, sub_centre) REFERENCES sub_centres(exchange_id, code)
+service_halls: service_halls_pkey PRIMARY KEY (exchange_id, code)
 sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 sessions: sessions_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 sessions: sessions_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'password'::text, 'rehearsal'::text])))
@@ -3451,6 +3540,13 @@ signed_acts: signed_acts_exchange_id_text_sha256_key UNIQUE (exchange_id, text_s
 signed_acts: signed_acts_pkey PRIMARY KEY (exchange_id, sha256)
 signed_acts: signed_acts_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 signed_acts: signed_acts_text_sha256_check CHECK ((text_sha256 ~ '^[0-9a-f]{64}$'::text))
+sub_centres: sub_centres_check CHECK ((until_on >= from_on))
+sub_centres: sub_centres_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,19}$'::text))
+sub_centres: sub_centres_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+sub_centres: sub_centres_exchange_id_kind_daterange_excl EXCLUDE USING gist (exchange_id WITH =, kind WITH =, daterange(from_on, until_on, '[]'::text) WITH &&) WHERE ((kind <> 'district'::text))
+sub_centres: sub_centres_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+sub_centres: sub_centres_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'complaints'::text, 'exchange'::text, 'treasury'::text, 'district'::text])))
+sub_centres: sub_centres_pkey PRIMARY KEY (exchange_id, code)
 tender_checks: tender_checks_exchange_id_tender_id_fkey FOREIGN KEY (exchange_id, tender_id) REFERENCES tenders(exchange_id, tender_id)
 tender_checks: tender_checks_occasion_check CHECK ((occasion = ANY (ARRAY['asked'::text, 'submission'::text, 'publication'::text])))
 tender_checks: tender_checks_pkey PRIMARY KEY (exchange_id, tender_id, serial)
@@ -3484,6 +3580,7 @@ units: units_exchange_id_parent_code_fkey FOREIGN KEY (exchange_id, parent_code)
 units: units_exchange_id_uscc_daterange_excl EXCLUDE USING gist (exchange_id WITH =, uscc WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
 units: units_exchange_id_uscc_fkey FOREIGN KEY (exchange_id, uscc) REFERENCES organisations(exchange_id, uscc)
 units: units_kinds_check CHECK (((cardinality(kinds) > 0) AND (kinds <@ ARRAY['collecting'::text, 'budget'::text, 'finance'::text, 'centre'::text, 'approving'::text, 'government'::text])))
+units: units_level_check CHECK ((level = ANY (ARRAY['city'::text, 'district'::text])))
 units: units_pkey PRIMARY KEY (exchange_id, code)
 uploads: uploads_check CHECK (((received >= 0) AND (received <= size)))
 uploads: uploads_check1 CHECK (((state = ANY (ARRAY['storing'::text, 'finished'::text])) <= ((sha256 IS NOT NULL) AND (received = size))))
@@ -3503,6 +3600,7 @@ way_acts: way_acts_kind_check CHECK ((kind = ANY (ARRAY['finding'::text, 'change
 way_acts: way_acts_pkey PRIMARY KEY (exchange_id, tender_id, lot, kind)
 windows: windows_check CHECK ((until_on >= from_on))
 windows: windows_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+windows: windows_exchange_id_hall_code_fkey FOREIGN KEY (exchange_id, hall_code) REFERENCES service_halls(exchange_id, code)
 windows: windows_exchange_id_number_daterange_excl EXCLUDE USING gist (exchange_id WITH =, number WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
 windows: windows_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
 windows: windows_number_check CHECK (((number >= 1) AND (number <= 9999)))
@@ -3798,6 +3896,9 @@ CREATE UNIQUE INDEX plan_decisions_pkey ON public.plan_decisions USING btree (ex
 CREATE UNIQUE INDEX plan_months_pkey ON public.plan_months USING btree (exchange_id, indicator, month, mode)
 CREATE UNIQUE INDEX plan_requests_pkey ON public.plan_requests USING btree (exchange_id, indicator, month, mode, serial)
 CREATE UNIQUE INDEX plans_pkey ON public.plans USING btree (exchange_id, plan_id)
+CREATE UNIQUE INDEX policy_halls_pkey ON public.policy_halls USING btree (exchange_id, hall, code, version)
+CREATE INDEX posts_exchange_id_kind_coalesce_daterange_excl ON public.posts USING gist (exchange_id, kind, COALESCE(sub_centre, ''::text), daterange(from_on, until_on, '[]'::text)) WHERE (kind <> ALL (ARRAY['deputy-head'::text, 'conduct-supervisor'::text]))
+CREATE UNIQUE INDEX posts_pkey ON public.posts USING btree (exchange_id, post_id)
 CREATE UNIQUE INDEX prequal_reviews_pkey ON public.prequal_reviews USING btree (exchange_id, tender_id, lot, version)
 CREATE UNIQUE INDEX prequal_signatures_pkey ON public.prequal_signatures USING btree (exchange_id, tender_id, lot, version, label)
 CREATE UNIQUE INDEX one_open_request ON public.privacy_requests USING btree (exchange_id, person_id) WHERE (state = 'open'::text)
@@ -3823,6 +3924,7 @@ CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING b
 CREATE UNIQUE INDEX one_open_registration ON public.registrations USING btree (exchange_id, person_id, uscc) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text]))
 CREATE UNIQUE INDEX registrations_pkey ON public.registrations USING btree (exchange_id, registration_id)
 CREATE INDEX registrations_waiting ON public.registrations USING btree (exchange_id, due_at) WHERE (state = 'submitted'::text)
+CREATE UNIQUE INDEX regulations_pkey ON public.regulations USING btree (exchange_id, code, version)
 CREATE UNIQUE INDEX rehearsal_texts_pkey ON public.rehearsal_texts USING btree (exchange_id, text_id)
 CREATE UNIQUE INDEX rejections_pkey ON public.rejections USING btree (exchange_id, tender_id, lot, bidder)
 CREATE UNIQUE INDEX releases_pkey ON public.releases USING btree (exchange_id, tender_id, lot, part, opener)
@@ -3853,6 +3955,7 @@ CREATE INDEX sales_due ON public.sales USING btree (exchange_id, next_due_at) WH
 CREATE UNIQUE INDEX sales_pkey ON public.sales USING btree (exchange_id, sale_id)
 CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
+CREATE UNIQUE INDEX service_halls_pkey ON public.service_halls USING btree (exchange_id, code)
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
 CREATE UNIQUE INDEX sheet_drafts_pkey ON public.sheet_drafts USING btree (exchange_id, tender_id, lot, label, bidder, criterion)
@@ -3863,6 +3966,8 @@ CREATE UNIQUE INDEX signal_notes_pkey ON public.signal_notes USING btree (exchan
 CREATE UNIQUE INDEX signal_runs_pkey ON public.signal_runs USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX signed_acts_exchange_id_text_sha256_key ON public.signed_acts USING btree (exchange_id, text_sha256)
 CREATE UNIQUE INDEX signed_acts_pkey ON public.signed_acts USING btree (exchange_id, sha256)
+CREATE INDEX sub_centres_exchange_id_kind_daterange_excl ON public.sub_centres USING gist (exchange_id, kind, daterange(from_on, until_on, '[]'::text)) WHERE (kind <> 'district'::text)
+CREATE UNIQUE INDEX sub_centres_pkey ON public.sub_centres USING btree (exchange_id, code)
 CREATE UNIQUE INDEX tender_checks_pkey ON public.tender_checks USING btree (exchange_id, tender_id, serial)
 CREATE INDEX tenders_due ON public.tenders USING btree (exchange_id, next_due_at) WHERE (next_due_at IS NOT NULL)
 CREATE INDEX tenders_of_plans ON public.tenders USING btree (exchange_id, plan_id) WHERE (plan_id IS NOT NULL)
@@ -4005,12 +4110,14 @@ CREATE TRIGGER planned_is_kept AFTER INSERT OR UPDATE ON public.plan_months FOR 
 CREATE TRIGGER plan_requests_are_for_ever BEFORE DELETE OR UPDATE ON public.plan_requests FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER plans_are_not_deleted BEFORE DELETE ON public.plans FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER published_plans_stay BEFORE UPDATE ON public.plans FOR EACH ROW EXECUTE FUNCTION keep_published_plan()
+CREATE TRIGGER policy_halls_are_for_ever BEFORE DELETE OR UPDATE ON public.policy_halls FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER prequal_reviews_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER prequal_signatures_are_for_ever BEFORE DELETE OR UPDATE ON public.prequal_signatures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER questions_are_for_ever BEFORE DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refund_returns_are_for_ever BEFORE DELETE OR UPDATE ON public.refund_returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refunds_are_for_ever BEFORE DELETE OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER regulations_are_for_ever BEFORE DELETE OR UPDATE ON public.regulations FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.rehearsal_texts FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER report_opinions_are_for_ever BEFORE DELETE OR UPDATE ON public.report_opinions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER reserve_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.reserve_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4246,6 +4353,8 @@ plan_decisions: own_exchange
 plan_months: own_exchange
 plan_requests: own_exchange
 plans: own_exchange
+policy_halls: own_exchange
+posts: own_exchange
 prequal_reviews: own_exchange
 prequal_signatures: own_exchange
 privacy_requests: own_exchange
@@ -4261,6 +4370,7 @@ refund_returns: own_exchange
 refunds: own_exchange
 refused_lodgements: own_exchange
 registrations: own_exchange
+regulations: own_exchange
 rehearsal_texts: own_exchange
 rejections: own_exchange
 releases: own_exchange
@@ -4282,6 +4392,7 @@ sale_singles: own_exchange
 sales: own_exchange
 schedule_acts: own_exchange
 served_assets: own_exchange
+service_halls: own_exchange
 sessions: own_exchange
 sheet_drafts: own_exchange
 sheets: own_exchange
@@ -4289,6 +4400,7 @@ sign_ins: own_exchange
 signal_notes: own_exchange
 signal_runs: own_exchange
 signed_acts: own_exchange
+sub_centres: own_exchange
 tender_checks: own_exchange
 tenders: own_exchange
 timed_checkpoints: own_exchange
@@ -4757,6 +4869,8 @@ plan_decisions: daylight_app may insert, select
 plan_months: daylight_app may select
 plan_requests: daylight_app may insert, select
 plans: daylight_app may insert, select, update
+policy_halls: daylight_app may insert, select
+posts: daylight_app may insert, select
 prequal_reviews: daylight_app may insert, select
 prequal_signatures: daylight_app may insert, select
 privacy_requests: daylight_app may insert, select
@@ -4772,6 +4886,7 @@ refund_returns: daylight_app may insert, select
 refunds: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
 registrations: daylight_app may delete, insert, select
+regulations: daylight_app may insert, select
 rehearsal_texts: daylight_app may delete, insert, select
 rejections: daylight_app may insert, select
 releases: daylight_app may insert, select
@@ -4793,6 +4908,7 @@ sale_singles: daylight_app may insert, select
 sales: daylight_app may insert, select, update
 schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
+service_halls: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 sheet_drafts: daylight_app may delete, insert, select, update
 sheets: daylight_app may insert, select
@@ -4800,6 +4916,7 @@ sign_ins: daylight_app may delete, insert, select
 signal_notes: daylight_app may insert, select
 signal_runs: daylight_app may insert, select
 signed_acts: daylight_app may insert, select
+sub_centres: daylight_app may insert, select
 tender_checks: daylight_app may insert, select
 tenders: daylight_app may insert, select, update
 timed_checkpoints: daylight_app may select
@@ -4975,6 +5092,7 @@ plan_months.exchange_id: daylight_app may insert
 plan_months.indicator: daylight_app may insert
 plan_months.mode: daylight_app may insert
 plan_months.month: daylight_app may insert
+posts.until_on: daylight_app may update
 privacy_requests.answer: daylight_app may update
 privacy_requests.decided_at: daylight_app may update
 privacy_requests.decided_by: daylight_app may update
@@ -5008,6 +5126,8 @@ rooms.name: daylight_app may update
 rooms.retired_at: daylight_app may update
 rooms.seats: daylight_app may update
 rooms.version: daylight_app may update
+service_halls.until_on: daylight_app may update
+sub_centres.until_on: daylight_app may update
 units.until_on: daylight_app may update
 venues.address: daylight_app may update
 venues.name: daylight_app may update

@@ -1,8 +1,17 @@
 import type { Generated } from "kysely";
+import type { PostKind, SubCentreKind } from "./organisation.js";
+import type { Policy, RegulationKind, RegulationStatus } from "./regulation.js";
+import type { UnitLevel } from "./unit.js";
 
 type Made = { exchange_id: string; made_by: string; made_at: Date };
+type Lasting = Made & { from_on: string; until_on: Generated<string | null> };
 
 export type CentreTables = {
-  units: Made & { code: string; uscc: string; parent_code: string | null; zh: string; en: string; kinds: string[]; from_on: string; until_on: Generated<string | null> };
-  windows: Made & { number: number; unit_code: string | null; zh: string; en: string; tasks: string[]; from_on: string; until_on: Generated<string | null> };
+  units: Lasting & { code: string; uscc: string; parent_code: string | null; level: Generated<UnitLevel>; zh: string; en: string; kinds: string[] };
+  windows: Lasting & { number: number; unit_code: string | null; hall_code: string | null; zh: string; en: string; tasks: string[] };
+  sub_centres: Lasting & { code: string; kind: SubCentreKind; unit_code: string; zh: string; en: string; on_site: boolean; place: string };
+  service_halls: Lasting & { code: string; sub_centre: string; zh: string; en: string; place: string };
+  posts: Lasting & { post_id: string; kind: PostKind; sub_centre: string | null; name: string; actor_id: string | null };
+  regulations: Made & { code: string; version: number; kind: RegulationKind; status: RegulationStatus; from_on: string; json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string };
+  policy_halls: Made & { hall: string; code: Policy; version: number };
 };

@@ -32,8 +32,13 @@ export type WindowTask = keyof typeof WINDOW_TASKS;
 export const UNIT_OFFICES = {
   "fee-officer": ["collecting"], "finance-reviewer": ["finance"], "seal-keeper": ["finance", "centre"], "cashier": ["collecting", "centre"], "window-staff": ["collecting", "centre", "approving"],
   "chief-representative": ["approving", "centre"], "deputy-head": ["approving", "centre"], "sub-centre-head": ["centre"], "centre-committee": ["centre"], "city-leader": ["government"],
+  "centre-head": ["centre"], "duty-head": ["centre"], "conduct-supervisor": ["centre"],
 } as const satisfies Partial<Readonly<Record<Role, readonly UnitKind[]>>>;
 export type UnitOffice = keyof typeof UNIT_OFFICES;
+
+/** Whose unit it is: the city's, or a district's that sits in the same building. */
+export const UNIT_LEVELS = { "city": { zh: "市直", en: "city" }, "district": { zh: "区直", en: "district" } } as const satisfies Readonly<Record<string, Words>>;
+export type UnitLevel = keyof typeof UNIT_LEVELS;
 
 /** From a day, to a day that still counts; null while no end is known. */
 export type Dates = { readonly from: PlainDate; readonly until: PlainDate | null };
@@ -42,15 +47,15 @@ export type Dates = { readonly from: PlainDate; readonly until: PlainDate | null
 export const isInForce = ({ from, until }: Dates, on: PlainDate): boolean => from <= on && (until === null || on <= until);
 
 /** A department (level 1) or a unit under one (level 2). `code` is the finance authority's own for it. */
-export type Unit = Dates & { readonly code: string; readonly uscc: string; readonly parent: string | null; readonly kinds: readonly UnitKind[] } & Words;
-/** A window; without a unit it is a composite one (综合窗口). */
-export type Window = Dates & { readonly number: number; readonly unit: string | null; readonly tasks: readonly WindowTask[] } & Words;
+export type Unit = Dates & { readonly code: string; readonly uscc: string; readonly parent: string | null; readonly level: UnitLevel; readonly kinds: readonly UnitKind[] } & Words;
+/** A window; without a unit it is a composite one (综合窗口). `hall`: null where it stands in none. */
+export type Window = Dates & { readonly number: number; readonly unit: string | null; readonly hall: string | null; readonly tasks: readonly WindowTask[] } & Words;
 
 const Code = z.string().regex(/^\d{3,12}$/, "3 to 12 digits");
 export const UnitBody = z.strictObject({
-  code: Code, uscc: z.string(), parent: Code.nullable().default(null), zh: Line(60), en: Line(120), kinds: z.array(z.enum(keysOf<UnitKind>(UNIT_KINDS))).min(1).max(6), from: DayBody,
+  code: Code, uscc: z.string(), parent: Code.nullable().default(null), zh: Line(60), en: Line(120), level: z.enum(keysOf<UnitLevel>(UNIT_LEVELS)).default("city"), kinds: z.array(z.enum(keysOf<UnitKind>(UNIT_KINDS))).min(1).max(6), from: DayBody,
 });
-export const WindowBody = z.strictObject({ number: z.int().min(1).max(9_999), unit: Code.nullable().default(null), zh: Line(60), en: Line(120), tasks: z.array(z.enum(keysOf<WindowTask>(WINDOW_TASKS))).min(1).max(4), from: DayBody });
+export const WindowBody = z.strictObject({ number: z.int().min(1).max(9_999), unit: Code.nullable().default(null), hall: z.string().regex(/^[a-z][a-z0-9-]{1,19}$/, "2 to 20 small letters, digits and hyphens").nullable().default(null), zh: Line(60), en: Line(120), tasks: z.array(z.enum(keysOf<WindowTask>(WINDOW_TASKS))).min(1).max(4), from: DayBody });
 export type NewUnit = z.infer<typeof UnitBody>;
 export type NewWindow = z.infer<typeof WindowBody>;
 

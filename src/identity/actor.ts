@@ -4,7 +4,7 @@ import type { Agency } from "./mandate.js";
 export const ROLES = [
   "tenderer", "agency", "grantor", "transferor", "opener", "supervisor", "notary", "bidder", "expert", "pool-keeper", "exchange-staff", "committee-member",
   "window-staff", "chief-representative", "deputy-head", "sub-centre-head", "centre-committee", "city-leader", "duty-head", "conduct-supervisor", "complaint-officer", "concierge", "cashier",
-  "fee-officer", "seal-keeper", "finance-reviewer", "treasury-checker", "treasury-approver", "citizen", "journalist", "admin",
+  "fee-officer", "seal-keeper", "finance-reviewer", "treasury-checker", "treasury-approver", "citizen", "journalist", "admin", "centre-head",
 ] as const;
 
 export type Role = (typeof ROLES)[number];
@@ -62,6 +62,7 @@ export const ROLE_NAMES: Readonly<Record<Role, { readonly zh: string; readonly e
   "window-staff": { zh: "窗口工作人员", en: "Window staff" },
   "chief-representative": { zh: "首席代表", en: "Chief representative" },
   "deputy-head": { zh: "分管领导", en: "Deputy head" },
+  "centre-head": { zh: "中心主任", en: "Head of the centre" },
   "sub-centre-head": { zh: "分中心负责人", en: "Sub-centre head" },
   "centre-committee": { zh: "管委会委员", en: "Member of the centre’s committee" },
   "city-leader": { zh: "市领导", en: "City leader" },

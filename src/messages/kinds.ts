@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -73,6 +73,7 @@ export const KINDS = {
   "bill-due": { zh: "缴款通知", en: "A bill is to be paid", group: "duty", legal: true, whose: ["bidder", "tenderer"], leads: "bills" },
   "bill-receipts": { zh: "票据已开具", en: "Receipts are issued", group: "news", whose: ["bidder", "tenderer"], leads: "bills" },
   "bill-waits": { zh: "缴费账单待办", en: "A bill waits", group: "duty", whose: ["finance-reviewer", "seal-keeper"], leads: "bills" },
+  "policy-issued": { zh: "统一政策待执行", en: "A policy is to be taken up", group: "duty", whose: ["sub-centre-head"], leads: "centre" },
   "payment-waits": { zh: "支付申请待办", en: "A payment waits", group: "duty", whose: ["treasury-checker", "treasury-approver", "tenderer"], leads: "payments" },
   "payment-back": { zh: "支付被退回", en: "A payment came back", group: "duty", legal: true, whose: ["tenderer", "bidder"], leads: "payments" },
   "payment-paid": { zh: "国库款项已支付", en: "The treasury has paid", group: "news", whose: ["tenderer", "bidder"], leads: "payments" },

@@ -1,4 +1,4 @@
-import type { UnitKind, WindowTask } from "../centre/unit.js";
+import type { UnitKind, UnitLevel, WindowTask } from "../centre/unit.js";
 import type { Organisation, Role } from "../identity/actor.js";
 
 /** The people of the rehearsal town 晨光市. All of them, their firms and their credit codes are fictional. */
@@ -50,7 +50,7 @@ export const OPENER_OFFICES: readonly { readonly opener: string; readonly organi
 ];
 
 /** Units by the codes of the rehearsal's finance authority, departments before those under them. */
-export const UNITS: readonly (Organisation & { readonly code: string; readonly parent: string | null; readonly en: string; readonly kinds: readonly UnitKind[] })[] = [
+export const UNITS: readonly (Organisation & { readonly code: string; readonly parent: string | null; readonly level?: UnitLevel; readonly en: string; readonly kinds: readonly UnitKind[] })[] = [
   { code: "101", ...FINANCE, parent: null, en: "Finance Bureau of Chenguang", kinds: ["finance", "budget"] },
   { code: "102", ...SERVICE, parent: null, en: "Service Centre of Chenguang", kinds: ["centre", "budget"] },
   { code: "103", ...HOUSING, parent: null, en: "Housing and Construction Bureau of Chenguang", kinds: ["collecting", "budget", "approving"] },
@@ -71,9 +71,13 @@ export const UNITS: readonly (Organisation & { readonly code: string; readonly p
   { code: "117", name: "晨光市城市管理局", uscc: "11341700MB0000289M", parent: null, en: "City Management Bureau of Chenguang", kinds: ["approving"] },
   { code: "118", name: "国家税务总局晨光市税务局", uscc: "11341700MB0000297G", parent: null, en: "Tax Service of Chenguang", kinds: ["approving"] },
   { code: "119", name: "晨光市港航管理局", uscc: "11341700MB000030X1", parent: null, en: "Port and Waterways Bureau of Chenguang", kinds: ["approving"] },
+  { code: "201", name: "晨光市滨河区政务服务中心", uscc: "12341702MB00002387", parent: null, level: "district", en: "Service Centre of Binhe District", kinds: ["centre"] },
+  { code: "202", name: "晨光市滨河区住房和城乡建设局", uscc: "11341702MB0000203P", parent: null, level: "district", en: "Housing and Construction Bureau of Binhe District", kinds: ["budget"] },
+  { code: "203", name: "晨光市滨河区市场监督管理局", uscc: "11341702MB0000211J", parent: null, level: "district", en: "Market Supervision Bureau of Binhe District", kinds: ["budget"] },
 ];
 
-export const WINDOWS: readonly { readonly number: number; readonly unit: string | null; readonly zh: string; readonly en: string; readonly tasks: readonly WindowTask[] }[] = [
+/** Windows of the city's hall; those of another say which. */
+export const WINDOWS: readonly { readonly number: number; readonly unit: string | null; readonly hall?: string; readonly zh: string; readonly en: string; readonly tasks: readonly WindowTask[] }[] = [
   { number: 1, unit: null, zh: "综合受理窗口", en: "Applications of all kinds", tasks: ["consult", "accept"] }, { number: 2, unit: null, zh: "综合收费窗口", en: "Fees of all units", tasks: ["fees"] },
   { number: 3, unit: null, zh: "统一出件窗口", en: "Results", tasks: ["deliver"] }, { number: 5, unit: "103", zh: "住建窗口", en: "Housing and construction", tasks: ["consult", "accept", "fees"] },
   { number: 6, unit: "104", zh: "国动窗口", en: "Defence mobilisation", tasks: ["consult", "accept", "fees"] }, { number: 7, unit: "105", zh: "人社窗口", en: "Human resources and social security", tasks: ["consult", "accept", "fees"] },
@@ -84,6 +88,7 @@ export const WINDOWS: readonly { readonly number: number; readonly unit: string 
   { number: 15, unit: "115", zh: "民政窗口", en: "Civil affairs", tasks: ["consult", "accept", "deliver"] }, { number: 16, unit: "116", zh: "文旅窗口", en: "Culture and tourism", tasks: ["consult", "accept", "deliver"] },
   { number: 17, unit: "117", zh: "城管窗口", en: "City management", tasks: ["consult", "accept", "deliver"] }, { number: 18, unit: "118", zh: "税务窗口", en: "Taxes", tasks: ["consult", "accept", "deliver"] },
   { number: 19, unit: "119", zh: "港航窗口", en: "Port and waterways", tasks: ["consult", "accept", "deliver"] },
+  { number: 51, unit: null, hall: "binhe-hall", zh: "区级综合窗口", en: "Applications to the district", tasks: ["consult", "accept", "deliver"] }, { number: 52, unit: "202", hall: "binhe-hall", zh: "区住建窗口", en: "Housing and construction of the district", tasks: ["consult", "accept"] },
 ];
 
 const BIDDERS: readonly Organisation[] = [
@@ -110,7 +115,8 @@ export const PEOPLE: readonly Person[] = [
   person("expert-1", "expert", "白鹿原", null), person("pool-keeper-1", "pool-keeper", "安平", SUPERVISION),
   person("staff-1", "exchange-staff", "赵启明", EXCHANGE), person("staff-2", "exchange-staff", "钱未央", EXCHANGE), person("cashier-1", "cashier", "孙明算", EXCHANGE),
   person("window-1", "window-staff", "柳窗明", SERVICE), person("chief-1", "chief-representative", "首席代表", SERVICE), person("deputy-1", "deputy-head", "付主任", SERVICE),
-  person("sub-centre-1", "sub-centre-head", "分中心主任", SERVICE), person("duty-1", "duty-head", "值班主任", SERVICE), person("conduct-1", "conduct-supervisor", "效能监督员", SERVICE),
+  ...["分中心主任", "分中心主任乙", "分中心主任丙", "分中心主任丁", "区中心主任"].map((name, index) => person(`sub-centre-${String(index + 1)}`, "sub-centre-head", name, SERVICE)), person("head-1", "centre-head", "中心主任", SERVICE),
+  person("duty-1", "duty-head", "值班主任", SERVICE), person("conduct-1", "conduct-supervisor", "效能监督员", SERVICE),
   person("window-2", "window-staff", "梁受理", HOUSING), person("chief-2", "chief-representative", "柯代正", HOUSING), person("deputy-2", "deputy-head", "付筑安", HOUSING), person("window-3", "window-staff", "田界清", LAND), person("deputy-3", "deputy-head", "岳图南", LAND),
   person("centre-committee-1", "centre-committee", "管明远", SERVICE), person("city-leader-1", "city-leader", "施政和", GOVERNMENT),
   person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE),

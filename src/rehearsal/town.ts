@@ -25,6 +25,7 @@ import { sha256Hex } from "../signing/hash-node.js";
 import { signerFromPem } from "../signing/key-file.js";
 import { makeTimestampToken } from "../signing/tsp.js";
 import type { Timestamp, World } from "../world.js";
+import { foundCentre } from "./centre.js";
 import { rehearsalItems as feeItems } from "./fees.js";
 import { rehearsalItems } from "./items.js";
 import { foundIssuers, keepIssuerKeys } from "./issuers.js";
@@ -180,8 +181,9 @@ const foundUnits = (world: World, at: Instant): Promise<void> =>
   inTransaction(world.db, async (tx) => {
     if ((await unitsOf(tx, world.exchange.id)).length > 0) return;
     const from = plusDays(dayOf(at), -UNITS_SINCE_DAYS);
-    for (const { name: zh, kinds, ...unit } of UNITS) must(await enterUnitIn(tx, world, BY, { ...unit, zh, kinds: [...kinds], from }, at));
-    for (const window of WINDOWS) must(await openWindowIn(tx, world, BY, { ...window, tasks: [...window.tasks], from }, at));
+    for (const { name: zh, kinds, ...unit } of UNITS) must(await enterUnitIn(tx, world, BY, { level: "city", ...unit, zh, kinds: [...kinds], from }, at));
+    await foundCentre(tx, world, from, at);
+    for (const window of WINDOWS) must(await openWindowIn(tx, world, BY, { hall: "city-hall", ...window, tasks: [...window.tasks], from }, at));
     for (const item of feeItems(from, plusDays(from, ABOLISHED_AFTER_DAYS))) must(await enterItemIn(tx, world, BY, item, { at, today: from }));
     await foundItems(tx, world, BY, rehearsalItems(from), { at, today: from });
   });

@@ -3,6 +3,7 @@ import { SECOND_MS } from "../kernel/time.js";
 import type { PageContext } from "./context.js";
 import { type Messages, messagesOf } from "./messages.js";
 import { auctionWords } from "./messages/auction.js";
+import { centreWords } from "./messages/centre.js";
 import { feeWords } from "./messages/fees.js";
 import { privacyWords } from "./messages/privacy.js";
 import { timeIn } from "./parts/text.js";
@@ -122,6 +123,7 @@ const Drift = ({ page, words }: Part) => page.driftMs === null ? null : (
 );
 
 const BILL_ROLES = ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper"];
+const CENTRE_ROLES = ["centre-head", "sub-centre-head", "duty-head", "conduct-supervisor"];
 const TREASURY_ROLES = ["treasury-checker", "treasury-approver"];
 const DESK_ROLES = ["tenderer", "exchange-staff", "cashier", "opener"];
 
@@ -132,6 +134,7 @@ function corner(role: string, words: Messages): readonly [string, string] {
   if (role === "supervisor") return [paths.watch, words.site.watch];
   if (role === "notary") return [paths.drawRooms, words.site.drawRooms];
   if (role === "pool-keeper") return [paths.pool, words.site.pool];
+  if (CENTRE_ROLES.includes(role)) return [paths.deskCentre, words.site.deskCentre];
   if (BILL_ROLES.includes(role)) return [paths.bills, words.site.bills];
   if (TREASURY_ROLES.includes(role)) return [paths.treasury, words.site.treasury];
   return DESK_ROLES.includes(role) ? [paths.desk, words.site.desk] : [paths.account, words.site.account];
@@ -159,7 +162,7 @@ const Top = ({ page, words, current }: Part & { readonly current: string }) => {
 
 const footLinks = (page: PageContext, words: Part["words"]): readonly (readonly [href: string, label: string])[] => {
   const paths = pathsOf(page);
-  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.fees, feeWords(page.language).title], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
+  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.centre, centreWords(page.language).title], [paths.fees, feeWords(page.language).title], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
 };
 
 const Foot = ({ page, words }: Part) => (

@@ -18,6 +18,7 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   mandates: () => paths.mandates,
   bills: () => paths.bills,
   payments: () => paths.payments,
+  centre: () => paths.deskCentre,
   project: ({ tender }) => paths.project(tender),
   application: ({ sale, lot }) => paths.mySale(sale, lot),
   applicants: ({ sale, lot }) => paths.deskApplicants(sale, lot),

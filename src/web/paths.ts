@@ -77,6 +77,20 @@ const TREASURY = {
   payment: (request: string) => `/treasury/requests/${seg(request)}`,
 };
 
+/** The one centre, its rules and its units, which everybody reads. */
+const centreBelow = (base: string) => ({
+  centre: `${base}/centre`,
+  centreUnits: `${base}/centre/units`,
+  regulations: `${base}/centre/regulations`,
+  regulation: (code: string) => `${base}/centre/regulations/${seg(code)}`,
+});
+
+/** How the centre is run, behind a sign-in. */
+const DESK_CENTRE = {
+  deskCentre: "/desk/centre",
+  deskCatalogue: "/desk/centre/catalogue",
+};
+
 /** Where money is looked after, behind a sign-in. */
 const MONEY = {
   deskBank: "/desk/bank",
@@ -149,7 +163,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base),
+  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
@@ -165,7 +179,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|centre|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

@@ -20,7 +20,7 @@ const item = (more: Partial<NewItem> = {}): NewItem => ({
   code: "1030", zh: "配套费", en: "Fee", nature: "GOV_FUND", category: "A", unit: "103", basis: { act: "收费目录", article: "第一条", document: null }, formula: rate("60"), input: AREA, discount: null, refundable: false,
   payee: { name: "汇缴专户", account: "62280099", bank: "晨光银行" }, late: null, status: "IN_FORCE", from: day("2026-09-01"), until: null, ...more,
 });
-const UNIT: Unit = { code: "103", uscc: "11341700MB000006X6", parent: null, zh: "住建局", en: "Housing", kinds: ["collecting"], from: day("2026-01-01"), until: null };
+const UNIT: Unit = { code: "103", uscc: "11341700MB000006X6", parent: null, level: "city", zh: "住建局", en: "Housing", kinds: ["collecting"], from: day("2026-01-01"), until: null };
 const check = (given: NewItem, more: Partial<Parameters<typeof checkItem>[1]> = {}) => checkItem(given, { unit: UNIT, before: null, today: day("2026-09-01"), ...more });
 const kept = (more: Partial<NewItem> = {}): KeptItem => ({ ...must(check(item(more))), sha256: "b".repeat(64) });
 const fenOf = (formula: Formula, quantity: string | null) => must(evaluate(formula, quantity === null ? null : parseRatio(quantity)));

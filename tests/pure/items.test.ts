@@ -7,8 +7,8 @@ import { rehearsalItems } from "../../src/rehearsal/items.js";
 import type { Result } from "../../src/kernel/result.js";
 
 const TODAY = day("2026-09-01");
-const UNIT: Unit = { code: "103", uscc: "11341700MB000006X6", parent: null, zh: "住建局", en: "Housing", kinds: ["approving"], from: day("2025-01-01"), until: null };
-const windowOf = (number: number, unit: string | null): Window => ({ number, unit, zh: "窗口", en: "window", tasks: ["accept"], from: day("2025-01-01"), until: null });
+const UNIT: Unit = { code: "103", uscc: "11341700MB000006X6", parent: null, level: "city", zh: "住建局", en: "Housing", kinds: ["approving"], from: day("2025-01-01"), until: null };
+const windowOf = (number: number, unit: string | null): Window => ({ number, unit, hall: null, zh: "窗口", en: "window", tasks: ["accept"], from: day("2025-01-01"), until: null });
 const around = (over: Partial<Around> = {}): Around => ({ unit: UNIT, windows: [windowOf(1, null), windowOf(5, "103"), windowOf(6, "104")], fees: new Map([["103001", { status: "IN_FORCE" as const }], ["103101", { status: "ABOLISHED" as const }]]), before: null, today: TODAY, ...over });
 const draft = (over: Partial<ItemDraft> = {}): ItemDraft => ({
   code: "103-001", unit: "103", zh: "施工许可", en: "permit", kind: "licence", caseType: "promised", legalBasis: ["《建筑法》第七条"], conditions: ["用地手续已经办好。"], materials: [{ id: "m1", zh: "申请表", en: "form", form: "original", copies: 1, required: true, condition: null, sample: null }], steps: ["窗口受理。"],

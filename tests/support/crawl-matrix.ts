@@ -18,6 +18,8 @@ const OFFICE: Audience = PERSON;
 const BILLS: Audience = { who: ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper", "cashier", "supervisor", "bidder", "tenderer"] };
 const ITEM_DESK: Audience = { who: ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "centre-committee", "city-leader", "duty-head", "conduct-supervisor", "supervisor"] };
 
+const CENTRE: Audience = { who: ["centre-head", "sub-centre-head", "deputy-head", "duty-head", "conduct-supervisor", "admin", "supervisor"] };
+
 const all = (audience: Audience, paths: readonly string[]): Record<string, Audience> => Object.fromEntries(paths.map((path) => [path, audience]));
 const LOT = "/api/v1/tenders/:tender/lots/:lot";
 
@@ -26,7 +28,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(ANYONE, [
     "/auctions", "/auctions/:auction", "/auctions/:auction/wall", "/auctions/:auction/replay", "/api/v1/auctions", "/api/v1/auctions/:auction", "/api/v1/auctions/:auction/happenings", "/api/v1/auctions/:auction/names", "/api/v1/auctions/:auction/events",
     "/healthz", "/readyz", "/log/checkpoint", "/log/vkeys", "/log/witnesses", "/log/tile/*", "/api/v1/changes", "/api/v1/time", "/api/v1/exchange", "/api/v1/rehearsal/clock", "/openapi.json", "/assets/:name", "/seal.html", "/api/v1/assets",
-    "/guarantees", "/guarantees/:sha", `${LOT}/guarantee-terms`, "/api/v1/guarantee-letters/:sha", "/api/v1/guarantee-issuers", "/api/v1/units", "/api/v1/items", "/api/v1/items/:item", "/api/v1/fees/items", "/api/v1/fees/items/:item", "/api/v1/fees/calculation", "/fees", "/fees/receipts/:code/:number/:check", "/api/v1/fees/receipts/:code/:number/:check", "/api/v1/revocation", "/api/v1/revocation/:sha256", "/rehearsal/ca.crl", "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions", "/projects/:tender/draws", "/call",
+    "/guarantees", "/guarantees/:sha", `${LOT}/guarantee-terms`, "/api/v1/guarantee-letters/:sha", "/api/v1/guarantee-issuers", "/api/v1/units", "/api/v1/centre", "/api/v1/regulations", "/api/v1/regulations/:code", "/api/v1/regulations/:code/v/:version/paper.pdf", "/api/v1/regulations/:code/v/:version/paper.json", "/centre", "/centre/units", "/centre/regulations", "/centre/regulations/:code", "/api/v1/items", "/api/v1/items/:item", "/api/v1/fees/items", "/api/v1/fees/items/:item", "/api/v1/fees/calculation", "/fees", "/fees/receipts/:code/:number/:check", "/api/v1/fees/receipts/:code/:number/:check", "/api/v1/revocation", "/api/v1/revocation/:sha256", "/rehearsal/ca.crl", "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions", "/projects/:tender/draws", "/call",
     "/sales", "/sales/:sale", ...["json", "csv", "atom"].map((format) => `/sales.${format}`), "/notices", "/results", "/plans", "/projects", "/rules/how", "/how/:code", "/rules", "/rules.json", "/rules.csv", "/help", "/help/:topic", "/privacy", "/glossary", "/halls/:id", "/halls/:id/events", "/halls/:id/events.json", "/verify", "/verify/evaluation", "/v/:code", "/log", "/sign-in", "/recover", "/register",
     "/api/v1/verify/:sha256", "/api/v1/codes/:code", "/api/v1/notices/:id", "/notices/:id/v/:version/notice.json", "/notices/:id/v/:version/notice.pdf", "/api/v1/notices", "/mail/stop/:token", "/.well-known/security.txt", "/.well-known/change-password", "/sbom.json",
     ...["notices", "results", "plans", "projects"].flatMap((list) => ["json", "csv", "atom", "ics"].map((format) => `/${list}.${format}`)),
@@ -77,6 +79,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   "/api/v1/tenders/:tender/letters": { who: ["tenderer", "supervisor", "bidder"], own: "tenderer" },
   ...all(FILES, ["/api/v1/tenders/:tender/bundle", "/api/v1/tenders/:tender/hand-over", "/api/v1/tenders/:tender/hand-over/package"]),
   ...all(WATCH, ["/watch", "/watch/audit", "/watch/signals", "/watch/signals/:tender/:lot", "/watch/sales", "/watch/sales/:sale", "/watch/:tender", "/watch/:tender/letters", "/api/v1/audit", "/api/v1/audit.csv", "/api/v1/audit/roots", "/api/v1/audit/roots/:serial", "/api/v1/audit/signatures/:sha256", `${LOT}/parts/:part/disputes`, `${LOT}/leaks`, `${LOT}/signals`, `${LOT}/signals.csv`]),
+  ...all(CENTRE, ["/desk/centre", "/desk/centre/catalogue"]),
   "/panel": { who: ["committee-member"] },
   ...all(SEATED, ["/panel/:tender/:lot", "/panel/:tender/:lot/bids/:bid", `${LOT}/panel`, `${LOT}/panel/files/:st/:ordinal`, `${LOT}/prequalification`]),
   [`${LOT}/parts/:part/sealed`]: { who: ["opener"] },

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { inviteOfficer, type Invited } from "../../parties/use-cases/representatives.js";
 import type { World } from "../../world.js";
-import { unitByCode, unitsOf, windowsOf } from "../queries.js";
+import { hallsOf, unitByCode, unitsOf, windowsOf } from "../queries.js";
 import { endUnitRow, endWindowRow, holdCentre, insertUnit, insertWindow } from "../store.js";
 import { checkEnd, checkOffice, checkUnit, isInForce, type NewUnit, type NewWindow, type Unit, type UnitOffice } from "../unit.js";
 
@@ -22,8 +22,8 @@ export async function enterUnitIn(tx: Tx, world: Pick<World, "exchange">, by: By
   const fit = checkUnit(given, given.parent === null ? null : await unitByCode(tx, world.exchange.id, given.parent));
   if (!fit.ok) return fit;
   await knowOrganisation(tx, world.exchange.id, { uscc: uscc.value, name: given.zh, operatorFirm: false }, new Date(at));
-  const { code, parent, zh, en, kinds, from } = given;
-  const made = await insertUnit(tx, { exchange_id: world.exchange.id, code, uscc: uscc.value, parent_code: parent, zh, en, kinds: [...new Set(kinds)], from_on: from, made_by: by.id, made_at: new Date(at) });
+  const { code, parent, level, zh, en, kinds, from } = given;
+  const made = await insertUnit(tx, { exchange_id: world.exchange.id, code, uscc: uscc.value, parent_code: parent, level, zh, en, kinds: [...new Set(kinds)], from_on: from, made_by: by.id, made_at: new Date(at) });
   return made ? ok({ unit: code }) : refuse("unit-taken", { unit: code, uscc: uscc.value });
 }
 
@@ -44,11 +44,12 @@ export const endUnit = (world: World, code: string, until: PlainDate): Promise<R
 export const openWindow = (world: World, by: By, given: NewWindow, at: Instant): Promise<Result<{ readonly window: number }>> => allOrNothing(world.db, (tx) => openWindowIn(tx, world, by, given, at));
 
 /** The same within a transaction. */
-export async function openWindowIn(tx: Tx, world: Pick<World, "exchange">, by: By, { number, unit, zh, en, tasks, from }: NewWindow, at: Instant): Promise<Result<{ readonly window: number }>> {
+export async function openWindowIn(tx: Tx, world: Pick<World, "exchange">, by: By, { number, unit, hall, zh, en, tasks, from }: NewWindow, at: Instant): Promise<Result<{ readonly window: number }>> {
   await holdCentre(tx, world.exchange.id);
   const of = unit === null ? null : await unitByCode(tx, world.exchange.id, unit);
   if (unit !== null && (of === null || !isInForce(of, from))) return refuse("unit-not-in-force", { unit, on: from });
-  const made = await insertWindow(tx, { exchange_id: world.exchange.id, number, unit_code: unit, zh, en, tasks: [...new Set(tasks)], from_on: from, made_by: by.id, made_at: new Date(at) });
+  if (hall !== null && !(await hallsOf(tx, world.exchange.id)).some((each) => each.code === hall && isInForce(each, from))) return refuse("hall-not-in-force", { hall, on: from });
+  const made = await insertWindow(tx, { exchange_id: world.exchange.id, number, unit_code: unit, hall_code: hall, zh, en, tasks: [...new Set(tasks)], from_on: from, made_by: by.id, made_at: new Date(at) });
   return made ? ok({ window: number }) : refuse("window-taken", { number });
 }
 

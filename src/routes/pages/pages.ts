@@ -11,8 +11,10 @@ import { billPageRoutes, drawBills } from "./bills.js";
 import { bankPageRoutes, drawBank } from "./bank.js";
 import { calendarRoutes } from "./calendar.js";
 import { callRoutes } from "./call.js";
+import { centrePageRoutes } from "./centre.js";
 import { changePageRoutes } from "./changes.js";
 import { deskRoutes, drawDesk } from "./desk.js";
+import { deskCentreRoutes, drawDeskCentre } from "./desk-centre.js";
 import { deskDocumentRoutes } from "./desk-documents.js";
 import { deskSaleRoutes, drawDeskSales } from "./desk-sales.js";
 import { documentPageRoutes } from "./documents.js";
@@ -83,6 +85,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   bankPageRoutes(site); // before the desk, which takes every address below its own
   suretyPageRoutes(site);
   returnsPageRoutes(site);
+  deskCentreRoutes(site);
   deskSaleRoutes(site);
   deskRoutes(site);
   panelRoutes(site);
@@ -92,6 +95,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   attendancePageRoutes(site);
   venuePageRoutes(site);
   feePageRoutes(site);
+  centrePageRoutes(site);
   billPageRoutes(site);
   treasuryPageRoutes(site);
   callRoutes(site);
@@ -119,7 +123,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
+const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

@@ -39,7 +39,7 @@ async function actorNamed({ db, exchange }: World, id: string | null): Promise<R
 }
 
 /** Where a role's work is. */
-export const cornerOf = (role: string): string => ({ "bidder": paths.my, "committee-member": paths.panel, "supervisor": paths.watch, "tenderer": paths.desk, "exchange-staff": paths.desk, "cashier": paths.desk, "opener": paths.desk, "notary": paths.drawRooms, "pool-keeper": paths.pool, "window-staff": paths.bills, "fee-officer": paths.bills, "finance-reviewer": paths.bills, "seal-keeper": paths.bills, "treasury-checker": paths.treasury, "treasury-approver": paths.treasury } as Record<string, string>)[role] ?? paths.home;
+export const cornerOf = (role: string): string => ({ "bidder": paths.my, "committee-member": paths.panel, "supervisor": paths.watch, "tenderer": paths.desk, "exchange-staff": paths.desk, "cashier": paths.desk, "opener": paths.desk, "notary": paths.drawRooms, "pool-keeper": paths.pool, "window-staff": paths.bills, "fee-officer": paths.bills, "finance-reviewer": paths.bills, "seal-keeper": paths.bills, "treasury-checker": paths.treasury, "treasury-approver": paths.treasury, "centre-head": paths.deskCentre, "sub-centre-head": paths.deskCentre, "duty-head": paths.deskCentre, "conduct-supervisor": paths.deskCentre } as Record<string, string>)[role] ?? paths.home;
 
 async function choices(c: PageRequest, site: Site, tokens: SealedChoices, status: 200 | 422): Promise<Response> {
   const { world } = site;
