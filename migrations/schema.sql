@@ -724,6 +724,37 @@ create table close_lists (
   entry                bytea not null,
   outbox_id            bigint not null
 );
+create table concierge_requests (
+  exchange_id          text not null,
+  project              text not null,
+  serial               integer not null,
+  title                text not null,
+  content              text not null,
+  state                text not null,
+  level                integer not null default 0,
+  due_on               date,
+  since_on             date not null,
+  rating               text,
+  raised_by            text not null,
+  raised_at            timestamp with time zone not null
+);
+create table concierges (
+  exchange_id          text not null,
+  concierge            text not null,
+  actor_id             text not null,
+  unit_code            text not null,
+  name                 text not null,
+  post                 text not null,
+  phone                text not null,
+  areas                text[] not null,
+  presence             text not null default 'active'::text,
+  version              integer not null default 1,
+  photo_sha256         text,
+  photo_type           text,
+  photo_size           bigint,
+  entered_by           text not null,
+  entered_at           timestamp with time zone not null
+);
 create table confirmations (
   exchange_id          text not null,
   tender_id            text not null,
@@ -1227,6 +1258,21 @@ create table insiders (
 create table installation (
   one                  boolean not null default true,
   mode                 text not null,
+  made_at              timestamp with time zone not null
+);
+create table investment_projects (
+  exchange_id          text not null,
+  project              text not null,
+  owner                text not null,
+  owner_name           text not null,
+  title                text not null,
+  area                 text not null,
+  business             text not null,
+  contact              text not null,
+  phone                text not null,
+  stage                text not null,
+  concierge            text,
+  made_by              text not null,
   made_at              timestamp with time zone not null
 );
 create table item_drafts (
@@ -2344,6 +2390,20 @@ create table service_halls (
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
+create table service_log (
+  exchange_id          text not null,
+  project              text not null,
+  number               integer not null,
+  kind                 text not null,
+  request              integer,
+  concierge            text,
+  level                integer,
+  due_on               date,
+  text                 text not null,
+  made_by              text not null,
+  made_as              text not null,
+  made_at              timestamp with time zone not null
+);
 create table sessions (
   exchange_id          text not null,
   session_sha256       bytea not null,
@@ -2862,6 +2922,24 @@ close_additions: close_additions_pkey PRIMARY KEY (exchange_id, tender_id, lot, 
 close_additions: close_additions_serial_check CHECK ((serial > 0))
 close_lists: close_lists_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 close_lists: close_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, version)
+concierge_requests: concierge_requests_check CHECK ((((level >= 0) AND (level <= 3)) AND ((state <> 'escalated'::text) OR (level > 0))))
+concierge_requests: concierge_requests_check1 CHECK (((rating IS NOT NULL) = (state = 'rated'::text)))
+concierge_requests: concierge_requests_check2 CHECK (((due_on IS NULL) = (state = ANY (ARRAY['solved'::text, 'rated'::text]))))
+concierge_requests: concierge_requests_exchange_id_project_fkey FOREIGN KEY (exchange_id, project) REFERENCES investment_projects(exchange_id, project)
+concierge_requests: concierge_requests_pkey PRIMARY KEY (exchange_id, project, serial)
+concierge_requests: concierge_requests_rating_check CHECK ((rating = ANY (ARRAY['very-satisfied'::text, 'satisfied'::text, 'fair'::text, 'dissatisfied'::text])))
+concierge_requests: concierge_requests_serial_check CHECK ((serial > 0))
+concierge_requests: concierge_requests_state_check CHECK ((state = ANY (ARRAY['raised'::text, 'dispatched'::text, 'in-progress'::text, 'escalated'::text, 'solved'::text, 'rated'::text])))
+concierge_requests: concierge_requests_title_check CHECK ((title <> ''::text))
+concierges: concierges_areas_check CHECK ((cardinality(areas) > 0))
+concierges: concierges_check CHECK ((((photo_sha256 IS NULL) = (photo_type IS NULL)) AND ((photo_sha256 IS NULL) = (photo_size IS NULL))))
+concierges: concierges_exchange_id_actor_id_key UNIQUE (exchange_id, actor_id)
+concierges: concierges_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+concierges: concierges_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+concierges: concierges_name_check CHECK ((name <> ''::text))
+concierges: concierges_photo_type_check CHECK ((photo_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text])))
+concierges: concierges_pkey PRIMARY KEY (exchange_id, concierge)
+concierges: concierges_presence_check CHECK ((presence = ANY (ARRAY['active'::text, 'away'::text, 'left'::text])))
 confirmations: confirmations_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 confirmations: confirmations_kind_check CHECK ((kind = ANY (ARRAY['sign-in'::text, 'confirm'::text, 'object'::text])))
 confirmations: confirmations_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, bidder, kind, at)
@@ -3062,6 +3140,11 @@ insiders: insiders_pkey PRIMARY KEY (exchange_id, actor_id)
 installation: installation_mode_check CHECK ((mode = ANY (ARRAY['rehearsal'::text, 'live'::text])))
 installation: installation_one_check CHECK (one)
 installation: installation_pkey PRIMARY KEY (one)
+investment_projects: investment_projects_exchange_id_concierge_fkey FOREIGN KEY (exchange_id, concierge) REFERENCES concierges(exchange_id, concierge)
+investment_projects: investment_projects_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+investment_projects: investment_projects_pkey PRIMARY KEY (exchange_id, project)
+investment_projects: investment_projects_stage_check CHECK ((stage = ANY (ARRAY['landing'::text, 'construction'::text, 'production'::text, 'operation'::text])))
+investment_projects: investment_projects_title_check CHECK ((title <> ''::text))
 item_drafts: item_drafts_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))
 item_drafts: item_drafts_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES items(exchange_id, code)
 item_drafts: item_drafts_pkey PRIMARY KEY (exchange_id, code)
@@ -3512,6 +3595,13 @@ service_halls: service_halls_check CHECK ((until_on >= from_on))
 service_halls: service_halls_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,19}$'::text))
 service_halls: service_halls_exchange_id_sub_centre_fkey FOREIGN KEY (exchange_id, sub_centre) REFERENCES sub_centres(exchange_id, code)
 service_halls: service_halls_pkey PRIMARY KEY (exchange_id, code)
+service_log: service_log_check CHECK (((kind <> 'chosen'::text) OR (made_as = ANY (ARRAY['citizen'::text, 'bidder'::text]))))
+service_log: service_log_exchange_id_concierge_fkey FOREIGN KEY (exchange_id, concierge) REFERENCES concierges(exchange_id, concierge)
+service_log: service_log_exchange_id_project_fkey FOREIGN KEY (exchange_id, project) REFERENCES investment_projects(exchange_id, project)
+service_log: service_log_exchange_id_project_request_fkey FOREIGN KEY (exchange_id, project, request) REFERENCES concierge_requests(exchange_id, project, serial)
+service_log: service_log_kind_check CHECK ((kind = ANY (ARRAY['registered'::text, 'proposed'::text, 'chosen'::text, 'raised'::text, 'dispatch'::text, 'start'::text, 'escalate'::text, 'solve'::text, 'rate'::text, 'note'::text, 'stage'::text])))
+service_log: service_log_number_check CHECK ((number > 0))
+service_log: service_log_pkey PRIMARY KEY (exchange_id, project, number)
 sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 sessions: sessions_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 sessions: sessions_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'password'::text, 'rehearsal'::text])))
@@ -3717,6 +3807,9 @@ CREATE UNIQUE INDEX clearings_pkey ON public.clearings USING btree (exchange_id,
 CREATE UNIQUE INDEX clocks_pkey ON public.clocks USING btree (exchange_id)
 CREATE UNIQUE INDEX close_additions_pkey ON public.close_additions USING btree (exchange_id, tender_id, lot, part, serial)
 CREATE UNIQUE INDEX close_lists_pkey ON public.close_lists USING btree (exchange_id, tender_id, lot, part, version)
+CREATE UNIQUE INDEX concierge_requests_pkey ON public.concierge_requests USING btree (exchange_id, project, serial)
+CREATE UNIQUE INDEX concierges_exchange_id_actor_id_key ON public.concierges USING btree (exchange_id, actor_id)
+CREATE UNIQUE INDEX concierges_pkey ON public.concierges USING btree (exchange_id, concierge)
 CREATE UNIQUE INDEX confirmations_pkey ON public.confirmations USING btree (exchange_id, tender_id, lot, part, bidder, kind, at)
 CREATE UNIQUE INDEX contract_payees_pkey ON public.contract_payees USING btree (exchange_id, contract, serial)
 CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchange_id, size, witness, at)
@@ -3786,6 +3879,8 @@ CREATE UNIQUE INDEX indicator_records_pkey ON public.indicator_records USING btr
 CREATE UNIQUE INDEX insiders_exchange_id_room_id_locker_key ON public.insiders USING btree (exchange_id, room_id, locker)
 CREATE UNIQUE INDEX insiders_pkey ON public.insiders USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
+CREATE INDEX investment_projects_by_owner ON public.investment_projects USING btree (exchange_id, owner)
+CREATE UNIQUE INDEX investment_projects_pkey ON public.investment_projects USING btree (exchange_id, project)
 CREATE UNIQUE INDEX item_drafts_pkey ON public.item_drafts USING btree (exchange_id, code)
 CREATE UNIQUE INDEX item_versions_exchange_id_code_from_on_key ON public.item_versions USING btree (exchange_id, code, from_on)
 CREATE UNIQUE INDEX item_versions_pkey ON public.item_versions USING btree (exchange_id, code, version)
@@ -3956,6 +4051,7 @@ CREATE UNIQUE INDEX sales_pkey ON public.sales USING btree (exchange_id, sale_id
 CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exchange_id, tender_id, serial)
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE UNIQUE INDEX service_halls_pkey ON public.service_halls USING btree (exchange_id, code)
+CREATE UNIQUE INDEX service_log_pkey ON public.service_log USING btree (exchange_id, project, number)
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
 CREATE UNIQUE INDEX sheet_drafts_pkey ON public.sheet_drafts USING btree (exchange_id, tender_id, lot, label, bidder, criterion)
@@ -4136,6 +4232,7 @@ CREATE TRIGGER sale_singles_are_for_ever BEFORE DELETE OR UPDATE ON public.sale_
 CREATE TRIGGER sales_are_not_deleted BEFORE DELETE ON public.sales FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER schedule_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.schedule_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER served_assets_are_for_ever BEFORE DELETE OR UPDATE ON public.served_assets FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER service_log_is_for_ever BEFORE DELETE OR UPDATE ON public.service_log FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.sessions FOR EACH ROW WHEN ((new.how = 'rehearsal'::text)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER signal_notes_are_for_ever BEFORE DELETE OR UPDATE ON public.signal_notes FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4249,6 +4346,8 @@ clearings: own_exchange
 clocks: own_exchange
 close_additions: own_exchange
 close_lists: own_exchange
+concierge_requests: own_exchange
+concierges: own_exchange
 confirmations: own_exchange
 contract_payees: own_exchange
 cosignatures: own_exchange
@@ -4295,6 +4394,7 @@ incidents: own_exchange
 indicator_records: own_exchange
 insiders: own_exchange
 installation: none
+investment_projects: own_exchange
 item_drafts: own_exchange
 item_versions: own_exchange
 items: own_exchange
@@ -4393,6 +4493,7 @@ sales: own_exchange
 schedule_acts: own_exchange
 served_assets: own_exchange
 service_halls: own_exchange
+service_log: own_exchange
 sessions: own_exchange
 sheet_drafts: own_exchange
 sheets: own_exchange
@@ -4758,6 +4859,8 @@ clearings: daylight_app may insert, select
 clocks: daylight_app may insert, select, update
 close_additions: daylight_app may insert, select
 close_lists: daylight_app may insert, select
+concierge_requests: daylight_app may insert, select, update
+concierges: daylight_app may insert, select, update
 confirmations: daylight_app may insert, select, update
 contract_payees: daylight_app may insert, select
 cosignatures: daylight_app may select
@@ -4806,6 +4909,7 @@ incidents: daylight_app may insert, select
 indicator_records: daylight_app may insert, select
 insiders: daylight_app may delete, insert, select
 installation: daylight_app may insert, select
+investment_projects: daylight_app may insert, select, update
 item_drafts: daylight_app may delete, insert, select
 item_versions: daylight_app may insert, select
 items: daylight_app may delete, insert, select
@@ -4909,6 +5013,7 @@ sales: daylight_app may insert, select, update
 schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 service_halls: daylight_app may insert, select
+service_log: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 sheet_drafts: daylight_app may delete, insert, select, update
 sheets: daylight_app may insert, select

@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -77,6 +77,11 @@ export const KINDS = {
   "payment-waits": { zh: "支付申请待办", en: "A payment waits", group: "duty", whose: ["treasury-checker", "treasury-approver", "tenderer"], leads: "payments" },
   "payment-back": { zh: "支付被退回", en: "A payment came back", group: "duty", legal: true, whose: ["tenderer", "bidder"], leads: "payments" },
   "payment-paid": { zh: "国库款项已支付", en: "The treasury has paid", group: "news", whose: ["tenderer", "bidder"], leads: "payments" },
+  "concierge-waits": { zh: "帮办代办诉求待协调", en: "A request for the concierge waits", group: "duty", whose: ["sub-centre-head", "exchange-staff"], leads: "concierge" },
+  "concierge-chosen": { zh: "投资者选择了您", en: "An investor chose you", group: "news", whose: ["concierge"], leads: "concierge" },
+  "concierge-dispatched": { zh: "帮办代办诉求已派给您", en: "A request was dispatched to you", group: "duty", whose: ["concierge"], leads: "concierge" },
+  "concierge-proposed": { zh: "中心推荐帮办代办员", en: "A concierge is proposed", group: "news", whose: ["citizen", "bidder"], leads: "investments" },
+  "concierge-progress": { zh: "帮办代办诉求有进展", en: "Your request goes on", group: "news", whose: ["citizen", "bidder"], leads: "investments" },
   "sale-applied": { zh: "竞买申请已收到", en: "Your application is in", group: "news", whose: ["bidder"], leads: "application" },
   "sale-deposit-taken": { zh: "竞买保证金已到账", en: "Your deposit is in", group: "news", whose: ["bidder"], leads: "application" },
   "sale-deposit-unclear": { zh: "竞买保证金未被接受", en: "Your deposit was not taken", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "application" },

@@ -119,7 +119,7 @@ export const PEOPLE: readonly Person[] = [
   person("duty-1", "duty-head", "值班主任", SERVICE), person("conduct-1", "conduct-supervisor", "效能监督员", SERVICE),
   person("window-2", "window-staff", "梁受理", HOUSING), person("chief-2", "chief-representative", "柯代正", HOUSING), person("deputy-2", "deputy-head", "付筑安", HOUSING), person("window-3", "window-staff", "田界清", LAND), person("deputy-3", "deputy-head", "岳图南", LAND),
   person("centre-committee-1", "centre-committee", "管明远", SERVICE), person("city-leader-1", "city-leader", "施政和", GOVERNMENT),
-  person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE),
+  person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE), person("concierge-2", "concierge", "路同行", HOUSING), person("concierge-3", "concierge", "门常开", LABOUR),
   person("fee-1", "fee-officer", "林核数", HOUSING), person("fee-2", "fee-officer", "程算清", DEFENCE), person("fee-3", "fee-officer", "尹计明", LABOUR), person("fee-4", "fee-officer", "魏标准", EXCHANGE), person("fee-5", "fee-officer", "邵监收", STATION),
   person("seal-1", "seal-keeper", "贺章正", SERVICE), person("cashier-2", "cashier", "米出纳", SERVICE),
   person("finance-1", "finance-reviewer", "复核员", FINANCE), person("treasury-checker-1", "treasury-checker", "国库审核员", FINANCE), person("treasury-approver-1", "treasury-approver", "国库审批员", FINANCE), person("treasury-approver-2", "treasury-approver", "国库审批员乙", FINANCE),

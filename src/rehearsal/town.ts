@@ -26,6 +26,7 @@ import { signerFromPem } from "../signing/key-file.js";
 import { makeTimestampToken } from "../signing/tsp.js";
 import type { Timestamp, World } from "../world.js";
 import { foundCentre } from "./centre.js";
+import { foundConcierges } from "./concierges.js";
 import { rehearsalItems as feeItems } from "./fees.js";
 import { rehearsalItems } from "./items.js";
 import { foundIssuers, keepIssuerKeys } from "./issuers.js";
@@ -107,6 +108,7 @@ export async function openTown(place: Place, config: Config, making: Making): Pr
       await foundLog(world, caPem, tsa.certificate);
       // After the entries every log begins with, and before any of them is out: a founding that broke off is taken up again.
       await foundUnits(world, config.rehearsalFrom);
+      await foundConcierges(world, BY, config.rehearsalFrom);
       await foundAccounts(world, config.rehearsalFrom);
       await foundIssuers(world, folder, config.rehearsalFrom);
       await world.journal.flush();

@@ -20,9 +20,11 @@ import { expertRoutes } from "./experts.js";
 import { inOffice, type Api, type Vars } from "./endpoint.js";
 import { exchangeRoutes } from "./exchange.js";
 import { feedRoutes } from "./feeds.js";
+import { investmentRoutes } from "./investments.js";
 import { healthRoutes } from "./health.js";
 import { bidQuestionRoutes } from "./bid-questions.js";
 import { committeeRoutes } from "./committee.js";
+import { conciergeRoutes } from "./concierges.js";
 import { judgingRoutes } from "./judging.js";
 import { itemRoutes } from "./items.js";
 import { letterRoutes } from "./letters.js";
@@ -64,8 +66,8 @@ import { statementRoutes } from "./statements.js";
 import { suretyRoutes } from "./sureties.js";
 import { tenderRoutes } from "./tenders.js";
 import { billRoutes } from "./bills.js";
-import { feeItemRoutes } from "./fee-items.js";
 import { unitRoutes } from "./units.js";
+import { feeItemRoutes } from "./fee-items.js";
 import { uploadRoutes } from "./uploads.js";
 import { treasuryRoutes } from "./treasury.js";
 import { venueRoutes } from "./venues.js";
@@ -139,4 +141,6 @@ function centreRoutes(app: Api, world: World): void {
   unitRoutes(app, world);
   feeItemRoutes(app, world);
   itemRoutes(app, world);
+  conciergeRoutes(app, world);
+  investmentRoutes(app, world);
 }

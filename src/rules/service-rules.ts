@@ -34,4 +34,10 @@ export const SERVICE_RULES = [
     zh: "零余额账户日终清算后的余额", en: "What a zero-balance account holds after the clearing at the end of the day" },
   { id: "SV-23", op: "<=", value: "100", unit: "%", article: "行政强制法 45", mark: "M", from: COMPULSION, to: null,
     zh: "滞纳金占应缴金额的比例", en: "A late charge, as a share of what is owed itself" },
+  { id: "SV-60", op: "<=", value: "1", unit: "WD", article: "本平台规则", mark: "D", from: OURS, to: null,
+    zh: "帮办代办诉求自提出之日起派单的期限", en: "Until when a request for the concierge is dispatched, from the day it is raised" },
+  { id: "SV-61", op: "<=", value: "5", unit: "WD", article: "本平台规则", mark: "D", from: OURS, to: null, also: { unit: { op: "<=", value: "3", unit: "WD" }, centre: { op: "<=", value: "5", unit: "WD" }, leader: { op: "<=", value: "10", unit: "WD" } },
+    zh: "帮办代办诉求的办结期限：帮办代办员自派单之日起；提请责任单位、中心、市领导协调的，各自提请之日起另计", en: "Until when a request is settled: by the concierge from its dispatch; by unit, centre and city leader, each from the day it came to them" },
+  { id: "SV-62", op: "<=", value: "30", unit: "CD", article: "本平台规则", mark: "D", from: OURS, to: null,
+    zh: "对落户、在建、投产、经营中的投资项目跟踪服务的间隔", en: "The longest time between two records of service to a project that is followed up" },
 ] as const satisfies readonly RuleRow[];

@@ -19,6 +19,8 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   bills: () => paths.bills,
   payments: () => paths.payments,
   centre: () => paths.deskCentre,
+  concierge: () => paths.conciergeDesk,
+  investments: () => paths.myInvestments,
   project: ({ tender }) => paths.project(tender),
   application: ({ sale, lot }) => paths.mySale(sale, lot),
   applicants: ({ sale, lot }) => paths.deskApplicants(sale, lot),

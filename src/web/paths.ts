@@ -61,6 +61,15 @@ const DESK_SALES = {
 /** What a firm applied for of it, behind a sign-in. */
 const MY_SALES = { mySales: "/my/sales", mySale: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}`, myDeal: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}/deal` };
 
+/** The concierge service: its pool for everybody, and behind a sign-in what is done for whom. */
+const conciergeBelow = (base: string) => ({ concierges: `${base}/concierge` });
+const CONCIERGE = {
+  conciergeDesk: "/concierge/desk",
+  conciergePool: "/concierge/pool",
+  myInvestments: "/my/investments",
+  investment: (project: string) => `/concierge/projects/${seg(project)}`,
+};
+
 /** Bills, behind a sign-in or by their payment code. */
 const BILLS = {
   bills: "/fees/bills",
@@ -163,7 +172,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
+  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...CONCIERGE, ...conciergeBelow(base), ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
@@ -179,7 +188,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|centre|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|concierge$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|centre|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

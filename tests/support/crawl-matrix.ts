@@ -56,6 +56,8 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(BUYER_OR_WATCH, ["/api/v1/tenders/:tender/schedule", `${LOT}/admissions`, `${LOT}/way`]),
   ...all({ who: ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"] }, ["indicators", "contracts", "contracts/:contract", "requests", "requests/:request"].map((each) => `/api/v1/treasury/${each}`)),
   ...all({ who: ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"] }, ["/treasury/budgets", "/treasury/contracts", "/treasury/requests", "/treasury/requests/:request", "/api/v1/treasury/requests.csv", ...["csv", "xlsx", "pdf"].map((ending) => `/api/v1/treasury/months/:month/statement.${ending}`), ...["order", "voucher"].flatMap((paper) => ["pdf", "json"].map((type) => `/api/v1/treasury/requests/:request/payment-${paper}.${type}`))]),
+  ...all(ANYONE, ["/concierge", "/api/v1/concierges", "/api/v1/concierges/:concierge/photo"]), "/my/investments": { who: ["citizen", "bidder"] }, "/concierge/desk": { who: ["concierge", "sub-centre-head", "exchange-staff", "supervisor"] }, "/concierge/pool": { who: ["sub-centre-head", "exchange-staff"] },
+  ...all({ who: ["citizen", "bidder", "concierge", "sub-centre-head", "exchange-staff", "supervisor"] }, ["/concierge/projects/:project", "/api/v1/investments", "/api/v1/investments/:project"]),
   "/treasury/requests/new": BUYER,
   ...all({ who: ["treasury-checker", "treasury-approver", "supervisor"] }, ["/treasury", "/api/v1/treasury/orders.csv"]),
   "/api/v1/treasury/day": { who: ["treasury-checker", "treasury-approver", "supervisor"] },
