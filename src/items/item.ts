@@ -77,7 +77,7 @@ function checkDates({ from }: ItemDraft, { before, today }: Around): Result<true
 }
 
 /** The rule that bounds the statutory limit of a case of this type. */
-const LIMIT_RULES = { "immediate": "SV-02", "promised": "SV-02", "joint": "SV-04", "forwarded": "SV-06" } as const satisfies Readonly<Record<CaseType, string>>;
+export const LIMIT_RULES = { "immediate": "SV-02", "promised": "SV-02", "joint": "SV-04", "forwarded": "SV-06" } as const satisfies Readonly<Record<CaseType, string>>;
 
 /** 承诺时限 ≤ 法定时限 ≤ what the law allows for such a case: 行政许可法 42, 43 (rule book D2). What is done at once has no promise in days, and only that has none. */
 function checkLimits({ caseType, statutoryLimitWD: statutory, promisedLimitWD: promised, from }: ItemDraft): Result<true> {

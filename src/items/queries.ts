@@ -1,6 +1,7 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { PlainDate } from "../kernel/time.js";
+import type { DueItem } from "./figures.js";
 import { ItemBody, keptVersion, standsOn, versionOn, type Item, type ItemDraft, type KeptVersion } from "./item.js";
 
 /** A version as it was taken in: who confirmed it for its unit and when, by which signature. */
@@ -59,3 +60,14 @@ export async function draftOf(db: Db | Tx, exchangeId: string, code: string): Pr
 export const draftsOf = async (db: Db | Tx, exchangeId: string): Promise<Draft[]> => (await db.selectFrom("item_drafts").selectAll().where("exchange_id", "=", exchangeId).orderBy("drafted_at").orderBy("code").execute()).map(draftIn);
 
 const draftIn = (row: Row<"item_drafts">): Draft => ({ ...row, body: ItemBody.parse(row.body) });
+
+/** What units confirmed that is due in the hall on a day, with whether it is in: for 应进已进率. What left by an answer or a law is due no more; a draft counts once its unit confirmed it. */
+export async function dueItems(db: Db | Tx, exchangeId: string, on: PlainDate): Promise<DueItem[]> {
+  const [items, versions, drafts] = [await itemsOf(db, exchangeId), Map.groupBy((await takenIn(db, exchangeId)).map(({ version }) => version), ({ code }) => code), new Map((await draftsOf(db, exchangeId)).map((draft) => [draft.code, draft]))];
+  return items.flatMap((item): DueItem[] => {
+    const own = versions.get(item.code) ?? [];
+    if (item.lastOn !== null && on > item.lastOn) return [];
+    const kind = (versionOn(own, on) ?? own.at(-1) ?? (item.state === "confirmed" ? drafts.get(item.code)?.body : undefined))?.kind;
+    return kind === undefined ? [] : [{ kind, isIn: versionOn(own, on) !== null }];
+  });
+}

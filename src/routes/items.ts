@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { unitsOf } from "../centre/queries.js";
-import { catalogueOn } from "../fees/queries.js";
 import { formulaWords } from "../fees/formula.js";
 import { ItemBody } from "../items/item.js";
-import { itemByCode, itemsInForce, takenIn, type Draft } from "../items/queries.js";
+import { entryRates } from "../items/figures.js";
+import { dueItems, itemByCode, takenIn, type Draft } from "../items/queries.js";
 import { confirmItem, draftInHand, draftItem, dropDrafted, returnItem, takeInItem } from "../items/use-cases/register.js";
+import { itemStatement } from "../items/statement.js";
 import { shownDrafts } from "../items/use-cases/show.js";
 import { CASE_TYPES, HANDLING, ITEM_KINDS, ITEM_STATES, LEVELS, MATERIAL_FORMS } from "../items/words.js";
 import { Line } from "../judging/inputs.js";
@@ -13,7 +13,9 @@ import { dayOf, rfc3339, type Instant, type PlainDate } from "../kernel/time.js"
 import { DayBody } from "../tenders/form.js";
 import type { World } from "../world.js";
 import { endpoint, type Api } from "./endpoint.js";
+import { statement } from "./statements.js";
 import { created } from "./tenders.js";
+import { filtersIn, isAsked, shownItems } from "./views/items.js";
 
 const ITEMS = "/api/v1/items";
 const REASON_MAX = 300;
@@ -24,8 +26,13 @@ export function itemRoutes(api: Api, world: World): void {
   const { db, exchange } = world;
   endpoint(api, world, { method: "get", path: ITEMS, summary: "The open feed of the guide: every item that can be applied for on a day, `?on=2026-09-22`, with every public field (七公开、八公开), its unit and its fees", action: "anyone" }, async ({ c, receivedAt }) => {
     const on = dayAsked(c.req.query("on"), receivedAt);
-    return on.ok ? ok({ body: { on: on.value, words: WORDS, items: await feedOn(world, on.value) } }) : on;
+    return on.ok ? ok({ body: { on: on.value, words: WORDS, rates: entryRates(await dueItems(db, exchange.id, on.value)), items: await feedOn(world, on.value) } }) : on;
   });
+  statement(api, world, { path: `${ITEMS}/list`, summary: "The list of items of today, `?q=&unit=103&kind=licence&type=promised`: sheets with every public field, and a paper", action: "anyone", make: async (c) => {
+    const filters = filtersIn(c);
+    const on = dayOf(c.get("receivedAt"));
+    return ok(itemStatement((await shownItems(world, on)).filter((each) => isAsked(each, filters)).map(({ version, unit, fees }) => ({ version, unitName: unit?.zh ?? version.unit, fees })), on));
+  } });
   endpoint(api, world, { method: "get", path: `${ITEMS}/drafts`, summary: "Drafts of one’s own unit’s items; who looks over all reads all", action: "item.read" }, async ({ actor }) => ok({ body: { drafts: (await shownDrafts(world, actor)).map(draftView) } }));
   endpoint(api, world, { method: "get", path: `${ITEMS}/:item`, summary: "An item with every version it had", action: "anyone" }, async ({ param }) => {
     const item = await itemByCode(db, exchange.id, param("item"));
@@ -63,12 +70,6 @@ function dayAsked(given: string | undefined, now: Instant): Result<PlainDate> {
 }
 
 /** Every item of a day as the feed says it: with its unit’s name and each fee’s standard and basis, so that a reader needs nothing else. */
-async function feedOn({ db, exchange }: World, on: PlainDate) {
-  const units = new Map((await unitsOf(db, exchange.id)).map((unit) => [unit.code, unit]));
-  const items = await itemsInForce(db, exchange.id, on);
-  const fees = await catalogueOn(db, exchange.id, on);
-  return items.map(({ item, version }) => ({
-    ...version, state: item.state, lastOn: item.lastOn, unitName: { zh: units.get(version.unit)?.zh ?? "", en: units.get(version.unit)?.en ?? "" },
-    fees: version.feeItems.flatMap((code) => { const fee = fees.get(code); return fee === undefined ? [] : [{ code, zh: fee.zh, en: fee.en, standard: formulaWords(fee.formula, fee.input), basis: fee.basis }]; }),
-  }));
-}
+const feedOn = async (world: World, on: PlainDate) => (await shownItems(world, on)).map(({ item, version, unit, fees }) => ({
+  ...version, state: item.state, lastOn: item.lastOn, unitName: { zh: unit?.zh ?? "", en: unit?.en ?? "" }, fees: fees.map(({ code, zh, en, formula, input, basis }) => ({ code, zh, en, standard: formulaWords(formula, input), basis })),
+}));

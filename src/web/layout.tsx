@@ -5,6 +5,7 @@ import { type Messages, messagesOf } from "./messages.js";
 import { auctionWords } from "./messages/auction.js";
 import { centreWords } from "./messages/centre.js";
 import { feeWords } from "./messages/fees.js";
+import { serviceWords } from "./messages/services.js";
 import { privacyWords } from "./messages/privacy.js";
 import { timeIn } from "./parts/text.js";
 import { inLanguage, paths, pathsOf, readPath, twinOf } from "./paths.js";
@@ -142,7 +143,7 @@ function corner(role: string, words: Messages): readonly [string, string] {
 
 const Top = ({ page, words, current }: Part & { readonly current: string }) => {
   const links: (readonly [string, string])[] = [
-    [paths.notices, words.site.notices], [paths.calendar, words.site.calendar], [paths.halls, words.site.halls], [paths.auctions, auctionWords(page.language).title], [paths.verify, words.site.verify], [paths.log, words.site.log], [paths.help, words.site.help],
+    [paths.notices, words.site.notices], [paths.services, serviceWords(page.language).nav], [paths.calendar, words.site.calendar], [paths.halls, words.site.halls], [paths.auctions, auctionWords(page.language).title], [paths.verify, words.site.verify], [paths.log, words.site.log], [paths.help, words.site.help],
   ];
   if (page.reader !== null) links.push(corner(page.reader.role, words));
   return (

@@ -31,6 +31,9 @@ const VENUES = {
 const guaranteesBelow = (base: string) => ({ guarantees: `${base}/guarantees`, guarantee: (sha256: string) => `${base}/guarantees/${seg(sha256)}` });
 const feesBelow = (base: string) => ({ fees: `${base}/fees`, feeReceipt: (code: string, number: string, check: string) => `${base}/fees/receipts/${seg(code)}/${seg(number)}/${seg(check)}` });
 
+/** What units do for people, and the guide of each item. */
+const servicesBelow = (base: string) => ({ services: `${base}/services`, service: (code: string) => `${base}/services/${seg(code)}` });
+
 /** Live contests, which everybody watches; their desk stands behind a sign-in. */
 const auctionsBelow = (base: string) => ({
   auctions: `${base}/auctions`,
@@ -173,6 +176,7 @@ const made = (base: string) => ({
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
   ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...CONCIERGE, ...conciergeBelow(base), ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
+  ...servicesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
@@ -188,7 +192,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|concierge$|fees$|fees\/receipts\/|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|centre|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|concierge$|fees$|fees\/receipts\/|services$|services\/\d{3,12}-\d{3}$|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|centre|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

@@ -15,7 +15,7 @@ const LOT = `${TENDER}/lots/{lot}`;
 const DRAW = `${LOT}/draws/{number}`;
 const PART = `${LOT}/parts/{part}`;
 const STATEMENTS: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
-  "tenders/{tender}/lots/{lot}/refunds/{reference}/form": ["cashier", "bidder"], "sales/{sale}/lots/{lot}/deposit-refunds/{reference}/form": ["cashier", "bidder"], "fees/bills/{bill}/refunds/{book}/form": ANYONE, "fees/bills/{bill}/statement": ANYONE, "fees/days/{day}/statement": ["cashier", "finance-reviewer", "supervisor"], "bank/months/{month}/statement": ["cashier", "finance-reviewer", "supervisor"], "treasury/months/{month}/statement": ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"],
+  "items/list": ANYONE, "tenders/{tender}/lots/{lot}/refunds/{reference}/form": ["cashier", "bidder"], "sales/{sale}/lots/{lot}/deposit-refunds/{reference}/form": ["cashier", "bidder"], "fees/bills/{bill}/refunds/{book}/form": ANYONE, "fees/bills/{bill}/statement": ANYONE, "fees/days/{day}/statement": ["cashier", "finance-reviewer", "supervisor"], "bank/months/{month}/statement": ["cashier", "finance-reviewer", "supervisor"], "treasury/months/{month}/statement": ["tenderer", "bidder", "treasury-checker", "treasury-approver", "supervisor"],
 };
 const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "get /healthz": ANYONE, "get /readyz": ANYONE, "get /log/checkpoint": ANYONE, "get /log/vkeys": ANYONE, "get /log/witnesses": ANYONE, "get /api/v1/changes": ANYONE, "get /api/v1/exchange": ANYONE,

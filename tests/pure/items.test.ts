@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Unit, Window } from "../../src/centre/unit.js";
+import { entryRates } from "../../src/items/figures.js";
+import { changedFields, mentions } from "../../src/items/guide.js";
 import { checkItem, ItemBody, keptVersion, standsOn, versionBytes, versionOn, type Around, type ItemDraft, type ItemVersion } from "../../src/items/item.js";
 import type { CaseType, Level } from "../../src/items/words.js";
 import { day } from "../../src/kernel/time.js";
@@ -80,4 +82,20 @@ test("the guides of the rehearsal town are whole: each passes the form, and no t
   const items = rehearsalItems(TODAY);
   expect(items.filter((each) => !ItemBody.safeParse(each).success)).toEqual([]);
   expect([new Set(items.map(({ code }) => code)).size, new Set(items.map(({ zh }) => zh)).size]).toEqual([items.length, items.length]);
+});
+
+describe("what is public of the registry", () => {
+  test("the share in the hall is in ÷ due of each group, none where nothing is due, and never all where one is missing", () => {
+    const due = (kind: "licence" | "non-licence" | "fee", count: number, isIn: boolean) => Array.from({ length: count }, () => ({ kind, isIn }));
+    expect(entryRates([...due("licence", 200, true), ...due("non-licence", 13, true), ...due("fee", 79, true), ...due("fee", 1, false)])).toEqual([
+      { group: "approvals", in: 213, confirmed: 213, percent: "100.00" }, { group: "fees", in: 79, confirmed: 80, percent: "98.75" }, { group: "services", in: 0, confirmed: 0, percent: null },
+    ]);
+    expect(entryRates([...due("fee", 30_000, true), ...due("fee", 1, false)])[1]?.percent, "one in thirty thousand is missing").toBe("99.99");
+  });
+  test("a version says which fields changed, and words are found wherever a guide has them", () => {
+    const one: ItemVersion = { ...draft(), version: 1 };
+    expect(changedFields(one, { ...one, version: 2, from: day("2026-10-01") })).toEqual([]);
+    expect(changedFields(one, { ...one, version: 2, promisedLimitWD: 3, materials: one.materials.map((each) => ({ ...each, copies: 2 })) })).toEqual(["materials", "promisedLimitWD"]);
+    expect(["建筑法", "申请表 梁受理", "FORM", "没有这个词", "申请表 没有"].map((asked) => mentions(one, asked))).toEqual([true, true, true, false, false]);
+  });
 });

@@ -45,6 +45,7 @@ import { drawReturns, returnsPageRoutes } from "./returns.js";
 import { ruleRoutes } from "./rules.js";
 import { salePageRoutes } from "./sales.js";
 import { drawSignals, signalPageRoutes } from "./signals.js";
+import { servicePageRoutes } from "./services.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
 import { drawTreasury, treasuryPageRoutes } from "./treasury.js";
@@ -98,6 +99,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   venuePageRoutes(site);
   feePageRoutes(site);
   centrePageRoutes(site);
+  servicePageRoutes(site);
   billPageRoutes(site);
   treasuryPageRoutes(site);
   callRoutes(site);

@@ -1,0 +1,104 @@
+import { unitsOf } from "../../centre/queries.js";
+import { formulaWords } from "../../fees/formula.js";
+import { catalogueOn } from "../../fees/queries.js";
+import { ENTRY_GROUPS, entryRates } from "../../items/figures.js";
+import { changedFields } from "../../items/guide.js";
+import { LIMIT_RULES, standsOn, versionOn, type Item, type KeptVersion } from "../../items/item.js";
+import { dueItems, itemByCode, takenIn } from "../../items/queries.js";
+import { CASE_TYPES, HANDLING, ITEM_KINDS, ITEM_STATES, LEVELS, MATERIAL_FORMS, type ItemState } from "../../items/words.js";
+import { dayOf, type PlainDate } from "../../kernel/time.js";
+import type { Language } from "../../web/context.js";
+import { serviceWords, type ServiceWords } from "../../web/messages/services.js";
+import { guidePage, servicesPage, type GuideView, type ServiceFilter, type ServiceLine } from "../../web/pages/services.js";
+import type { Tone } from "../../web/parts/text.js";
+import { paths, pathsOf } from "../../web/paths.js";
+import type { World } from "../../world.js";
+import { filtersIn, isAsked, shownItems, type ItemFilters, type ShownItem } from "../views/items.js";
+import { contextOf, html, missingPage, type PageRequest, type Site } from "./site.js";
+
+/** The guide: the list of items and each item’s own page, open to all. */
+export function servicePageRoutes(site: Site): void {
+  site.api.get(paths.services, (c) => services(c, site));
+  site.api.get(`${paths.services}/:item{[0-9]{3,12}-[0-9]{3}}`, (c) => guide(c, site));
+}
+
+async function services(c: PageRequest, site: Site): Promise<Response> {
+  const page = contextOf(c, site);
+  const { world } = site;
+  const [filters, on] = [filtersIn(c), dayOf(page.now)];
+  const all = await shownItems(world, on);
+  const rates = entryRates(await dueItems(world.db, world.exchange.id, on)).map(({ group, ...rate }) => ({ ...rate, group: ENTRY_GROUPS[group][page.language] }));
+  const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== "")).toString();
+  return html(c, page, servicesPage(page, { q: filters.q, filters: filterFields(all, filters, page.language), lines: all.filter((each) => isAsked(each, filters)).map((each) => lineOf(each, page.language)), rates, query: query === "" ? "" : `?${query}` }));
+}
+
+type Words = Readonly<Record<Language, string>>;
+const choices = (table: Readonly<Record<string, Words>>, language: Language) => Object.entries(table).map(([value, words]) => ({ value, label: words[language] }));
+
+function filterFields(all: readonly ShownItem[], { unit, kind, type }: ItemFilters, language: Language): ServiceFilter[] {
+  const words = serviceWords(language);
+  const units = new Map(all.map((each) => [each.version.unit, each.unit?.[language] ?? each.version.unit]));
+  return [
+    { name: "unit", label: words.unit, value: unit, options: [...units].map(([value, label]) => ({ value, label })) },
+    { name: "kind", label: words.kind, value: kind, options: choices(ITEM_KINDS, language) }, { name: "type", label: words.caseType, value: type, options: choices(CASE_TYPES, language) },
+  ];
+}
+
+const inDays = (days: number, words: ServiceWords): string => (days === 0 ? words.sameDay : words.days(days));
+const windowIn = (window: number | null, words: ServiceWords): string => (window === null ? words.onSite : words.windowNo(window));
+
+function lineOf({ version, unit, fees }: ShownItem, language: Language): ServiceLine {
+  const words = serviceWords(language);
+  return {
+    code: version.code, name: version[language], unit: unit?.[language] ?? version.unit, kind: ITEM_KINDS[version.kind][language], caseType: CASE_TYPES[version.caseType][language], limit: inDays(version.promisedLimitWD, words),
+    fee: fees.length === 0 ? words.free : fees.map((fee) => fee[language]).join(language === "zh" ? "、" : ", "), window: windowIn(version.window, words),
+  };
+}
+
+async function guide(c: PageRequest, site: Site): Promise<Response> {
+  const page = contextOf(c, site);
+  const { world } = site;
+  const item = await itemByCode(world.db, world.exchange.id, c.req.param("item") ?? "");
+  const versions = item === null ? [] : (await takenIn(world.db, world.exchange.id, [item.code])).map(({ version }) => version);
+  const shown = item === null ? undefined : versionAsked(versions, c.req.query("version"), dayOf(page.now));
+  if (item === null || shown === undefined) return missingPage(c, site);
+  return html(c, page, guidePage(page, await guideOf(world, { item, versions, shown }, page.language, dayOf(page.now))));
+}
+
+/** The version asked for; else that of the day, or the first where none holds yet. */
+function versionAsked(versions: readonly KeptVersion[], asked: string | undefined, on: PlainDate): KeptVersion | undefined {
+  return asked === undefined ? (versionOn(versions, on) ?? versions[0]) : versions.find(({ version }) => String(version) === asked);
+}
+
+const TONES: Readonly<Record<ItemState, Tone>> = { "draft": "", "confirmed": "info", "in-service": "ok", "exit-requested": "info", "under-study": "info", "kept": "ok", "mode-changed": "ok", "exited": "bad", "abolished": "bad" };
+
+type Shown = { readonly item: Item; readonly versions: readonly KeptVersion[]; readonly shown: KeptVersion };
+
+function standingOf({ item, versions, shown }: Shown, on: PlainDate): GuideView["standing"] {
+  if (!standsOn(item, on)) return "gone";
+  if (shown.from > on) return "ahead";
+  return versionOn(versions, on)?.version === shown.version ? "now" : "old";
+}
+
+async function guideOf(world: World, { item, versions, shown }: Shown, language: Language, on: PlainDate): Promise<GuideView> {
+  const words = serviceWords(language);
+  const { db, exchange } = world;
+  const unit = (await unitsOf(db, exchange.id)).find(({ code }) => code === shown.unit);
+  const fees = await catalogueOn(db, exchange.id, shown.from > on ? shown.from : on, shown.feeItems);
+  return {
+    code: item.code, name: shown[language], unit: unit?.[language] ?? shown.unit, state: { words: ITEM_STATES[item.state][language], tone: TONES[item.state] }, standing: standingOf({ item, versions, shown }, on), lastOn: item.lastOn, version: shown.version, from: shown.from,
+    facts: [
+      [words.item, `${shown.zh}（${shown.code}）`], [words.unit, unit?.[language] ?? shown.unit], [words.kind, ITEM_KINDS[shown.kind][language]], [words.caseType, CASE_TYPES[shown.caseType][language]], [words.handling, HANDLING[shown.handling][language]],
+      [words.window, windowIn(shown.window, words)], [words.level, LEVELS[shown.level][language]],
+    ],
+    basis: shown.legalBasis, conditions: shown.conditions, materials: shown.materials.map((each) => ({ name: each[language], form: MATERIAL_FORMS[each.form][language], copies: each.copies, condition: each.condition, required: each.required, sample: each.sample === null ? null : `${paths.service(item.code)}/samples/${each.sample}` })),
+    steps: shown.steps, statutory: inDays(shown.statutoryLimitWD, words), promised: inDays(shown.promisedLimitWD, words), rule: LIMIT_RULES[shown.caseType],
+    fees: [...fees.values()].map((fee) => ({ code: fee.code, name: fee[language], standard: formulaWords(fee.formula, fee.input)[language], basis: `${fee.basis.act}${fee.basis.article}` })),
+    results: shown.results, complaints: shown.complaintChannel, handler: shown.handler, leader: shown.leader, versions: versionLines(versions, shown, words), url: `${world.publicUrl}${pathsOf({ language }).service(item.code)}`,
+  };
+}
+
+const versionLines = (versions: readonly KeptVersion[], shown: KeptVersion, words: ServiceWords): GuideView["versions"] => versions.map((each, at) => {
+  const before = versions[at - 1];
+  return { version: each.version, from: each.from, changed: before === undefined ? [] : changedFields(before, each).map((field) => words.fields[field]), isShown: each.version === shown.version, hash: each.sha256 };
+}).reverse();
