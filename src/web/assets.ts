@@ -16,7 +16,7 @@ export type Assets = { readonly files: ReadonlyMap<string, Asset>; readonly urls
 /** The same before it is known which exchange the offline page is for. */
 export type BuiltAssets = { readonly files: readonly Asset[]; readonly urls: Omit<AssetUrls, "sealPage">; readonly seal: SealParts };
 
-const ISLANDS = ["hall", "auction", "verify", "score", "lodge", "key", "sign", "question", "people", "reserve", "keeper", "confirm", "draw", "pool", "call", "draft", "recompute", "beside", "fingerprint"] as const;
+const ISLANDS = ["hall", "auction", "verify", "score", "lodge", "key", "sign", "question", "people", "reserve", "keeper", "lottery", "confirm", "draw", "pool", "call", "draft", "recompute", "beside", "fingerprint"] as const;
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Bundles islands, stylesheet and the parts of the offline page in memory; the same sources give the same bytes. */

@@ -40,6 +40,7 @@ const auctionsBelow = (base: string) => ({
   auction: (id: string) => `${base}/auctions/${seg(id)}`,
   auctionWall: (id: string) => `${base}/auctions/${seg(id)}/wall`,
   auctionReplay: (id: string) => `${base}/auctions/${seg(id)}/replay`,
+  lottery: "/desk/lottery",
   deskAuction: (id: string) => `/desk/auctions/${seg(id)}`,
 });
 

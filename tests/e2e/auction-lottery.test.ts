@@ -11,11 +11,12 @@ import { launchBrowser } from "../support/browser.js";
 import { pictured, serveApp } from "../support/browsing.js";
 import { bundleIn, filesOf, spoiled } from "../support/bundles.js";
 import { countingPointers, focusIn, pointed, pressKey, tabTo } from "../support/keyboard.js";
+import { keepsGates } from "../support/gates.js";
 import { contestTown, FIRMS, type ContestTown, type Name } from "../support/sale-contest.js";
 import { cappedSale, GIVEN, lotteryOf } from "../support/sale-lottery.js";
 import { cny } from "../support/sales.js";
 import type { ServedTown } from "../support/served-town.js";
-import { walkersOf } from "../support/walkers.js";
+import { formFor, press, walkersOf } from "../support/walkers.js";
 
 // The land of G9 with a highest price, from its notice to its record: three firms in three browsers, one of them on a telephone by keyboard alone; a watcher and a wall beside them.
 const NAMES = ["A", "B", "C"] as const;
@@ -211,19 +212,38 @@ describe("the lottery and what is left of it", () => {
 
   test("two parties give what they were committed to and the supervisor the code; the room names who was drawn, and names are out with the end alone", async () => {
     for (const page of [room("watcher"), room("wall")]) for (const name of NAMES) for (const word of Object.values(firmOf(site, FIRMS[name]))) expect(await page.content()).not.toContain(word);
-    const gives = (what: string, body: object, actor = "staff-1") => contest.hosts(sale, what, body, { actor, stage: 5 });
-    expect([await gives("contributions", { name: "exchange", r: GIVEN.exchange }), await gives("contributions", { name: "supervisor", r: GIVEN.supervisor }, "supervisor-1"), await gives("draws", { code: GIVEN.code }, "supervisor-1")]).toEqual(["contributed", "contributed", "coded"]);
-    const chosen = (await happenings()).map(({ happening }) => happening).find(({ kind }) => kind === "chosen") as { readonly standing: { readonly paddle: string }; readonly by: { readonly pool: readonly string[]; readonly places: readonly { readonly label: string }[] } };
-    expect(chosen.by.pool).toHaveLength(2);
-    expect(chosen.by.places[0]?.label).toBe(chosen.standing.paddle);
-    winner = (await room("A").getAttribute("#auction", "data-paddle")) === chosen.standing.paddle ? "A" : "B";
+    const desk = (actor: string) => site.walkers.at(actor, `/desk/auctions/${auction}`);
+    const chosen = async (page: Page, file: object): Promise<void> => {
+      await page.locator("#file").setInputFiles({ name: "kept.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ draw: auction, ...file })) });
+      await page.click("#check button");
+    };
+    const gives = async (actor: string, act: string, file: object): Promise<void> => {
+      const page = await desk(actor);
+      await chosen(page, file);
+      await page.locator("#checked").waitFor();
+      await pictured(page, `auction-lottery/${act}-${actor}`);
+      await press(page, act);
+    };
+    const first = await desk("staff-1");
+    expect(await first.locator('form[action^="/acts/auction-draw?"]').count(), "no code before every number is there").toBe(0);
+    await chosen(first, { v: "ddr-contribution/1", name: "exchange", r: GIVEN.supervisor });
+    await first.locator("#wrong .bad").waitFor();
+    expect(await formFor(first, "auction-contribute").locator("[name=r]").inputValue()).toBe("");
+    await gives("staff-1", "auction-contribute", { v: "ddr-contribution/1", name: "exchange", r: GIVEN.exchange });
+    await keepsGates(await desk("supervisor-1"), "auction-lottery/desk", [{ name: "phone", width: 390 }, { name: "desktop", width: 1280 }]);
+    await gives("supervisor-1", "auction-contribute", { v: "ddr-contribution/1", name: "supervisor", r: GIVEN.supervisor });
+    await gives("supervisor-1", "auction-draw", { v: "ddr-code/1", code: GIVEN.code });
+    const drawn = (await happenings()).map(({ happening }) => happening).find(({ kind }) => kind === "chosen") as { readonly standing: { readonly paddle: string }; readonly by: { readonly pool: readonly string[]; readonly places: readonly { readonly label: string }[] } };
+    expect(drawn.by.pool).toHaveLength(2);
+    expect(drawn.by.places[0]?.label).toBe(drawn.standing.paddle);
+    winner = (await room("A").getAttribute("#auction", "data-paddle")) === drawn.standing.paddle ? "A" : "B";
     for (const name of NAMES) await status(name, name === winner ? "摇号选中" : "未成交");
     expect(await room(winner).locator(SAY).textContent()).toContain("摇号选中");
     await expect.poll(() => focusIn(room("B"))).toBe("own");
     expect(await pointed(room("B")), "B had no pointer").toBe(0);
     await room("watcher").reload();
     await expect.poll(() => room("watcher").locator("#names .tag.go").allInnerTexts()).toEqual(["一致", "一致", "一致"]);
-    await room("watcher").locator(`[data-named="${chosen.standing.paddle}"]`, { hasText: firmOf(site, FIRMS[winner]).name }).waitFor();
+    await room("watcher").locator(`[data-named="${drawn.standing.paddle}"]`, { hasText: firmOf(site, FIRMS[winner]).name }).waitFor();
     await pictured(room(winner), "auction-lottery/won");
   });
 

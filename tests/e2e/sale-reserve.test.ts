@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reserveCommitment } from "../../src/auctions/reserve.js";
+import { commitmentOf, upChain } from "../../src/experts/draw-order.js";
 import { keepsGates } from "../support/gates.js";
 import { announce, parcelForm, registeredSale } from "../support/sales.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
@@ -72,4 +73,30 @@ test("after the end another file never leaves the browser, and the right one ope
   await keepsGates(page, "sale-reserve/checked", SCREENS);
   await press(page, "sale-reserve-open");
   await page.getByText("底价已经公开").waitFor();
+}, 120_000);
+
+test("before there is a contest a party's number is made in its browser and kept in a file, and the notice is given its commitment", async () => {
+  const auction = "D3417000001S00001-01-A1";
+  const page = await served.walkers.at("staff-1", "/desk/lottery");
+  const sent: string[] = [];
+  page.on("request", (request) => { if (request.method() === "POST") sent.push(request.url()); });
+  const made = async (values: Readonly<Record<"auction" | "name", string>>, kind: string) => {
+    await page.fill("#auction", values.auction);
+    await page.selectOption("#kind", kind);
+    await page.fill("#name", values.name);
+    await page.click("#make button");
+    await page.locator("#made").waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
+    return { hash: await page.locator("#hash").textContent(), file: JSON.parse(readFileSync(await download.path(), "utf8")) as Readonly<Record<string, string>> };
+  };
+  await page.fill("#auction", "../1");
+  await page.click("#make button");
+  await page.locator("#wrong .bad", { hasText: "竞价编号" }).waitFor();
+  const random = await made({ auction, name: "exchange" }, "random");
+  expect(random.file).toEqual({ v: "ddr-contribution/1", draw: auction, name: "exchange", r: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown });
+  expect(random.hash).toBe(commitmentOf(auction, "exchange", random.file["r"] ?? ""));
+  const code = await made({ auction, name: "" }, "code");
+  expect(code.hash).toBe(upChain(code.file["code"] ?? ""));
+  await keepsGates(page, "auction-lottery/make", SCREENS);
+  expect(sent, "nothing of it leaves the computer").toEqual([]);
 }, 120_000);

@@ -39,7 +39,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(OFFICE, ["/my/inbox", "/my/inbox/settings", "/api/v1/messages", "/api/v1/messages/settings"]),
   ...all({ who: "person", own: "registration" }, ["/account/registrations/:id", "/api/v1/registrations/:registration/letter"]),
   ...all(ORGANISED, ["/account/organisation", "/api/v1/organisation", "/api/v1/organisation/representatives"]),
-  "/desk/auctions/:auction": { who: ["exchange-staff", "supervisor"] },
+  "/desk/lottery": { who: ["exchange-staff", "supervisor"] }, "/desk/auctions/:auction": { who: ["exchange-staff", "supervisor"] },
   ...all({ who: ["exchange-staff", "window-staff", "supervisor"] }, ["/desk/recoveries", "/api/v1/recoveries"]),
   "/api/v1/recoveries/people": { who: ["exchange-staff", "window-staff"] },
   ...all({ who: ["tenderer", "agency"] }, ["/account/mandates", "/api/v1/mandates"]),

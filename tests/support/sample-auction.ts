@@ -12,6 +12,7 @@ import { lineInWords } from "../../src/web/messages/auction-lines.js";
 import { saidOf } from "../../src/web/messages/auction-said.js";
 import { auctionWords } from "../../src/web/messages/auction.js";
 import type { AuctionListView, AuctionView } from "../../src/web/pages/auction.js";
+import type { LotteryView } from "../../src/web/parts/lottery.js";
 import type { AuctionDeskView } from "../../src/web/pages/auction-desk.js";
 import type { Language } from "../../src/web/context.js";
 import { fujian, play, wan } from "./auctions.js";
@@ -72,10 +73,16 @@ export const auctionListSample = (language: Language): AuctionListView => ({
   ],
 });
 
-export const auctionDeskSample = (language: Language, acts: Pick<AuctionDeskView, "request" | "order"> & { readonly approve: AuctionDeskView["requests"][number]["approve"] }): AuctionDeskView => ({
-  auction: SAMPLE_AUCTION, said: saidOf(viewOf(room.contest(), null), { nowMs: NOW, ...known, maximum: null }, language), faults: [], request: acts.request, order: acts.order,
+export const auctionDeskSample = (language: Language, acts: Pick<AuctionDeskView, "request" | "order" | "lottery"> & { readonly approve: AuctionDeskView["requests"][number]["approve"] }): AuctionDeskView => ({
+  auction: SAMPLE_AUCTION, said: saidOf(viewOf(room.contest(), null), { nowMs: NOW, ...known, maximum: null }, language), faults: [], lottery: acts.lottery, request: acts.request, order: acts.order,
   requests: [
     { serial: 2, act: "thaw", cause: "dispute", reason: "异议已经书面答复，可以恢复。", by: "赵启明", at: NOW, approvedBy: null, approve: acts.approve },
     { serial: 1, act: "freeze", cause: "dispute", reason: "竞买人对号牌 356 的报价提出异议。", by: "赵启明", at: NOW, approvedBy: "钱未央", approve: null },
   ],
+});
+
+/** The lottery of the same contest, one of its parties not there yet. */
+export const lotterySample = (contribute: LotteryView["contribute"]): LotteryView => ({
+  auction: SAMPLE_AUCTION, head: "5e".repeat(32), code: "missing", contribute, draw: null,
+  parties: [{ name: "exchange", c: "1c".repeat(32), shown: "given" }, { name: "supervisor", c: "2d".repeat(32), shown: "missing" }],
 });

@@ -48,11 +48,12 @@ import { salePage } from "../../src/web/pages/sale.js";
 import { salesPage } from "../../src/web/pages/sales.js";
 import { auctionPage, auctionsPage } from "../../src/web/pages/auction.js";
 import { auctionDeskPage } from "../../src/web/pages/auction-desk.js";
+import { lotteryPage } from "../../src/web/pages/lottery.js";
 import { appliedSample, applyingSample, lostSample, mySalesSample } from "./sample-applications.js";
 import { deskDealSample, myDealSample, orderAct, singleSample } from "./sample-deals.js";
 import { applicantsSample, deskSaleSample, deskSalesSample, saleFormSample, saleRefundsSample, saleReserveSample } from "./sample-desk-sales.js";
 import { dealtSample, saleSample, salesSample } from "./sample-sales.js";
-import { auctionDeskSample, auctionListSample, auctionSample, endedAuctionSample } from "./sample-auction.js";
+import { auctionDeskSample, auctionListSample, auctionSample, endedAuctionSample, lotterySample } from "./sample-auction.js";
 import { sampleBank } from "./sample-bank.js";
 import { sampleRecord } from "./sample-notice.js";
 import { sampleTree } from "./sample-tree.js";
@@ -225,7 +226,9 @@ export const SAMPLES: readonly Sample[] = [
   sample("auction-bidder", "/auctions/CG-2026-7-A1", bidder, (page) => auctionPage(page, auctionSample(page.language, "118"), "room")),
   sample("auction-over", "/auctions/CG-2026-7-A1", null, (page) => auctionPage(page, endedAuctionSample(page.language), "room")),
   sample("auction-replay", "/auctions/CG-2026-7-A1/replay", null, (page) => auctionPage(page, auctionSample(page.language, null), "replay")),
-  sample("auction-desk", "/desk/auctions/CG-2026-7-A1", staff, (page) => auctionDeskPage(page, auctionDeskSample(page.language, { request: act("interrupt", "申请冻结或者恢复", { fields: [reasonField], warning: "另一名经办人核准后立即生效。" }), order: null, approve: act("approve", "核准") }))),
+  sample("auction-desk", "/desk/auctions/CG-2026-7-A1", staff, (page) => auctionDeskPage(page, auctionDeskSample(page.language, { request: act("interrupt", "申请冻结或者恢复", { fields: [reasonField], warning: "另一名经办人核准后立即生效。" }), order: null, lottery: null, approve: act("approve", "核准") }))),
+  sample("auction-desk-lottery", "/desk/auctions/CG-2026-7-A1", reader("supervisor", "晨光市公共资源交易监督管理局"), (page) => auctionDeskPage(page, auctionDeskSample(page.language, { request: null, order: null, approve: null, lottery: lotterySample(act("auction-contribute", "揭示随机数", { fields: [{ name: "name", label: "随机数提供方", kind: "select", required: true, options: [{ value: "supervisor", label: "supervisor" }] }, { name: "r", label: "随机数（64 位十六进制）", kind: "text", required: true }], warning: "与承诺值一致的立即写入竞价记录并公开。" })) }))),
+  sample("lottery", "/desk/lottery", staff, (page) => lotteryPage(page, "")),
   sample("bid-key", "/my/x/002/keys/price", bidder, (page) => bidKeyPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", part: "price", partName: "价格标", hallHref: "/halls/h1", href: "/keys", recipient: "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", window: "now" })),
   sample("bid-key-before", "/my/x/002/keys/technical", bidder, (page) => bidKeyPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", part: "technical", partName: "技术标", hallHref: "/halls/h1", href: "/keys", recipient: "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", window: "before" })),
   sample("receipt", "/my/x/002/receipts/1", bidder, (page) => receiptPage(page, { tender: TENDER, lot: "002", title: TITLE, lotName: "二标段", kind: "bid", acceptedAt: t("2026-01-12T10:00:00.412"), deadline, verifyUrl: `https://chenguang.example/my/x/002/receipts/${HASH}`, parts: [{ partName: "价格标", seq: 2, statementSha256: HASH, contentSha256: HASH, contentSize: 12_400_000, receiptText: "chenguang.example/rehearsal/0123abcd receipt\naccepted\n", proofHref: "/proof", logIndex: 230 }, { partName: "技术标", seq: 2, statementSha256: HASH, contentSha256: HASH, contentSize: 12_400_000, receiptText: "chenguang.example/rehearsal/0123abcd receipt\naccepted\n", proofHref: null, logIndex: null }] })),

@@ -16,6 +16,7 @@ import { auctionPage, auctionsPage, type AuctionLine, type AuctionListLine, type
 import { auctionDeskPage, type AuctionDeskView } from "../../web/pages/auction-desk.js";
 import { paths } from "../../web/paths.js";
 import { inOffice } from "../endpoint.js";
+import { lotteryRoutes, lotteryView } from "./auction-lottery.js";
 import { button, faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -33,6 +34,7 @@ export function auctionPageRoutes(site: Site): void {
   api.get("/auctions/:auction", (c) => room(c, site, "room"));
   api.get("/auctions/:auction/wall", (c) => room(c, site, "wall"));
   api.get("/auctions/:auction/replay", (c) => room(c, site, "replay"));
+  lotteryRoutes(site);
   api.get("/desk/auctions/:auction", async (c) => (await drawAuctionDesk(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
 }
 
@@ -126,7 +128,7 @@ async function deskView(drawing: Drawing, auction: string, contest: Contest, pag
     });
   }
   return {
-    auction, said: saidOf(viewOf(contest, null), { nowMs: page.now, ...known(contest), maximum: null }, language), requests: requests.reverse(), faults: faultsOf(refused, language),
+    auction, said: saidOf(viewOf(contest, null), { nowMs: page.now, ...known(contest), maximum: null }, language), requests: requests.reverse(), lottery: lotteryView(drawing, auction, contest), faults: faultsOf(refused, language),
     request: isOver ? null : button(drawing, "auction-interrupt", { item: auction }), order: isOver || !can(actor, "auction.order").ok ? null : button(drawing, "auction-order", { item: auction }),
   };
 }

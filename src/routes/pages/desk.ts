@@ -114,7 +114,7 @@ function linksOf(actor: Actor, language: Language): Links {
 
 function staffLinks(actor: Actor, language: Language): Links {
   const link = (zh: string, en: string, href: string): Links[number] => ({ label: say(language, zh, en), href });
-  return [...(can(actor, "draw.contribute").ok ? [link("专家抽取", "Expert draws", paths.drawRooms)] : []), ...(can(actor, "venue.book").ok ? [link("场地与现场", "Rooms and on site", paths.venues)] : []), link("出让与转让", "Grants and transfers", paths.deskSales), link("核对单位登记", "Registrations to review", paths.deskRegistrations), link("登记主体", "Organisations", paths.deskOrganisations), ...(can(actor, "privacy.answer").ok ? [link("答复个人信息更正", "Corrections of personal data", paths.deskPrivacy)] : [])];
+  return [...(can(actor, "draw.contribute").ok ? [link("专家抽取", "Expert draws", paths.drawRooms)] : []), ...(can(actor, "venue.book").ok ? [link("场地与现场", "Rooms and on site", paths.venues)] : []), link("出让与转让", "Grants and transfers", paths.deskSales), ...(can(actor, "auction.draw").ok ? [link("竞价摇号承诺", "Commitments of lotteries", paths.lottery)] : []), link("核对单位登记", "Registrations to review", paths.deskRegistrations), link("登记主体", "Organisations", paths.deskOrganisations), ...(can(actor, "privacy.answer").ok ? [link("答复个人信息更正", "Corrections of personal data", paths.deskPrivacy)] : [])];
 }
 
 function buyerLinks(actor: Actor, language: Language): Links {

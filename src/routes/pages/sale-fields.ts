@@ -109,6 +109,7 @@ function lot(asking: Asking, row: number): Field[] {
 }
 
 const CONTRIBUTORS_MIN = 2;
+const COMMITTED = ["由其本人在“竞价摇号：制作承诺值”页（/desk/lottery）生成", "made by them at “Lottery of a contest” (/desk/lottery)"] as const;
 /** The highest price of a lot, and what decides there: its lottery is committed to before anybody applies. */
 function ceiling({ language, given }: Asking, path: string, top: Top): Field[] {
   const at = (name: string, zh: string, en: string, more: Partial<Field> = {}): Field => ({ name: `${path}.atCeiling.${name}`, label: say(language, zh, en), kind: "number", ...more });
@@ -116,8 +117,8 @@ function ceiling({ language, given }: Asking, path: string, top: Top): Field[] {
   const ways: Readonly<Record<Top, () => Field[]>> = {
     lottery: () => [
       ...rowsAt(given, `${path}.atCeiling.contributors`, CONTRIBUTORS_MIN).flatMap((row) => [
-        at(`contributors.${String(row)}.name`, `随机数提供方 ${String(row + 1)}：代号`, `Giver of randomness ${String(row + 1)}: short name`, { kind: "text", begins: true }), at(`contributors.${String(row)}.c`, `随机数提供方 ${String(row + 1)}：承诺值（SHA-256）`, `Giver of randomness ${String(row + 1)}: commitment (SHA-256)`, { kind: "text" })]),
-      at("head", "监督部门抽取码的承诺值（SHA-256）", "Commitment of the supervisor’s code (SHA-256)", { kind: "text", begins: true }), minutes("answerMinutes", "到顶后答复时间", "Time to answer"), minutes("showMinutes", "公布随机数的时间", "Time to give randomness"),
+        at(`contributors.${String(row)}.name`, `随机数提供方 ${String(row + 1)}：代号`, `Giver of randomness ${String(row + 1)}: short name`, { kind: "text", begins: true }), at(`contributors.${String(row)}.c`, `随机数提供方 ${String(row + 1)}：承诺值（SHA-256）`, `Giver of randomness ${String(row + 1)}: commitment (SHA-256)`, { kind: "text", hint: say(language, ...COMMITTED) })]),
+      at("head", "监督部门抽取码的承诺值（SHA-256）", "Commitment of the supervisor’s code (SHA-256)", { kind: "text", begins: true, hint: say(language, ...COMMITTED) }), minutes("answerMinutes", "到顶后答复时间", "Time to answer"), minutes("showMinutes", "公布随机数的时间", "Time to give randomness"),
     ],
     quantity: () => [at("unit", "竞报的数量和单位", "What is promised, with its unit", { kind: "text", hint: say(language, "如平方米（配建面积）", "such as m² of housing") }), at("start", "起报数量", "From"), at("step", "每次最少增加", "Step"), at("most", "最多", "At most", { hint: say(language, "不限的留空", "empty: no limit") }), minutes("windowMinutes", "每次有效竞报后重新计时", "Clock from each promise anew")],
     average: () => [minutes("sealMinutes", "密封报价时间", "Sealing"), minutes("showMinutes", "公开报价时间", "Showing")],

@@ -2,6 +2,7 @@ import type { NamesFile } from "../../experts/names-file.js";
 
 /** The files that the holders of a draw's secrets keep: the same as the command line's. */
 type Secret = { readonly v: string; readonly draw: string; readonly secret: string };
+type Code = { readonly v: string; readonly draw: string; readonly code: string };
 type Random = { readonly v: string; readonly draw: string; readonly name: string; readonly r: string };
 export type Names = NamesFile;
 
@@ -11,9 +12,10 @@ const isSecret = (file: Partial<Secret>): file is Secret => HEX.test(file.secret
 /** What makes a file the one that is asked for; who reads it goes on only with one of the draw in hand. */
 export const SHAPES = {
   keeper: { v: "ddr-keeper/1", holds: isSecret }, chain: { v: "ddr-chain/1", holds: isSecret }, random: { v: "ddr-contribution/1", holds: (file: Partial<Random>): file is Random => HEX.test(file.r ?? "") && typeof file.name === "string" },
+  code: { v: "ddr-code/1", holds: (file: Partial<Code>): file is Code => HEX.test(file.code ?? "") },
   names: { v: "ddr-names/1", holds: (file: Partial<Names>): file is Names => Array.isArray(file.names) && file.names.every((each) => typeof each.label === "string" && typeof each.salt === "string" && typeof each.expert === "string") },
 } as const;
-type Kept = { readonly keeper: Secret; readonly chain: Secret; readonly random: Random; readonly names: Names };
+type Kept = { readonly keeper: Secret; readonly chain: Secret; readonly random: Random; readonly code: Code; readonly names: Names };
 
 /** Reads a kept file. @throws {RangeError} with `wrong` where it is not of that kind and draw */
 export async function readKept<Kind extends keyof Kept>(file: File | null, kind: Kind, draw: string, wrong: string): Promise<Kept[Kind]> {

@@ -4,6 +4,7 @@ import { renderPage } from "../layout.js";
 import type { Said } from "../messages/auction-said.js";
 import { auctionWords } from "../messages/auction.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
+import { Lottery, lotteryScript, type LotteryView } from "../parts/lottery.js";
 import { ShortTime, Tag } from "../parts/text.js";
 import { pathsOf } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
@@ -12,7 +13,7 @@ import type { ActionView, FormFaults } from "../views.js";
 export type AuctionDeskView = {
   readonly auction: string; readonly said: Said;
   readonly requests: readonly { readonly serial: number; readonly act: "freeze" | "thaw"; readonly cause: "fault" | "dispute" | "force-majeure"; readonly reason: string; readonly by: string | null; readonly at: Instant; readonly approvedBy: string | null; readonly approve: ActionView | null }[];
-  readonly request: ActionView | null; readonly order: ActionView | null; readonly faults: FormFaults;
+  readonly lottery: LotteryView | null; readonly request: ActionView | null; readonly order: ActionView | null; readonly faults: FormFaults;
 };
 
 /** /desk/auctions/{id} */
@@ -20,7 +21,7 @@ export function auctionDeskPage(page: PageContext, view: AuctionDeskView): strin
   const words = auctionWords(page.language);
   const { said } = view;
   const home = pathsOf(page).auction(view.auction);
-  return renderPage(page, { title: words.deskTitle(view.auction), faulty: view.faults.length > 0 }, <>
+  return renderPage(page, { title: words.deskTitle(view.auction), faulty: view.faults.length > 0, ...lotteryScript(page, view.lottery) }, <>
     <p class="crumbs"><a href={home}>{words.room(view.auction)}</a></p>
     <h1>{words.deskTitle(view.auction)}</h1>
     <p>{words.deskLead} <a href={pathsOf(page).helpOn("interruptions")}>{words.outages}</a></p>
@@ -31,6 +32,7 @@ export function auctionDeskPage(page: PageContext, view: AuctionDeskView): strin
       <p>{said.counts} {said.until === null ? "" : said.until.slice(0, 19).replace("T", " ")}</p>
       {said.note !== "" && <p class="note bad">{said.note}</p>}
     </div>
+    {view.lottery !== null && <Lottery view={view.lottery} page={page} />}
     <h2>{words.requests}</h2>
     {view.requests.length === 0 ? <p class="hint">{words.noRequests}</p> : <ul class="list">{view.requests.map((each) => <RequestLine each={each} page={page} />)}</ul>}
     <div class="halves">
