@@ -1,3 +1,4 @@
+import { OFFICES } from "../auctions/happening.js";
 import { archiveStep, FILES_STEP, LOG_STEP, PDF_STEP, readmeText, type Step } from "./readme.js";
 
 /** Lines for each auction of the bundle; `$d` is its folder, `$id` its name. */
@@ -24,12 +25,13 @@ const STEPS: readonly Step[] = [
     ]),
   },
   {
-    zh: "每次报价都由该号牌入场时交出的公钥签名。", en: "Each offer is signed by the key that its number gave when it came in.",
+    zh: "竞买人的每一次请求——报价、应价、答复、密封和揭示、竞报数量，被拒绝的也在内——都由该号牌入场时交出的公钥签名。", en: "Everything a bidder asked, refused or not: offers, takes, answers, sealed and shown quotes, pledges: each is signed by a key that its number gave when it came in.",
     commands: eachAuction([
       "grep -r -a -h -o '{[^{}]*\"type\":\"auction.key\"[^{}]*}' log/tile/entries | jq -r --arg a \"$id\" 'select(.auction == $a) | \"\\(.paddle) \\(.key)\"' > \"$t/given\" || true",
       "jq -r 'select(.kind == \"seated\").seats[] | .paddle as $p | .keys[] | \"\\($p) \\(.key)\"' $d/happenings.jsonl >> \"$t/given\"",
-      "grep '\"kind\":\"offered\"' $d/happenings.jsonl | while IFS= read -r offer; do jq -cSj --argjson o \"$offer\" '{v: \"auction-request/1\", exchange, auction, paddle: $o.by, stage: $o.stage, key: $o.key, wish: ({kind: \"offer\", amount: $o.amount} + if $o.sure then {sure: true} else {} end)}' $d/terms.json > \"$t/text\"",
-      "  base64 -d <<< \"$(jq -r .signature <<< \"$offer\")\" > \"$t/sig\"; signed=no; for key in $(awk -v p=\"$(jq -r .by <<< \"$offer\")\" '$1 == p { print $2 }' \"$t/given\"); do",
+      `jq -c 'select(has("key") and (.by | IN(${OFFICES.map((office) => `"${office}"`).join(", ")}) | not))' $d/happenings.jsonl | while IFS= read -r asked; do jq -cSj --argjson o "$asked" '{v: "auction-request/1", exchange, auction, paddle: $o.by, stage: $o.stage, key: $o.key, wish: ($o | (if has("sure") then {sure} else {} end) as $sure`,
+      "    | {offered: ({kind: \"offer\", amount} + $sure), \"maximum-left\": ({kind: \"maximum\", amount} + $sure), taken: {kind: \"take\", amount: .seen}, answered: {kind: \"answer\", yes}, sealed: {kind: \"seal\", c}, shown: {kind: \"reveal\", amount, salt}, pledged: {kind: \"pledge\", quantity}, quoted: {kind: \"quote\", amount, values}, refused: .asked}[.kind])}' $d/terms.json > \"$t/text\"",
+      "  base64 -d <<< \"$(jq -r .signature <<< \"$asked\")\" > \"$t/sig\"; signed=no; for key in $(awk -v p=\"$(jq -r .by <<< \"$asked\")\" '$1 == p { print $2 }' \"$t/given\"); do",
       "    { printf '\\x30\\x2a\\x30\\x05\\x06\\x03\\x2b\\x65\\x70\\x03\\x21\\x00'; base64 -d <<< \"$key\"; } > \"$t/key\"; openssl pkeyutl -verify -pubin -keyform DER -inkey \"$t/key\" -rawin -in \"$t/text\" -sigfile \"$t/sig\" > /dev/null 2>&1 && signed=yes; done; [ $signed = yes ]; done",
     ]),
   },
