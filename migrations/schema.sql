@@ -123,6 +123,25 @@ create table applications (
   round                integer not null,
   offer_fen            bigint
 );
+create table approval_mandates (
+  exchange_id          text not null,
+  mandate              text not null,
+  unit                 text not null,
+  holder               text not null,
+  holder_name          text not null,
+  items                text[] not null,
+  powers               text[] not null,
+  limit_fen            bigint,
+  from_on              date not null,
+  until_on             date not null,
+  seal                 text not null,
+  document             text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  revoked_by           text,
+  revoked_at           timestamp with time zone,
+  reason               text
+);
 create table approvals (
   exchange_id          text not null,
   signed_act           text not null,
@@ -640,6 +659,132 @@ create table budget_indicators (
   year                 integer not null,
   amount_fen           bigint not null default 0,
   planned_fen          bigint not null default 0,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table case_drafts (
+  exchange_id          text not null,
+  draft                text not null,
+  owner                text not null,
+  item                 text not null,
+  step                 smallint not null,
+  body                 jsonb not null,
+  made_at              timestamp with time zone not null,
+  changed_at           timestamp with time zone not null
+);
+create table case_lights (
+  exchange_id          text not null,
+  code                 text not null,
+  light                text not null,
+  at                   timestamp with time zone not null,
+  noticed_at           timestamp with time zone not null,
+  unit                 text not null,
+  notified             text[] not null
+);
+create table case_materials (
+  exchange_id          text not null,
+  code                 text not null,
+  material             text not null,
+  serial               integer not null,
+  name                 text not null,
+  sha256               text,
+  size                 bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table case_misconduct (
+  exchange_id          text not null,
+  code                 text not null,
+  serial               integer not null,
+  kind                 text not null,
+  facts                jsonb not null,
+  made_by              text not null,
+  person               text,
+  made_at              timestamp with time zone not null
+);
+create table case_papers (
+  exchange_id          text not null,
+  code                 text not null,
+  kind                 text not null,
+  serial               integer not null,
+  paper_id             text not null,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
+create table case_pauses (
+  exchange_id          text not null,
+  code                 text not null,
+  serial               integer not null,
+  procedure            text not null,
+  reason               text not null,
+  expected_days        integer not null,
+  from_at              timestamp with time zone not null,
+  until_at             timestamp with time zone,
+  made_by              text not null
+);
+create table case_steps (
+  exchange_id          text not null,
+  code                 text not null,
+  serial               integer not null,
+  step                 text not null,
+  state                text not null,
+  words                jsonb not null default '{}'::jsonb,
+  made_by              text not null,
+  person               text,
+  made_at              timestamp with time zone not null
+);
+create table case_supervisions (
+  exchange_id          text not null,
+  code                 text not null,
+  opened_at            timestamp with time zone not null,
+  unit                 text not null,
+  answer               text,
+  answered_by          text,
+  answered_at          timestamp with time zone
+);
+create table cases (
+  exchange_id          text not null,
+  code                 text not null,
+  item                 text not null,
+  item_version         integer not null,
+  unit                 text not null,
+  case_type            text not null,
+  template             text,
+  applicant            text not null,
+  applicant_uscc       text,
+  applicant_name       text not null,
+  phone                text,
+  subject              text not null,
+  stake_fen            bigint,
+  source               text not null,
+  state                text not null,
+  flags                text[] not null default '{}'::text[],
+  level                smallint not null,
+  limit_days           integer not null,
+  extended_days        integer not null default 0,
+  received_at          timestamp with time zone,
+  silence_at           timestamp with time zone,
+  noticed_at           timestamp with time zone,
+  accepted_on          date,
+  due_on               date,
+  provisional          boolean not null default false,
+  light                text not null default 'green'::text,
+  yellow_at            timestamp with time zone,
+  red_at               timestamp with time zone,
+  light_due_at         timestamp with time zone,
+  decided_at           timestamp with time zone,
+  decided_level        smallint,
+  mandate              text,
+  used_days            integer,
+  in_time              boolean,
+  deliver_due          date,
+  delivered_at         timestamp with time zone,
+  fee_bill             text,
+  trips                smallint not null default 0,
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
@@ -2483,6 +2628,13 @@ create table signed_acts (
   file                 bytea not null,
   made_at              timestamp with time zone not null
 );
+create table sitting_days (
+  exchange_id          text not null,
+  unit                 text not null,
+  on_day               date not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table sub_centres (
   exchange_id          text not null,
   code                 text not null,
@@ -2682,6 +2834,13 @@ applications: applications_pkey PRIMARY KEY (exchange_id, sale_id, lot, firm, ro
 applications: applications_reference_check CHECK ((reference ~ '^[0-9a-f]{32}$'::text))
 applications: applications_round_check CHECK ((round > 0))
 applications: applications_statement_check CHECK (((length(statement) >= 1) AND (length(statement) <= 3000)))
+approval_mandates: approval_mandates_check CHECK ((from_on <= until_on))
+approval_mandates: approval_mandates_check1 CHECK (((revoked_at IS NULL) = ((revoked_by IS NULL) AND (reason IS NULL))))
+approval_mandates: approval_mandates_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+approval_mandates: approval_mandates_items_check CHECK ((cardinality(items) > 0))
+approval_mandates: approval_mandates_limit_fen_check CHECK ((limit_fen >= 0))
+approval_mandates: approval_mandates_pkey PRIMARY KEY (exchange_id, mandate)
+approval_mandates: approval_mandates_powers_check CHECK ((cardinality(powers) > 0))
 approvals: approvals_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 approvals: approvals_exchange_id_signed_act_fkey FOREIGN KEY (exchange_id, signed_act) REFERENCES signed_acts(exchange_id, sha256)
 approvals: approvals_kind_check CHECK ((kind = ANY (ARRAY['notice'::text, 'clarification'::text, 'plan'::text, 'sale'::text, 'close-add'::text, 'by-hand'::text, 'guarantee-issuer'::text, 'auction'::text])))
@@ -2894,6 +3053,46 @@ budget_indicators: budget_indicators_exchange_id_fkey FOREIGN KEY (exchange_id) 
 budget_indicators: budget_indicators_pkey PRIMARY KEY (exchange_id, indicator)
 budget_indicators: budget_indicators_planned_fen_check CHECK ((planned_fen >= 0))
 budget_indicators: plans_within_indicator CHECK ((planned_fen <= amount_fen))
+case_drafts: case_drafts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+case_drafts: case_drafts_pkey PRIMARY KEY (exchange_id, draft)
+case_drafts: case_drafts_step_check CHECK (((step >= 1) AND (step <= 5)))
+case_lights: case_lights_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
+case_lights: case_lights_light_check CHECK ((light = ANY (ARRAY['yellow'::text, 'red'::text])))
+case_lights: case_lights_pkey PRIMARY KEY (exchange_id, code, light, at)
+case_materials: case_materials_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
+case_materials: case_materials_pkey PRIMARY KEY (exchange_id, code, material, serial)
+case_materials: case_materials_serial_check CHECK ((serial > 0))
+case_materials: case_materials_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+case_materials: case_materials_size_check CHECK ((size >= 0))
+case_misconduct: case_misconduct_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
+case_misconduct: case_misconduct_pkey PRIMARY KEY (exchange_id, code, serial)
+case_misconduct: case_misconduct_serial_check CHECK ((serial > 0))
+case_papers: case_papers_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
+case_papers: case_papers_json_sha256_check CHECK ((json_sha256 ~ '^[0-9a-f]{64}$'::text))
+case_papers: case_papers_pdf_sha256_check CHECK ((pdf_sha256 ~ '^[0-9a-f]{64}$'::text))
+case_papers: case_papers_pdf_size_check CHECK ((pdf_size > 0))
+case_papers: case_papers_pkey PRIMARY KEY (exchange_id, code, kind, serial)
+case_papers: case_papers_serial_check CHECK ((serial > 0))
+case_pauses: case_pauses_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
+case_pauses: case_pauses_expected_days_check CHECK ((expected_days > 0))
+case_pauses: case_pauses_pkey PRIMARY KEY (exchange_id, code, serial)
+case_pauses: case_pauses_serial_check CHECK ((serial > 0))
+case_steps: case_steps_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
+case_steps: case_steps_pkey PRIMARY KEY (exchange_id, code, serial)
+case_steps: case_steps_serial_check CHECK ((serial > 0))
+case_supervisions: case_supervisions_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
+case_supervisions: case_supervisions_pkey PRIMARY KEY (exchange_id, code, opened_at)
+cases: cases_case_type_check CHECK ((case_type = ANY (ARRAY['immediate'::text, 'promised'::text, 'joint'::text, 'forwarded'::text])))
+cases: cases_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+cases: cases_extended_days_check CHECK ((extended_days >= 0))
+cases: cases_item_version_check CHECK ((item_version > 0))
+cases: cases_level_check CHECK (((level >= 1) AND (level <= 4)))
+cases: cases_light_check CHECK ((light = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text])))
+cases: cases_limit_days_check CHECK ((limit_days >= 0))
+cases: cases_pkey PRIMARY KEY (exchange_id, code)
+cases: cases_source_check CHECK ((source = ANY (ARRAY['online'::text, 'window'::text, 'import'::text])))
+cases: cases_stake_fen_check CHECK ((stake_fen >= 0))
+cases: cases_trips_check CHECK ((trips >= 0))
 certificate_checks: certificate_checks_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 certificate_checks: certificate_checks_exchange_id_snapshot_sha256_fkey FOREIGN KEY (exchange_id, snapshot_sha256) REFERENCES revocation_snapshots(exchange_id, sha256)
 certificate_checks: certificate_checks_pkey PRIMARY KEY (exchange_id, check_id)
@@ -3630,6 +3829,8 @@ signed_acts: signed_acts_exchange_id_text_sha256_key UNIQUE (exchange_id, text_s
 signed_acts: signed_acts_pkey PRIMARY KEY (exchange_id, sha256)
 signed_acts: signed_acts_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 signed_acts: signed_acts_text_sha256_check CHECK ((text_sha256 ~ '^[0-9a-f]{64}$'::text))
+sitting_days: sitting_days_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+sitting_days: sitting_days_pkey PRIMARY KEY (exchange_id, unit, on_day)
 sub_centres: sub_centres_check CHECK ((until_on >= from_on))
 sub_centres: sub_centres_code_check CHECK ((code ~ '^[a-z][a-z0-9-]{1,19}$'::text))
 sub_centres: sub_centres_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
@@ -3718,6 +3919,9 @@ CREATE UNIQUE INDEX application_refund_returns_pkey ON public.application_refund
 CREATE UNIQUE INDEX application_reviews_pkey ON public.application_reviews USING btree (exchange_id, sale_id, lot, firm, round)
 CREATE UNIQUE INDEX applications_exchange_id_reference_key ON public.applications USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX applications_pkey ON public.applications USING btree (exchange_id, sale_id, lot, firm, round)
+CREATE UNIQUE INDEX approval_mandates_by_seal ON public.approval_mandates USING btree (exchange_id, seal)
+CREATE INDEX approval_mandates_of_a_holder ON public.approval_mandates USING btree (exchange_id, holder)
+CREATE UNIQUE INDEX approval_mandates_pkey ON public.approval_mandates USING btree (exchange_id, mandate)
 CREATE INDEX approvals_of_object ON public.approvals USING btree (exchange_id, kind, object, made_at)
 CREATE UNIQUE INDEX approvals_pkey ON public.approvals USING btree (exchange_id, signed_act)
 CREATE UNIQUE INDEX archives_pkey ON public.archives USING btree (exchange_id, tender_id, edition, serial)
@@ -3796,6 +4000,27 @@ CREATE INDEX bookings_by_lot ON public.bookings USING btree (exchange_id, tender
 CREATE INDEX bookings_by_time ON public.bookings USING btree (exchange_id, from_at)
 CREATE UNIQUE INDEX bookings_pkey ON public.bookings USING btree (exchange_id, booking_id)
 CREATE UNIQUE INDEX budget_indicators_pkey ON public.budget_indicators USING btree (exchange_id, indicator)
+CREATE UNIQUE INDEX case_drafts_of_an_owner ON public.case_drafts USING btree (exchange_id, owner, item)
+CREATE UNIQUE INDEX case_drafts_pkey ON public.case_drafts USING btree (exchange_id, draft)
+CREATE INDEX case_lights_of_a_unit ON public.case_lights USING btree (exchange_id, unit, at DESC)
+CREATE UNIQUE INDEX case_lights_pkey ON public.case_lights USING btree (exchange_id, code, light, at)
+CREATE UNIQUE INDEX case_materials_pkey ON public.case_materials USING btree (exchange_id, code, material, serial)
+CREATE UNIQUE INDEX case_misconduct_pkey ON public.case_misconduct USING btree (exchange_id, code, serial)
+CREATE UNIQUE INDEX case_papers_pkey ON public.case_papers USING btree (exchange_id, code, kind, serial)
+CREATE UNIQUE INDEX case_pauses_one_at_a_time ON public.case_pauses USING btree (exchange_id, code) WHERE (until_at IS NULL)
+CREATE UNIQUE INDEX case_pauses_pkey ON public.case_pauses USING btree (exchange_id, code, serial)
+CREATE UNIQUE INDEX case_steps_pkey ON public.case_steps USING btree (exchange_id, code, serial)
+CREATE INDEX case_supervisions_open ON public.case_supervisions USING btree (exchange_id, opened_at) WHERE (answered_at IS NULL)
+CREATE UNIQUE INDEX case_supervisions_pkey ON public.case_supervisions USING btree (exchange_id, code, opened_at)
+CREATE INDEX cases_by_light ON public.cases USING btree (exchange_id, light_due_at) WHERE (light_due_at IS NOT NULL)
+CREATE INDEX cases_by_silence ON public.cases USING btree (exchange_id, silence_at) WHERE (silence_at IS NOT NULL)
+CREATE INDEX cases_of_a_firm ON public.cases USING btree (exchange_id, applicant_uscc, made_at DESC) WHERE (applicant_uscc IS NOT NULL)
+CREATE INDEX cases_of_a_unit ON public.cases USING btree (exchange_id, unit, state, due_on, code)
+CREATE INDEX cases_of_an_applicant ON public.cases USING btree (exchange_id, applicant, made_at DESC)
+CREATE INDEX cases_of_an_item ON public.cases USING btree (exchange_id, item) WHERE (state <> ALL (ARRAY['delivered'::text, 'archived'::text, 'withdrawn'::text, 'not-accepted'::text]))
+CREATE UNIQUE INDEX cases_pkey ON public.cases USING btree (exchange_id, code)
+CREATE INDEX cases_provisional ON public.cases USING btree (exchange_id, code) WHERE provisional
+CREATE INDEX cases_that_run ON public.cases USING btree (exchange_id, unit, light, due_on) WHERE (state = ANY (ARRAY['accepted'::text, 'deemed-accepted'::text, 'under-review'::text, 'suspended'::text]))
 CREATE UNIQUE INDEX certificate_checks_pkey ON public.certificate_checks USING btree (exchange_id, check_id)
 CREATE INDEX certificates_of_person ON public.certificates USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX certificates_pkey ON public.certificates USING btree (exchange_id, sha256)
@@ -4062,6 +4287,7 @@ CREATE UNIQUE INDEX signal_notes_pkey ON public.signal_notes USING btree (exchan
 CREATE UNIQUE INDEX signal_runs_pkey ON public.signal_runs USING btree (exchange_id, tender_id, lot, serial)
 CREATE UNIQUE INDEX signed_acts_exchange_id_text_sha256_key ON public.signed_acts USING btree (exchange_id, text_sha256)
 CREATE UNIQUE INDEX signed_acts_pkey ON public.signed_acts USING btree (exchange_id, sha256)
+CREATE UNIQUE INDEX sitting_days_pkey ON public.sitting_days USING btree (exchange_id, unit, on_day)
 CREATE INDEX sub_centres_exchange_id_kind_daterange_excl ON public.sub_centres USING gist (exchange_id, kind, daterange(from_on, until_on, '[]'::text)) WHERE (kind <> 'district'::text)
 CREATE UNIQUE INDEX sub_centres_pkey ON public.sub_centres USING btree (exchange_id, code)
 CREATE UNIQUE INDEX tender_checks_pkey ON public.tender_checks USING btree (exchange_id, tender_id, serial)
@@ -4125,6 +4351,11 @@ CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FO
 CREATE TRIGGER blind_leaks_stay BEFORE DELETE OR UPDATE ON public.blind_leaks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER book_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.book_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER booking_records_are_for_ever BEFORE DELETE OR UPDATE ON public.booking_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_lights_are_for_ever BEFORE DELETE OR UPDATE ON public.case_lights FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_materials_are_for_ever BEFORE DELETE OR UPDATE ON public.case_materials FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_misconduct_is_for_ever BEFORE DELETE OR UPDATE ON public.case_misconduct FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.case_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.case_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -4238,6 +4469,7 @@ CREATE TRIGGER sheets_are_for_ever BEFORE DELETE OR UPDATE ON public.sheets FOR 
 CREATE TRIGGER signal_notes_are_for_ever BEFORE DELETE OR UPDATE ON public.signal_notes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER signal_runs_are_for_ever BEFORE DELETE OR UPDATE ON public.signal_runs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER signed_acts_stay BEFORE DELETE OR UPDATE ON public.signed_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER sitting_days_are_for_ever BEFORE DELETE OR UPDATE ON public.sitting_days FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tender_checks_are_for_ever BEFORE DELETE OR UPDATE ON public.tender_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timed_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.tokens FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
@@ -4291,6 +4523,7 @@ application_deposits: own_exchange
 application_refund_returns: own_exchange
 application_reviews: own_exchange
 applications: own_exchange
+approval_mandates: own_exchange
 approvals: own_exchange
 archives: own_exchange
 areas: own_exchange
@@ -4337,6 +4570,15 @@ booking_rooms: own_exchange
 booking_seats: own_exchange
 bookings: own_exchange
 budget_indicators: own_exchange
+case_drafts: own_exchange
+case_lights: own_exchange
+case_materials: own_exchange
+case_misconduct: own_exchange
+case_papers: own_exchange
+case_pauses: own_exchange
+case_steps: own_exchange
+case_supervisions: own_exchange
+cases: own_exchange
 certificate_checks: own_exchange
 certificates: own_exchange
 challenges: own_exchange
@@ -4501,6 +4743,7 @@ sign_ins: own_exchange
 signal_notes: own_exchange
 signal_runs: own_exchange
 signed_acts: own_exchange
+sitting_days: own_exchange
 sub_centres: own_exchange
 tender_checks: own_exchange
 tenders: own_exchange
@@ -4803,6 +5046,7 @@ application_deposits: daylight_app may insert, select
 application_refund_returns: daylight_app may insert, select
 application_reviews: daylight_app may insert, select
 applications: daylight_app may insert, select
+approval_mandates: daylight_app may insert, select
 approvals: daylight_app may insert, select
 archives: daylight_app may insert, select
 areas: daylight_app may insert, select
@@ -4849,6 +5093,15 @@ booking_rooms: daylight_app may insert, select
 booking_seats: daylight_app may delete, insert, select
 bookings: daylight_app may insert, select
 budget_indicators: daylight_app may select
+case_drafts: daylight_app may delete, insert, select, update
+case_lights: daylight_app may insert, select
+case_materials: daylight_app may insert, select
+case_misconduct: daylight_app may insert, select
+case_papers: daylight_app may insert, select
+case_pauses: daylight_app may insert, select
+case_steps: daylight_app may insert, select
+case_supervisions: daylight_app may insert, select
+cases: daylight_app may insert, select, update
 certificate_checks: daylight_app may insert, select
 certificates: daylight_app may delete, insert, select
 challenges: daylight_app may delete, insert, select
@@ -5021,6 +5274,7 @@ sign_ins: daylight_app may delete, insert, select
 signal_notes: daylight_app may insert, select
 signal_runs: daylight_app may insert, select
 signed_acts: daylight_app may insert, select
+sitting_days: daylight_app may insert, select
 sub_centres: daylight_app may insert, select
 tender_checks: daylight_app may insert, select
 tenders: daylight_app may insert, select, update
@@ -5040,6 +5294,9 @@ winner_failures: daylight_app may insert, select
 actors.ended_at: daylight_app may update
 api_tokens.ended_at: daylight_app may update
 api_tokens.used_at: daylight_app may update
+approval_mandates.reason: daylight_app may update
+approval_mandates.revoked_at: daylight_app may update
+approval_mandates.revoked_by: daylight_app may update
 auction_bidders.taken_out: daylight_app may update
 auction_interruptions.approved_at: daylight_app may update
 auction_interruptions.approved_by: daylight_app may update
@@ -5102,6 +5359,10 @@ budget_indicators.subject_name: daylight_app may insert
 budget_indicators.unit: daylight_app may insert
 budget_indicators.unit_name: daylight_app may insert
 budget_indicators.year: daylight_app may insert
+case_pauses.until_at: daylight_app may update
+case_supervisions.answer: daylight_app may update
+case_supervisions.answered_at: daylight_app may update
+case_supervisions.answered_by: daylight_app may update
 certificates.ended_at: daylight_app may update
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update

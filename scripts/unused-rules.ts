@@ -26,6 +26,7 @@ const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; r
   { ids: ["ET-11"], zh: "部署要求，见运行说明", en: "a duty of who runs it" },
   { ids: ["ET-13"], zh: "不收纸质文件", en: "paper is not taken" },
   { ids: ["ET-14"], zh: "由签名格式保证，见签名代码", en: "met by the form of the signature" },
+  { ids: ["SV-09"], zh: "登记类事项按其在事项目录中登记的期限计算，目录的期限由单位确认", en: "registrations are counted by the limits of their items, which their units confirm" },
   { ids: ["PR-20"], zh: "特殊资格条件由国资监管机构备案，本平台只登记文件", en: "special conditions are filed with the supervisor of State assets; the exchange enters the paper alone" },
 ];
 

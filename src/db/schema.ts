@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from "kysely";
+import type { ApprovalTables } from "../approvals/tables.js";
 import type { ArchiveTables } from "../archive/tables.js";
 import type { AttendanceTables } from "../attendance/tables.js";
 import type { AuditTables } from "../audit/tables.js";
@@ -40,6 +41,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & ConciergeTables & DepositTables & ExpertTables & FeeTables & IdentityTables & ItemTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
+export type Schema = GroundTables & ApprovalTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & ConciergeTables & DepositTables & ExpertTables & FeeTables & IdentityTables & ItemTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

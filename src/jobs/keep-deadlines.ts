@@ -1,3 +1,4 @@
+import { keepCases } from "../approvals/use-cases/keep.js";
 import { inTransaction } from "../db/database.js";
 import { MINUTE_MS, plusMs, type Instant } from "../kernel/time.js";
 import { lineOf } from "../lines/lines.js";
@@ -146,7 +147,7 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
 /** Settles every tender that is due now; one that fails keeps none of the others waiting. @throws what the first failure threw, when all were tried */
 export async function keepDeadlines(world: World): Promise<void> {
   const due = await dueTenders(world.db, world.exchange.id, new Date(world.clock()));
-  const owed = [...due.map((tenderId) => () => settleTender(world, tenderId)), () => settleSales(world)];
+  const owed = [...due.map((tenderId) => () => settleTender(world, tenderId)), () => settleSales(world), () => keepCases(world)];
   await firstThatMoves(owed, async (settleOne) => {
     await settleOne();
     return false;

@@ -1,3 +1,4 @@
+import { APPROVALS } from "./refusals/approvals.js";
 import { AUCTIONS } from "./refusals/auctions.js";
 import { BIDDING } from "./refusals/bidding.js";
 import { CENTRE } from "./refusals/centre.js";
@@ -28,7 +29,7 @@ import { VENUES } from "./refusals/venues.js";
  * Every way the exchange can say no: the HTTP status and the words, Chinese and English. The code is public and stable:
  * the same in page, API, CLI and log. `{name}` in the words is a fact that decided; `refuse` demands exactly these.
  */
-export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS, ...VENUES, ...MONEY, ...CENTRE, ...CONCIERGE, ...ITEMS, ...FEES, ...SURETIES, ...TREASURY, ...AUCTIONS, ...SALES } as const;
+export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS, ...VENUES, ...MONEY, ...CENTRE, ...CONCIERGE, ...ITEMS, ...FEES, ...SURETIES, ...TREASURY, ...AUCTIONS, ...SALES, ...APPROVALS } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
 export type Fact = string | number;

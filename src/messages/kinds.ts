@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -93,6 +93,13 @@ export const KINDS = {
   "sale-result": { zh: "竞价结果", en: "The result of a contest", group: "news", legal: true, whose: ["bidder", "tenderer"], leads: "sale" },
   "sale-refund-returned": { zh: "竞买保证金退款被银行退回", en: "The refund of your deposit came back", group: "news", legal: true, whose: ["bidder"], leads: "application" },
   "sale-refund-paid": { zh: "竞买保证金已退还", en: "Your deposit went back", group: "news", whose: ["bidder"], leads: "application" },
+  "case-corrections": { zh: "办件需要补正", en: "Your application is to be corrected", group: "duty", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
+  "case-accepted": { zh: "办件已受理", en: "Your application is accepted", group: "news", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
+  "case-changed": { zh: "办件期限、缴费有变动", en: "Time or fees of your case changed", group: "news", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
+  "case-decided": { zh: "办件有决定", en: "Your case is decided", group: "news", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
+  "case-yellow": { zh: "办件亮黄灯", en: "Cases turned yellow", group: "due", whose: ["window-staff", "chief-representative"], leads: "case-lights" },
+  "case-red": { zh: "办件亮红灯", en: "Cases turned red", group: "duty", whose: ["window-staff", "deputy-head", "conduct-supervisor", "supervisor"], leads: "case-lights" },
+  "case-misconduct": { zh: "窗口重复要求补正", en: "Corrections were asked for twice", group: "duty", whose: ["conduct-supervisor", "supervisor"], leads: "case-lights" },
 } as const satisfies Readonly<Record<string, KindRow>>;
 
 export type Kind = keyof typeof KINDS;

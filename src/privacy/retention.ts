@@ -73,6 +73,10 @@ export const KEEP = {
     what: { zh: "您在交易中办理的事项：编制、复核、递交、评审、答复等", en: "what you did in tenders: drafting, reviewing, lodging, judging, replying" }, why: { zh: "交易档案", en: "the file of the tender" },
     until: { zh: "政府采购自采购结束之日起不少于十五年；其他按档案规定", en: "fifteen years at least after a procurement ends; others as archive law says" }, law: "GP-45", outlivesAccount: true,
   },
+  "cases": {
+    what: { zh: "您在政务服务中心申请的事项：申请人、联系电话、申请内容、材料和文书；窗口人员办理的记录", en: "what you applied for at the service centre: name, telephone, subject, materials, papers; what the window did" }, why: { zh: "审批档案", en: "the file of the case" },
+    until: { zh: "按审批档案的保管期限；草稿提交或者您删除时即不再保存", en: "as archive law says of such files; a draft goes when it is filed or you delete it" }, law: { zh: "行政许可法 61、档案法（个人信息保护法 47 第二款）", en: "Administrative Licence Law 61, Archives Law (PIPL 47, second paragraph)" }, outlivesAccount: true,
+  },
   "signals": {
     what: { zh: "开标后供监督部门查看的线索：为投标人办理的人的姓名、递交时的网络地址、投标文件里写的作者和联系方式（只在两家相同而少有人相同时）", en: "signals the supervisor is shown after an opening: who acts for a bidder, the network address at lodging, authors and contacts that the bids name (only where two bidders have the same and few others do)" },
     why: { zh: "查处串通投标", en: "looking into collusion between bidders" }, until: { zh: "与交易档案同期", en: "as long as the files of the tenders" }, law: { zh: "招标投标法 7、实施条例 40、87号令 37；个人信息保护法 13、34：为履行法定职责", en: "Tendering and Bidding Law 7, Regulations 40, Order 87 art. 37; PIPL 13, 34: a duty set by law" }, outlivesAccount: true,

@@ -1,3 +1,4 @@
+import { nextCaseDueAt } from "../approvals/queries.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
 import { keepDeadlines } from "../jobs/keep-deadlines.js";
@@ -36,10 +37,11 @@ async function stopAt(world: World, clock: MovableClock, at: Instant, alongside:
   await alongside?.keep();
 }
 
-/** The next instant at which a tender, a sale or a contest is owed something, or something else is due. */
+/** The next instant at which a tender, a sale, a case or a contest is owed something, or something else is due. */
 async function nextStop(world: World, now: Instant, alongside: Alongside | null): Promise<Instant | null> {
   const [contest, sale] = [await world.floor.nextDue(), await nextSaleDueAt(world.db, world.exchange.id)];
+  const cases = await nextCaseDueAt(world.db, world.exchange.id);
   const [tender, other] = [(await nextDue(world.db, world.exchange.id))?.getTime(), await alongside?.next(now)];
-  const times = [tender, sale, contest !== null && contest > now ? contest : null, other].filter((each) => each !== undefined && each !== null);
+  const times = [tender, sale, cases, contest !== null && contest > now ? contest : null, other].filter((each) => each !== undefined && each !== null);
   return times.length === 0 ? null : (Math.min(...times) as Instant);
 }

@@ -66,6 +66,7 @@ import { statementRoutes } from "./statements.js";
 import { suretyRoutes } from "./sureties.js";
 import { tenderRoutes } from "./tenders.js";
 import { billRoutes } from "./bills.js";
+import { caseRoutes } from "./cases.js";
 import { unitRoutes } from "./units.js";
 import { feeItemRoutes } from "./fee-items.js";
 import { uploadRoutes } from "./uploads.js";
@@ -126,6 +127,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   ledgerRoutes(app, world);
   bankDeskRoutes(app, world, bankDoor ?? { flows: MONEY_FLOWS, keyOf: () => null });
   billRoutes(app, world);
+  caseRoutes(app, world);
   statementRoutes(app, world);
   reserveRoutes(app, world);
   letterRoutes(app, world);

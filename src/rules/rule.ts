@@ -10,14 +10,14 @@ export type RuleLine = "CAL" | "ENG" | "GP" | "ET" | "EX" | "CO" | "SV" | "LAND"
 export type RuleOp = "=" | "<" | "<=" | ">" | ">=" | "range";
 
 /** CD calendar days, WD working days, the rest as written; `bool` and `rule` say that something must be so. */
-export type RuleUnit = "CD" | "WD" | "CNY" | "%" | "n" | "ratio" | "rank" | "rule" | "bool" | "h" | "min" | "s" | "y" | "mo" | "fields" | "factor" | "pts" | "gen" | "step" | "digits";
+export type RuleUnit = "CD" | "WD" | "CNY" | "%" | "n" | "ratio" | "rank" | "rule" | "bool" | "h" | "min" | "s" | "y" | "mo" | "fields" | "factor" | "pts" | "gen" | "step" | "digits" | "per week";
 
 /**
  * How far the source was confirmed: C the text of the provision was read, S somebody's account of it, M from memory, D our own design.
- * A suffix names the copy: L1 a collection of statutes, L2 and L3 copies of ministerial orders, L4 question banks with answers, L8 web pages, F1 and F2 the rules of one city each,
+ * A suffix names the copy: L1 a collection of statutes, L2 and L3 copies of ministerial orders, L4 question banks with answers, L8 web pages, F1 and F2 the rules of one city each, seed the yearly report of one service centre,
  * which are an example and bind nobody else; M-low is a memory that nobody should rely on.
  */
-export type SourceMark = "C:L1" | "C:L2" | "C:L2b" | "C:L3" | "C:L1/L2" | "C:F1" | "C:F2" | "S:L4" | "S:L8" | "S:seen" | "M" | "M-low" | "D";
+export type SourceMark = "C:L1" | "C:seed" | "C:L2" | "C:L2b" | "C:L3" | "C:L1/L2" | "C:F1" | "C:F2" | "S:L4" | "S:L8" | "S:seen" | "M" | "M-low" | "D";
 
 /** A further number of the same provision. */
 export type FurtherNumber = { readonly op: Exclude<RuleOp, "range">; readonly value: string; readonly unit: RuleUnit };
@@ -46,4 +46,4 @@ export type Confidence = "confirmed" | "confirmed_example" | "secondary" | "from
 const CONFIDENCE: Readonly<Record<string, Confidence>> = { C: "confirmed", S: "secondary", M: "from_memory", D: "design" };
 
 /** What the source mark means in one word. */
-export const confidenceOf = (mark: SourceMark): Confidence => (mark.startsWith("C:F") ? "confirmed_example" : (CONFIDENCE[mark.charAt(0)] ?? "design"));
+export const confidenceOf = (mark: SourceMark): Confidence => (/^C:(?:F|seed)/.test(mark) ? "confirmed_example" : (CONFIDENCE[mark.charAt(0)] ?? "design"));

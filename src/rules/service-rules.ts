@@ -1,6 +1,8 @@
 import { day } from "../kernel/time.js";
 import type { RuleRow } from "./rule.js";
 
+/** 中华人民共和国市场主体登记管理条例 */
+const REGISTRATION = day("2022-03-01");
 /** 财政国库管理制度改革试点资金支付管理办法, 财库〔2002〕28号 */
 const TREASURY_PAYMENTS = day("2002-07-01");
 /** 中华人民共和国预算法实施条例 */
@@ -15,12 +17,32 @@ const LICENCE = day("2004-07-01");
 
 /** The service centre, and public money paid out. Append only: a change of law ends a row and adds one. */
 export const SERVICE_RULES = [
+  { id: "SV-01", op: "<=", value: "5", unit: "WD", article: "行政许可法 32(4), 82", mark: "C:L1", from: LICENCE, to: null,
+    zh: "申请材料不齐全的，当场或者在此期限内一次告知需要补正的全部内容；逾期不告知的，自收到之日起即为受理", en: "Incomplete papers: everything is told at once, on the spot or within; silence is acceptance from the day of receipt" },
   { id: "SV-02", op: "<=", value: "20", unit: "WD", article: "行政许可法 42", mark: "C:L1", from: LICENCE, to: null,
     zh: "自受理之日起作出行政许可决定的期限；承诺时限和法定时限都不得超过", en: "A decision, from its acceptance; neither the promised nor the statutory limit of an item is longer" },
+  { id: "SV-03", op: "<=", value: "10", unit: "WD", article: "行政许可法 42", mark: "C:L1", from: LICENCE, to: null,
+    zh: "经本行政机关负责人批准可以延长的期限，并将理由告知申请人", en: "Extension with the head’s approval, its reasons told to the applicant" },
   { id: "SV-04", op: "<=", value: "45", unit: "WD", article: "行政许可法 42", mark: "C:L1", from: LICENCE, to: null,
     zh: "统一办理、联合办理、集中办理的期限", en: "A decision that several authorities take together" },
+  { id: "SV-05", op: "<=", value: "15", unit: "WD", article: "行政许可法 42", mark: "C:L1", from: LICENCE, to: null,
+    zh: "统一、联合、集中办理的，经本级人民政府负责人批准可以延长的期限", en: "Extension of joint handling, approved by the head of the government" },
   { id: "SV-06", op: "<=", value: "20", unit: "WD", article: "行政许可法 43", mark: "C:L1", from: LICENCE, to: null,
     zh: "下级机关先审查、上级机关决定的，下级机关审查的期限", en: "The review of a lower authority before an upper one decides" },
+  { id: "SV-07", op: "<=", value: "10", unit: "WD", article: "行政许可法 44", mark: "C:L1", from: LICENCE, to: null,
+    zh: "自作出决定之日起颁发、送达证件", en: "The licence is delivered, from the decision" },
+  { id: "SV-08", op: "=", value: "1", unit: "rule", article: "行政许可法 45", mark: "C:L1", from: LICENCE, to: null,
+    zh: "听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审所需时间不计入期限，并书面告知申请人", en: "The time of a hearing, tender, auction, test, inspection, appraisal or expert review is left out, and told in writing" },
+  { id: "SV-09", op: "<=", value: "3", unit: "WD", article: "市场主体登记管理条例 19", mark: "C:L1", from: REGISTRATION, to: null, also: { complex: { op: "<=", value: "3", unit: "WD" } },
+    zh: "登记材料形式审查不能当场登记的期限，情形复杂的可再延长", en: "Registration that is not done on the spot; where it is complex, as long again" },
+  { id: "SV-10", op: "<=", value: "7", unit: "WD", article: "seed §二.5", mark: "C:seed", from: OURS, to: null,
+    zh: "企业设立“五个一”办理时限", en: "Setting up an enterprise by the five ones" },
+  { id: "SV-11", op: "<=", value: "2", unit: "n", article: "seed §二.4", mark: "C:seed", from: OURS, to: null,
+    zh: "承诺件申请人到中心办理的次数（受理、办结）", en: "Trips to the centre for a promised case: to apply, and to have it done" },
+  { id: "SV-12", op: "=", value: "2", unit: "per week", article: "seed §二.2", mark: "C:seed", from: OURS, to: null,
+    zh: "未设首席代表的窗口，分管领导每周来中心坐班审批的次数", en: "How often a week the deputy head sits in the centre where no chief representative stands" },
+  { id: "SV-13", op: ">", value: "80", unit: "%", article: "seed §二.4", mark: "C:seed", from: OURS, to: null,
+    zh: "承诺件在窗口办结的比例", en: "The share of promised cases that are decided at the window" },
   { id: "SV-18", op: "<=", value: "20", unit: "%", article: "本平台规则", mark: "D", from: OURS, to: null, also: { workingDays: { op: "<=", value: "1", unit: "WD" } },
     zh: "剩余时间占期限的比例达到此数，或者只剩1个工作日的，亮黄灯", en: "Yellow light: what is left of a period is this share of it, or one working day" },
   { id: "SV-19", op: "<", value: "0", unit: "n", article: "本平台规则", mark: "D", from: OURS, to: null,

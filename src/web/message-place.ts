@@ -21,6 +21,8 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   centre: () => paths.deskCentre,
   concierge: () => paths.conciergeDesk,
   investments: () => paths.myInvestments,
+  cases: () => paths.myCases,
+  "case-lights": () => paths.caseLights,
   project: ({ tender }) => paths.project(tender),
   application: ({ sale, lot }) => paths.mySale(sale, lot),
   applicants: ({ sale, lot }) => paths.deskApplicants(sale, lot),

@@ -82,6 +82,16 @@ const BILLS = {
 
 /** 国库集中支付, behind a sign-in. */
 const TREASURY = {
+  track: "/track",
+  trackOf: (code: string) => `/track?code=${seg(code)}`,
+  applyFor: (item: string) => `/services/${seg(item)}/apply`,
+  myCases: "/my/cases",
+  myCase: (code: string) => `/my/cases/${seg(code)}`,
+  deskCases: "/desk/cases",
+  deskCase: (code: string) => `/desk/cases/${seg(code)}`,
+  deskCounter: "/desk/cases/counter",
+  caseLights: "/desk/cases/lights",
+  chiefs: "/desk/cases/chiefs",
   treasury: "/treasury",
   budgets: "/treasury/budgets",
   payContracts: "/treasury/contracts",

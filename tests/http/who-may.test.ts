@@ -7,6 +7,8 @@ import { testTown, type TestTown } from "../support/town.js";
 const ANYONE = "anyone";
 const ORGANISED: readonly Role[] = ["bidder", "tenderer", "agency", "grantor", "transferor"];
 const BILL_READERS: readonly Role[] = ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper", "cashier", "supervisor", "bidder", "tenderer"];
+const CASE_OFFICES: readonly Role[] = ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "city-leader", "supervisor", "conduct-supervisor"];
+const CASE_READERS: readonly Role[] = ["citizen", "bidder", ...CASE_OFFICES];
 const ITEM_READERS: readonly Role[] = ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "centre-committee", "city-leader", "duty-head", "conduct-supervisor", "supervisor"];
 const COORDINATORS: readonly Role[] = ["sub-centre-head", "exchange-staff"];
 const INVESTMENT_READERS: readonly Role[] = ["citizen", "bidder", "concierge", ...COORDINATORS, "supervisor"];
@@ -71,6 +73,11 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   "post /api/v1/bookings/{booking}/entries": ["exchange-staff"], "post /api/v1/bookings/{booking}/exits": ["exchange-staff"], "post /api/v1/bookings/{booking}/links": ["exchange-staff"], "post /api/v1/bookings/{booking}/notes": ["exchange-staff", "notary"], "post /api/v1/bookings/{booking}/recordings": ["exchange-staff", "notary"], "post /api/v1/bookings/{booking}/site-record": ["exchange-staff", "notary"],
   "post /api/v1/bookings/{booking}/incidents": ["exchange-staff", "notary", "supervisor"], "post /api/v1/bookings/{booking}/incidents/{number}/disposal": ["exchange-staff", "supervisor"], "get /api/v1/incidents": ["exchange-staff", "supervisor", "notary"],
   "get /api/v1/items": ANYONE, "get /api/v1/items/{item}": ANYONE, "get /api/v1/items/drafts": ITEM_READERS, "post /api/v1/items": ["window-staff", "chief-representative"], "delete /api/v1/items/{item}/draft": ["window-staff", "chief-representative"],
+  ...Object.fromEntries(["", "/{code}", ...["case-corrections", "case-acceptance", "case-rejection", "case-suspension", "case-extension", "case-decision", "case-refusal"].flatMap((kind) => [`/{code}/papers/{serial}/${kind}.pdf`, `/{code}/papers/{serial}/${kind}.json`])].map((path) => [`get /api/v1/cases${path}`, CASE_READERS])),
+  ...Object.fromEntries(["get /api/v1/cases/lights", "get /api/v1/approval-mandates", "get /api/v1/sitting-days"].map((each) => [each, CASE_OFFICES])), "get /api/v1/track/{code}": ANYONE, "post /api/v1/approval-mandates": ["deputy-head"], "post /api/v1/approval-mandates/{mandate}/revocation": ["deputy-head"], "post /api/v1/sitting-days": ["deputy-head"],
+  ...Object.fromEntries(["get /drafts", "get /drafts/{item}", "put /drafts/{item}", "delete /drafts/{item}", "delete /drafts/{item}/materials/{material}", "put /drafts/{item}/materials/{material}/{name}", "put /{code}/materials/{material}/{name}", "post ", "post /{code}/receipt", "post /{code}/resubmission", "post /{code}/withdrawal"].map((each) => [each.replace(" ", " /api/v1/cases"), ["citizen", "bidder", "window-staff"] as const])),
+  ...Object.fromEntries(["counter", ...["materials", "acceptance", "corrections", "rejection", "fees", "payment", "delivery", "archive", "suspension", "resumption"].map((verb) => `{code}/${verb}`)].map((each) => [`post /api/v1/cases/${each}`, ["window-staff", "chief-representative"] as const])),
+  "post /api/v1/cases/{code}/extension": ["deputy-head", "city-leader"], "post /api/v1/cases/{code}/decision": ["window-staff", "chief-representative", "deputy-head"], "post /api/v1/cases/{code}/supervision": ["supervisor", "conduct-supervisor"],
   "post /api/v1/items/{item}/confirmation": ["deputy-head"], "post /api/v1/items/{item}/entry": ["sub-centre-head"], "post /api/v1/items/{item}/return": ["sub-centre-head"],
   "get /api/v1/concierges": ANYONE, "get /api/v1/concierges/{concierge}/photo": ANYONE, ...Object.fromEntries(["post /api/v1/concierges", "put /api/v1/concierges/{concierge}", "put /api/v1/concierges/{concierge}/photo", ...["proposals", "requests/{serial}/dispatch"].map((each) => `post /api/v1/investments/{project}/${each}`)].map((each) => [each, COORDINATORS])),
   "get /api/v1/investments": INVESTMENT_READERS, "get /api/v1/investments/{project}": INVESTMENT_READERS, ...Object.fromEntries(["", "/{project}/choices", "/{project}/requests", "/{project}/requests/{serial}/rating"].map((each) => [`post /api/v1/investments${each}`, ["citizen", "bidder"] as const])),
@@ -116,6 +123,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
 const PARAMETERS: Readonly<Record<string, string>> = {
+  material: "form",
   concierge: "BB-999", project: "ZS2026-9999", sale: "D3417000001S00099", auction: "D3417000001-A1", day: "2026-09-22", month: "2026-09", reference: "BH-0000000000000000",  indicator: "ZB2026-00001", contract: "c-1", request: "ZF2026-00001", unit: "999", item: "9999", bill: "F2026000001", paper: "F2026000001-P", code: "34170126", check: "000000", venue: "v-0000000000000000", room: "h-0000000000000000", booking: "b-0000000000000000", expert: "e-0000000000000000", session: "0123456789abcdef", mandate: "m-0000000000000000", token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
 
 let town: TestTown;

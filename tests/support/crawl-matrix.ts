@@ -20,6 +20,10 @@ const ITEM_DESK: Audience = { who: ["window-staff", "chief-representative", "dep
 
 const CENTRE: Audience = { who: ["centre-head", "sub-centre-head", "deputy-head", "duty-head", "conduct-supervisor", "admin", "supervisor"] };
 
+const CASE_FILERS: Audience = { who: ["citizen", "bidder", "window-staff"] };
+const CASE_OFFICES: Audience = { who: ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "city-leader", "supervisor", "conduct-supervisor"] };
+const CASE_READERS: Audience = { who: ["citizen", "bidder", "window-staff", "chief-representative", "deputy-head", "sub-centre-head", "city-leader", "supervisor", "conduct-supervisor"] };
+
 const all = (audience: Audience, paths: readonly string[]): Record<string, Audience> => Object.fromEntries(paths.map((path) => [path, audience]));
 const LOT = "/api/v1/tenders/:tender/lots/:lot";
 
@@ -74,6 +78,10 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   "/api/v1/me/expert/attendance": PERSON, "/api/v1/me/expert/assessments": PERSON,
   ...all({ who: ["tenderer", "agency", "exchange-staff", "notary", "supervisor", "pool-keeper", "committee-member"], own: "tenderer" }, ["/draws", "/draws/:tender/:lot"]),
   ...all({ who: ["exchange-staff", "supervisor", "notary"] }, ["/api/v1/venues", "/api/v1/bookings", "/api/v1/bookings/:booking", "/api/v1/incidents", "/venues", "/venues/rooms", "/venues/bookings/:booking"]),
+  ...all(ANYONE, ["/api/v1/track/:code"]),
+  ...all(CASE_READERS, ["/api/v1/cases", "/api/v1/cases/:code", ...["case-corrections", "case-acceptance", "case-rejection", "case-suspension", "case-extension", "case-decision", "case-refusal"].flatMap((kind) => ["pdf", "json"].map((type) => `/api/v1/cases/:code/papers/:serial/${kind}.${type}`))]),
+  ...all(CASE_FILERS, ["/api/v1/cases/drafts", "/api/v1/cases/drafts/:item"]),
+  ...all(CASE_OFFICES, ["/api/v1/cases/lights", "/api/v1/approval-mandates", "/api/v1/sitting-days"]),
   ...all(ITEM_DESK, ["/api/v1/items/drafts"]),
   ...all(BILLS, ["/api/v1/fees/bills", "/api/v1/fees/bills/:bill", "/api/v1/fees/bills/:bill/papers/:paper/paper.pdf", "/api/v1/fees/bills/:bill/papers/:paper/paper.json", ...["csv", "xlsx", "pdf"].flatMap((ending) => [`/api/v1/fees/bills/:bill/statement.${ending}`, `/api/v1/fees/bills/:bill/refunds/:book/form.${ending}`]), "/fees/bills", "/fees/bills/:bill", "/fees/bills/:bill/:screen"]),
   "/account/expert": PERSON,

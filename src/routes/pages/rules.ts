@@ -59,7 +59,7 @@ const OPS: Readonly<Record<RuleOp, { readonly zh: string; readonly en: string }>
 };
 const UNITS: Readonly<Record<RuleUnit, { readonly zh: string; readonly en: string }>> = {
   CD: { zh: " 日", en: " days" }, WD: { zh: " 个工作日", en: " working days" }, CNY: { zh: " 元", en: " yuan" }, "%": { zh: "%", en: " %" }, n: { zh: "", en: "" }, ratio: { zh: "（比例）", en: " (ratio)" }, rank: { zh: "（名次）", en: " (rank)" },
-  rule: { zh: "", en: "" }, bool: { zh: "", en: "" }, h: { zh: " 小时", en: " hours" }, min: { zh: " 分钟", en: " minutes" }, s: { zh: " 秒", en: " seconds" }, y: { zh: " 年", en: " years" }, mo: { zh: " 个月", en: " months" }, fields: { zh: " 项", en: " fields" }, factor: { zh: " 倍", en: " times" }, pts: { zh: " 分", en: " points" }, gen: { zh: " 代", en: " generations" },
+  rule: { zh: "", en: "" }, bool: { zh: "", en: "" }, h: { zh: " 小时", en: " hours" }, min: { zh: " 分钟", en: " minutes" }, s: { zh: " 秒", en: " seconds" }, y: { zh: " 年", en: " years" }, mo: { zh: " 个月", en: " months" }, fields: { zh: " 项", en: " fields" }, factor: { zh: " 倍", en: " times" }, pts: { zh: " 分", en: " points" }, "per week": { zh: " 次/周", en: " a week" }, gen: { zh: " 代", en: " generations" },
   step: { zh: " 个增价幅度", en: " step" }, digits: { zh: " 位小数", en: " decimals" },
 };
 

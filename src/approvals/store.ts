@@ -1,0 +1,104 @@
+import { sql, type Updateable } from "kysely";
+import type { Db, Tx } from "../db/database.js";
+import type { NewRow, Row, Schema } from "../db/schema.js";
+import type { CaseRow } from "./queries.js";
+
+/** A case, held until the transaction ends. */
+export const holdCase = async (tx: Tx, exchangeId: string, code: string): Promise<CaseRow | null> =>
+  (await tx.selectFrom("cases").selectAll().where("exchange_id", "=", exchangeId).where("code", "=", code).forUpdate().executeTakeFirst()) ?? null;
+
+/** False where a case has this code. */
+export async function insertCase(tx: Tx, row: NewRow<"cases">): Promise<boolean> {
+  return (await tx.insertInto("cases").values(row).onConflict((each) => each.doNothing()).returning("code").executeTakeFirst()) !== undefined;
+}
+export type CaseChange = Omit<Updateable<Schema["cases"]>, "exchange_id" | "code" | "made_by" | "made_at" | "applicant" | "applicant_name" | "source">;
+export async function changeCase(tx: Tx, { exchange_id, code }: Pick<CaseRow, "exchange_id" | "code">, change: CaseChange): Promise<void> {
+  await tx.updateTable("cases").set(change).where("exchange_id", "=", exchange_id).where("code", "=", code).execute();
+}
+
+export async function insertStep(tx: Tx, row: Omit<NewRow<"case_steps">, "serial">): Promise<void> {
+  await sql`insert into case_steps (exchange_id, code, serial, step, state, words, made_by, person, made_at)
+    select ${row.exchange_id}, ${row.code}, coalesce(max(serial), 0) + 1, ${row.step}, ${row.state}, ${JSON.stringify(row.words)}::jsonb, ${row.made_by}, ${row.person}, ${row.made_at}::timestamptz
+    from case_steps where exchange_id = ${row.exchange_id} and code = ${row.code}`.execute(tx);
+}
+export async function insertMisconduct(tx: Tx, row: Omit<NewRow<"case_misconduct">, "serial">): Promise<void> {
+  await sql`insert into case_misconduct (exchange_id, code, serial, kind, facts, made_by, person, made_at)
+    select ${row.exchange_id}, ${row.code}, coalesce(max(serial), 0) + 1, ${row.kind}, ${JSON.stringify(row.facts)}::jsonb, ${row.made_by}, ${row.person}, ${row.made_at}::timestamptz
+    from case_misconduct where exchange_id = ${row.exchange_id} and code = ${row.code}`.execute(tx);
+}
+
+/** Materials of a case, each the next of its id; a case that is held or new. */
+export async function insertMaterials(tx: Tx, rows: readonly NewRow<"case_materials">[]): Promise<void> {
+  if (rows.length > 0) await tx.insertInto("case_materials").values([...rows]).execute();
+}
+export async function insertPause(tx: Tx, row: NewRow<"case_pauses">): Promise<void> {
+  await tx.insertInto("case_pauses").values(row).execute();
+}
+export async function endPause(tx: Tx, { exchange_id, code }: Pick<CaseRow, "exchange_id" | "code">, until: Date): Promise<void> {
+  await tx.updateTable("case_pauses").set({ until_at: until }).where("exchange_id", "=", exchange_id).where("code", "=", code).where("until_at", "is", null).execute();
+}
+export async function insertPaper(tx: Tx, row: NewRow<"case_papers">): Promise<void> {
+  await tx.insertInto("case_papers").values(row).execute();
+}
+
+/** A unit's or the centre's answer to a red light; false where it was answered. */
+export async function answerSupervision(tx: Tx, key: Pick<Row<"case_supervisions">, "exchange_id" | "code">, { answer, by, at }: { readonly answer: string; readonly by: string; readonly at: Date }): Promise<boolean> {
+  const done = await tx.updateTable("case_supervisions").set({ answer, answered_by: by, answered_at: at }).where("exchange_id", "=", key.exchange_id).where("code", "=", key.code).where("answered_at", "is", null).executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+export async function saveDraft(tx: Tx, row: NewRow<"case_drafts">): Promise<void> {
+  await tx.insertInto("case_drafts").values(row).onConflict((each) => each.columns(["exchange_id", "owner", "item"]).doUpdateSet({ step: row.step, body: row.body, changed_at: row.changed_at })).execute();
+}
+/** Somebody's draft of an item, held until the transaction ends. */
+export const holdDraft = async (tx: Tx, exchangeId: string, owner: string, item: string): Promise<Row<"case_drafts"> | null> =>
+  (await tx.selectFrom("case_drafts").selectAll().where("exchange_id", "=", exchangeId).where("owner", "=", owner).where("item", "=", item).forUpdate().executeTakeFirst()) ?? null;
+export async function dropDraft(tx: Tx, { exchange_id, draft }: Pick<Row<"case_drafts">, "exchange_id" | "draft">): Promise<void> {
+  await tx.deleteFrom("case_drafts").where("exchange_id", "=", exchange_id).where("draft", "=", draft).execute();
+}
+
+/** False where a mandate has this number, or another one this seal. */
+export async function insertMandate(tx: Tx, row: NewRow<"approval_mandates">): Promise<boolean> {
+  return (await tx.insertInto("approval_mandates").values(row).onConflict((each) => each.doNothing()).returning("mandate").executeTakeFirst()) !== undefined;
+}
+/** A mandate, held until the transaction ends. */
+export const holdMandate = async (tx: Tx, exchangeId: string, mandate: string): Promise<Row<"approval_mandates"> | null> =>
+  (await tx.selectFrom("approval_mandates").selectAll().where("exchange_id", "=", exchangeId).where("mandate", "=", mandate).forUpdate().executeTakeFirst()) ?? null;
+export async function endMandate(tx: Tx, exchangeId: string, mandate: string, { by, at, reason }: { readonly by: string; readonly at: Date; readonly reason: string }): Promise<void> {
+  await tx.updateTable("approval_mandates").set({ revoked_by: by, revoked_at: at, reason }).where("exchange_id", "=", exchangeId).where("mandate", "=", mandate).execute();
+}
+/** Mandates of a holder for one item, none of which is revoked before the transaction ends. */
+export const holdMandates = (tx: Tx, exchangeId: string, holder: string): Promise<Row<"approval_mandates">[]> =>
+  tx.selectFrom("approval_mandates").selectAll().where("exchange_id", "=", exchangeId).where("holder", "=", holder).orderBy("made_at").forShare().execute();
+export async function insertSittings(tx: Tx, rows: readonly NewRow<"sitting_days">[]): Promise<void> {
+  await tx.insertInto("sitting_days").values([...rows]).onConflict((each) => each.doNothing()).execute();
+}
+
+/** Whom the light of a case is told to, by what they are. */
+export type LightTurned = { readonly unit: string; readonly yellow: number; readonly red: number };
+
+/**
+ * Turns every light that is due, in one statement: an event for each turn at the instant of the calendar, a case of supervision for each red one.
+ * Made twice it does nothing the second time. @returns how many turned, by unit
+ */
+export async function turnLights(db: Db | Tx, exchangeId: string, now: Date, { yellow, red }: { readonly yellow: readonly string[]; readonly red: readonly string[] }): Promise<LightTurned[]> {
+  const { rows } = await sql<{ unit: string; yellow: string; red: string }>`
+    with due as (
+      select code, unit, light, yellow_at, red_at from cases where exchange_id = ${exchangeId} and light_due_at <= ${now}::timestamptz for update
+    ), turned as (
+      update cases set light = case when cases.red_at <= ${now}::timestamptz then 'red' else 'yellow' end, light_due_at = case when cases.red_at <= ${now}::timestamptz then null else cases.red_at end
+      from due where cases.exchange_id = ${exchangeId} and cases.code = due.code returning cases.code
+    ), yellows as (
+      insert into case_lights (exchange_id, code, light, at, noticed_at, unit, notified)
+      select ${exchangeId}, code, 'yellow', yellow_at, ${now}::timestamptz, unit, ${[...yellow]}::text[] from due where light = 'green' and yellow_at <= ${now}::timestamptz
+      on conflict do nothing returning unit
+    ), reds as (
+      insert into case_lights (exchange_id, code, light, at, noticed_at, unit, notified)
+      select ${exchangeId}, code, 'red', red_at, ${now}::timestamptz, unit, ${[...red]}::text[] from due where red_at <= ${now}::timestamptz
+      on conflict do nothing returning code, unit, at
+    ), opened as (
+      insert into case_supervisions (exchange_id, code, opened_at, unit) select ${exchangeId}, code, at, unit from reds on conflict do nothing returning code
+    )
+    select unit, sum(yellow) as yellow, sum(red) as red from (select unit, 1 as yellow, 0 as red from yellows union all select unit, 0, 1 from reds) turns group by unit order by unit`.execute(db);
+  return rows.map((each) => ({ unit: each.unit, yellow: Number(each.yellow), red: Number(each.red) }));
+}

@@ -1,0 +1,59 @@
+import { inTransaction } from "../../db/database.js";
+import { startOf, dayOf, type Instant } from "../../kernel/time.js";
+import type { World } from "../../world.js";
+import type { Calendar } from "../clock.js";
+import { clockColumns } from "../columns.js";
+import { provisionalCases, silentCases } from "../queries.js";
+import { changeCase, holdCase, turnLights } from "../store.js";
+import { deemAccepted } from "./deem.js";
+import { clockOf, rulesOf, versionOf } from "./held.js";
+import { LIGHT_AUDIENCES, tellLights } from "./tell.js";
+
+/** Cases settled in one look; more come with the next. */
+const AT_ONCE = 500;
+
+/** Does what the clock owes cases: silence accepts, lights turn. Made twice it does nothing the second time. */
+export async function keepCases(world: World): Promise<void> {
+  const now = world.clock();
+  for (const code of await silentCases(world.db, world.exchange.id, new Date(now), AT_ONCE)) await deemOne(world, code, now);
+  await turnCaseLights(world, now);
+}
+
+const deemOne = (world: World, code: string, at: Instant): Promise<void> =>
+  inTransaction(world.db, async (tx) => {
+    const row = await holdCase(tx, world.exchange.id, code);
+    if (row?.silence_at == null || row.silence_at.getTime() > at) return;
+    await deemAccepted(tx, world, { row, version: await versionOf(tx, row) }, at);
+  });
+
+/** Turns every light that is due and tells who has to know. @returns how many turned yellow and red */
+export const turnCaseLights = (world: World, at: Instant): Promise<{ readonly yellow: number; readonly red: number }> =>
+  inTransaction(world.db, async (tx) => {
+    const turned = await turnLights(tx, world.exchange.id, new Date(at), LIGHT_AUDIENCES);
+    const sums = { yellow: turned.reduce((sum, each) => sum + each.yellow, 0), red: turned.reduce((sum, each) => sum + each.red, 0) };
+    const day = startOf(dayOf(at));
+    if (sums.yellow > 0) await tellLights(tx, world, "yellow", day);
+    if (sums.red > 0) await tellLights(tx, world, "red", day);
+    return sums;
+  });
+
+/** Counts anew the cases that were counted over a year without its notice: run when a release brings one. @returns how many have another due day */
+export async function recountProvisional(world: World, calendar?: Calendar): Promise<number> {
+  let [after, moved] = ["", 0];
+  for (;;) {
+    const codes = await provisionalCases(world.db, world.exchange.id, after, AT_ONCE);
+    for (const code of codes) moved += (await recountOne(world, code, calendar)) ? 1 : 0;
+    if (codes.length < AT_ONCE) return moved;
+    after = codes.at(-1) ?? after;
+  }
+}
+
+const recountOne = (world: World, code: string, calendar: Calendar | undefined): Promise<boolean> =>
+  inTransaction(world.db, async (tx) => {
+    const row = await holdCase(tx, world.exchange.id, code);
+    if (row?.accepted_on == null || row.decided_at !== null) return false;
+    const columns = clockColumns(rulesOf(row), await clockOf(tx, row), { light: row.light, at: world.clock() }, calendar);
+    if (columns.due_on === row.due_on && columns.provisional === row.provisional) return false;
+    await changeCase(tx, row, columns);
+    return columns.due_on !== row.due_on;
+  });

@@ -1,0 +1,45 @@
+import type { RefusalRow } from "./row.js";
+
+const CORRECTIONS = { zh: "行政许可法第三十二条", en: "Administrative Licence Law, art. 32" } as const;
+const LIMITS = { zh: "行政许可法第四十二条", en: "Administrative Licence Law, art. 42" } as const;
+
+/** Cases of the service centre: what stands in the way of a step, a decision, a booking. */
+export const APPROVALS = {
+  "case-state": { status: 409, zh: "办件处于“{state}”，不能“{step}”。", en: "The case is “{stateEn}”: “{stepEn}” is not possible." },
+  "material-unknown": { status: 422, zh: "该事项没有这项材料：{material}。", en: "The item asks for no such material: {material}." },
+  "material-twice": { status: 422, zh: "材料“{material}”提交了两次，请只保留一份。", en: "“{materialEn}” is there twice: keep one." },
+  "material-missing": { status: 409, zh: "缺少材料“{material}”，不能受理，请一次性告知申请人。", en: "“{materialEn}” is missing: tell the applicant at once what is to be corrected.", law: CORRECTIONS },
+  "notice-late": { status: 409, zh: "一次性告知的期限到{until}止，逾期未告知的，自收到材料之日起即为受理。", en: "Corrections could be asked for until {until}; silence was acceptance from the day of receipt.", law: CORRECTIONS },
+  "notice-incomplete": { status: 422, zh: "一次性告知必须写明全部内容，还缺“{material}”没有写。", en: "A notice of corrections is complete: “{materialEn}” is missing and not in it.", law: CORRECTIONS },
+  "correction-twice": { status: 409, zh: "“{material}”在第一次告知时就可以提出，不得再次告知；本次操作已记入效能记录。", en: "“{materialEn}” could have been in the first notice: it is not asked for again, and this was recorded as misconduct.", law: CORRECTIONS },
+  "correction-left": { status: 409, zh: "“{material}”还没有补正。", en: "“{materialEn}” is not corrected yet." },
+  "case-applicant": { status: 403, zh: "由申请人本人办理。", en: "This is the applicant’s own to do." },
+  "case-unit": { status: 403, zh: "不是本单位的事项：{unit}。", en: "It is of another unit: {unit}." },
+  "item-closed": { status: 409, zh: "事项{item}在{on}不受理申请。", en: "Item {item} cannot be applied for on {on}." },
+  "draft-unfinished": { status: 422, zh: "请先填写申请人和申请内容。", en: "Say first who applies and for what." },
+  "decision-level": { status: 403, zh: "本件由“{level}”决定。", en: "This case is decided at “{levelEn}”." },
+  "decision-minutes": { status: 422, zh: "会议、专家论证、并联审批决定的，请填写会议纪要编号。", en: "A meeting’s decision has the number of its minutes." },
+  "refusal-unreasoned": { status: 422, zh: "不予许可应当说明理由，并告知救济途径。", en: "A refusal says why, and what can be done about it.", law: { zh: "行政许可法第三十八条", en: "Administrative Licence Law, art. 38" } },
+  "suspend-immediate": { status: 409, zh: "即办件没有特别程序。", en: "An immediate case has no special procedure." },
+  "case-free": { status: 409, zh: "该事项不收费。", en: "Nothing is charged for the item." },
+  "case-fees-due": { status: 409, zh: "费用（账单{bill}）尚未缴清，缴清后送达。", en: "The fees (bill {bill}) are not paid: it is delivered once they are." },
+  "mandate-holder": { status: 422, zh: "{holder}不是首席代表。", en: "{holder} is no chief representative." },
+  "mandate-seal-taken": { status: 409, zh: "审批专用章“{seal}”已属于另一份授权。", en: "The seal “{seal}” goes with another mandate." },
+  "sitting-past": { status: 422, zh: "{on}已经过去。", en: "{on} is over." },
+  "extension-head": { status: 403, zh: "延长期限由本单位负责人批准。", en: "An extension is approved by the unit’s head.", law: LIMITS },
+  "extension-government": { status: 403, zh: "联办件延长期限由本级人民政府负责人批准，并写明批准文号。", en: "A joint case is extended by the head of the government, by a document.", law: LIMITS },
+  "extension-immediate": { status: 409, zh: "即办件不能延长期限。", en: "An immediate case is not extended." },
+  "extension-twice": { status: 409, zh: "期限已经延长过{days}个工作日，只能延长一次。", en: "It was extended by {days} working days: once is all.", law: LIMITS },
+  "extension-late": { status: 409, zh: "期限届满（{due}）前才能批准延长。", en: "An extension comes before the time is over ({due}).", law: LIMITS },
+  "extension-long": { status: 422, zh: "延长{days}个工作日，超过{max}个工作日。", en: "{days} working days are more than {max}.", law: LIMITS },
+  "approval-mandate-none": { status: 403, zh: "没有对事项{item}的授权。", en: "No mandate is given for item {item}." },
+  "approval-mandate-revoked": { status: 403, zh: "授权{mandate}已于{on}撤销。", en: "Mandate {mandate} was revoked on {on}." },
+  "approval-mandate-dates": { status: 403, zh: "授权{mandate}的有效期是{from}至{until}。", en: "Mandate {mandate} is from {from} to {until}." },
+  "approval-mandate-item": { status: 403, zh: "授权{mandate}不包括事项{item}。", en: "Mandate {mandate} does not cover item {item}." },
+  "approval-mandate-power": { status: 403, zh: "授权{mandate}不包括“{power}”。", en: "Mandate {mandate} does not give the power “{powerEn}”." },
+  "approval-mandate-limit": { status: 403, zh: "本件标的{stake}元，超过授权{mandate}的限额{limit}元。", en: "{stake} yuan are at stake; mandate {mandate} goes to {limit}." },
+  "joint-alone": { status: 422, zh: "并联审批须有两个以上单位参加。", en: "A joint case has two units at least." },
+  "joint-member-long": { status: 422, zh: "单位{unit}承诺{days}个工作日，超过整件的{max}个工作日。", en: "Unit {unit} promises {days} working days; the whole has {max}." },
+  "joint-member-twice": { status: 422, zh: "单位{unit}重复。", en: "Unit {unit} is there twice." },
+  "joint-member-open": { status: 409, zh: "{unit}“{state}”，还不能合并意见。", en: "{unit} is “{stateEn}”: opinions are not merged yet." },
+} as const satisfies Record<string, RefusalRow>;
