@@ -869,6 +869,18 @@ create table close_lists (
   entry                bytea not null,
   outbox_id            bigint not null
 );
+create table concierge_appraisals (
+  exchange_id          text not null,
+  concierge            text not null,
+  from_on              date not null,
+  until_on             date not null,
+  figures              jsonb not null,
+  grade                text not null,
+  words                text not null,
+  measure              text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table concierge_requests (
   exchange_id          text not null,
   project              text not null,
@@ -921,6 +933,21 @@ create table contract_payees (
   document             text,
   made_by              text not null,
   made_at              timestamp with time zone not null
+);
+create table coordination_meetings (
+  exchange_id          text not null,
+  meeting              text not null,
+  kind                 text not null,
+  project              text,
+  level                integer not null,
+  title                text not null,
+  place                text not null,
+  meets_at             timestamp with time zone not null,
+  minutes              text,
+  called_by            text not null,
+  called_at            timestamp with time zone not null,
+  held_by              text,
+  held_at              timestamp with time zone
 );
 create table cosignatures (
   exchange_id          text not null,
@@ -1405,6 +1432,18 @@ create table installation (
   mode                 text not null,
   made_at              timestamp with time zone not null
 );
+create table intermediaries (
+  exchange_id          text not null,
+  intermediary         text not null,
+  uscc                 text not null,
+  name                 text not null,
+  services             text not null,
+  contact              text not null,
+  phone                text not null,
+  is_active            boolean not null default true,
+  entered_by           text not null,
+  entered_at           timestamp with time zone not null
+);
 create table investment_projects (
   exchange_id          text not null,
   project              text not null,
@@ -1640,6 +1679,25 @@ create table mandates (
   ended_at             timestamp with time zone,
   ended_side           text,
   reason               text
+);
+create table meeting_decisions (
+  exchange_id          text not null,
+  meeting              text not null,
+  serial               integer not null,
+  text                 text not null,
+  unit_code            text not null,
+  owner                text not null,
+  due_on               date not null,
+  done_text            text,
+  done_by              text,
+  done_at              timestamp with time zone
+);
+create table meeting_guests (
+  exchange_id          text not null,
+  meeting              text not null,
+  kind                 text not null,
+  code                 text not null,
+  came                 boolean
 );
 create table mergers (
   exchange_id          text not null,
@@ -2697,6 +2755,19 @@ create table tokens (
   actor_id             text not null,
   made_at              timestamp with time zone not null
 );
+create table told_once_papers (
+  exchange_id          text not null,
+  paper_id             text not null,
+  unit_code            text,
+  meeting              text,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table tree_heads (
   exchange_id          text not null,
   size                 bigint not null,
@@ -3121,6 +3192,12 @@ close_additions: close_additions_pkey PRIMARY KEY (exchange_id, tender_id, lot, 
 close_additions: close_additions_serial_check CHECK ((serial > 0))
 close_lists: close_lists_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 close_lists: close_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, version)
+concierge_appraisals: concierge_appraisals_check CHECK ((from_on <= until_on))
+concierge_appraisals: concierge_appraisals_check1 CHECK (((grade <> 'deficient'::text) OR (measure IS NOT NULL)))
+concierge_appraisals: concierge_appraisals_exchange_id_concierge_fkey FOREIGN KEY (exchange_id, concierge) REFERENCES concierges(exchange_id, concierge)
+concierge_appraisals: concierge_appraisals_grade_check CHECK ((grade = ANY (ARRAY['excellent'::text, 'competent'::text, 'deficient'::text])))
+concierge_appraisals: concierge_appraisals_measure_check CHECK ((measure = ANY (ARRAY['talk'::text, 'criticism'::text, 'removal'::text])))
+concierge_appraisals: concierge_appraisals_pkey PRIMARY KEY (exchange_id, concierge, until_on)
 concierge_requests: concierge_requests_check CHECK ((((level >= 0) AND (level <= 3)) AND ((state <> 'escalated'::text) OR (level > 0))))
 concierge_requests: concierge_requests_check1 CHECK (((rating IS NOT NULL) = (state = 'rated'::text)))
 concierge_requests: concierge_requests_check2 CHECK (((due_on IS NULL) = (state = ANY (ARRAY['solved'::text, 'rated'::text]))))
@@ -3145,6 +3222,14 @@ confirmations: confirmations_pkey PRIMARY KEY (exchange_id, tender_id, lot, part
 contract_payees: contract_payees_exchange_id_contract_fkey FOREIGN KEY (exchange_id, contract) REFERENCES payment_contracts(exchange_id, contract)
 contract_payees: contract_payees_pkey PRIMARY KEY (exchange_id, contract, serial)
 contract_payees: contract_payees_serial_check CHECK ((serial > 0))
+coordination_meetings: coordination_meetings_check CHECK (((kind = 'coordination'::text) OR (project IS NOT NULL)))
+coordination_meetings: coordination_meetings_check1 CHECK ((((minutes IS NULL) = (held_by IS NULL)) AND ((minutes IS NULL) = (held_at IS NULL))))
+coordination_meetings: coordination_meetings_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+coordination_meetings: coordination_meetings_exchange_id_project_fkey FOREIGN KEY (exchange_id, project) REFERENCES investment_projects(exchange_id, project)
+coordination_meetings: coordination_meetings_kind_check CHECK ((kind = ANY (ARRAY['coordination'::text, 'answers'::text])))
+coordination_meetings: coordination_meetings_level_check CHECK (((level >= 1) AND (level <= 3)))
+coordination_meetings: coordination_meetings_pkey PRIMARY KEY (exchange_id, meeting)
+coordination_meetings: coordination_meetings_title_check CHECK ((title <> ''::text))
 cosignatures: cosignatures_exchange_id_size_fkey FOREIGN KEY (exchange_id, size) REFERENCES tree_heads(exchange_id, size)
 cosignatures: cosignatures_pkey PRIMARY KEY (exchange_id, size, witness, at)
 cover_plans: cover_plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
@@ -3339,6 +3424,11 @@ insiders: insiders_pkey PRIMARY KEY (exchange_id, actor_id)
 installation: installation_mode_check CHECK ((mode = ANY (ARRAY['rehearsal'::text, 'live'::text])))
 installation: installation_one_check CHECK (one)
 installation: installation_pkey PRIMARY KEY (one)
+intermediaries: intermediaries_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+intermediaries: intermediaries_exchange_id_uscc_key UNIQUE (exchange_id, uscc)
+intermediaries: intermediaries_name_check CHECK ((name <> ''::text))
+intermediaries: intermediaries_pkey PRIMARY KEY (exchange_id, intermediary)
+intermediaries: intermediaries_uscc_check CHECK ((uscc ~ '^[0-9A-Z]{18}$'::text))
 investment_projects: investment_projects_exchange_id_concierge_fkey FOREIGN KEY (exchange_id, concierge) REFERENCES concierges(exchange_id, concierge)
 investment_projects: investment_projects_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 investment_projects: investment_projects_pkey PRIMARY KEY (exchange_id, project)
@@ -3431,6 +3521,16 @@ mandates: mandates_exchange_id_tenderer_uscc_fkey FOREIGN KEY (exchange_id, tend
 mandates: mandates_mandate_id_check CHECK ((mandate_id ~ '^m-[0-9a-f]{16}$'::text))
 mandates: mandates_pkey PRIMARY KEY (exchange_id, mandate_id)
 mandates: mandates_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+meeting_decisions: meeting_decisions_check CHECK ((((done_text IS NULL) = (done_by IS NULL)) AND ((done_text IS NULL) = (done_at IS NULL))))
+meeting_decisions: meeting_decisions_exchange_id_meeting_fkey FOREIGN KEY (exchange_id, meeting) REFERENCES coordination_meetings(exchange_id, meeting)
+meeting_decisions: meeting_decisions_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+meeting_decisions: meeting_decisions_owner_check CHECK ((owner <> ''::text))
+meeting_decisions: meeting_decisions_pkey PRIMARY KEY (exchange_id, meeting, serial)
+meeting_decisions: meeting_decisions_serial_check CHECK ((serial > 0))
+meeting_decisions: meeting_decisions_text_check CHECK ((text <> ''::text))
+meeting_guests: meeting_guests_exchange_id_meeting_fkey FOREIGN KEY (exchange_id, meeting) REFERENCES coordination_meetings(exchange_id, meeting)
+meeting_guests: meeting_guests_kind_check CHECK ((kind = ANY (ARRAY['unit'::text, 'intermediary'::text])))
+meeting_guests: meeting_guests_pkey PRIMARY KEY (exchange_id, meeting, kind, code)
 mergers: mergers_check CHECK ((absorbed_uscc <> into_uscc))
 mergers: mergers_exchange_id_absorbed_uscc_fkey FOREIGN KEY (exchange_id, absorbed_uscc) REFERENCES organisations(exchange_id, uscc)
 mergers: mergers_exchange_id_into_uscc_fkey FOREIGN KEY (exchange_id, into_uscc) REFERENCES organisations(exchange_id, uscc)
@@ -3798,7 +3898,7 @@ service_log: service_log_check CHECK (((kind <> 'chosen'::text) OR (made_as = AN
 service_log: service_log_exchange_id_concierge_fkey FOREIGN KEY (exchange_id, concierge) REFERENCES concierges(exchange_id, concierge)
 service_log: service_log_exchange_id_project_fkey FOREIGN KEY (exchange_id, project) REFERENCES investment_projects(exchange_id, project)
 service_log: service_log_exchange_id_project_request_fkey FOREIGN KEY (exchange_id, project, request) REFERENCES concierge_requests(exchange_id, project, serial)
-service_log: service_log_kind_check CHECK ((kind = ANY (ARRAY['registered'::text, 'proposed'::text, 'chosen'::text, 'raised'::text, 'dispatch'::text, 'start'::text, 'escalate'::text, 'solve'::text, 'rate'::text, 'note'::text, 'stage'::text])))
+service_log: service_log_kind_check CHECK ((kind = ANY (ARRAY['registered'::text, 'proposed'::text, 'chosen'::text, 'raised'::text, 'dispatch'::text, 'start'::text, 'escalate'::text, 'solve'::text, 'rate'::text, 'note'::text, 'stage'::text, 'meeting'::text, 'told-once'::text, 'supervise'::text])))
 service_log: service_log_number_check CHECK ((number > 0))
 service_log: service_log_pkey PRIMARY KEY (exchange_id, project, number)
 sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
@@ -3859,6 +3959,12 @@ timed_checkpoints: timed_checkpoints_exchange_id_size_fkey FOREIGN KEY (exchange
 timed_checkpoints: timed_checkpoints_pkey PRIMARY KEY (exchange_id, from_at, to_at, size)
 tokens: tokens_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 tokens: tokens_pkey PRIMARY KEY (exchange_id, token_sha256)
+told_once_papers: told_once_papers_check CHECK ((json_sha256 = encode(sha256("json"), 'hex'::text)))
+told_once_papers: told_once_papers_check1 CHECK (((unit_code IS NULL) <> (meeting IS NULL)))
+told_once_papers: told_once_papers_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+told_once_papers: told_once_papers_exchange_id_meeting_fkey FOREIGN KEY (exchange_id, meeting) REFERENCES coordination_meetings(exchange_id, meeting)
+told_once_papers: told_once_papers_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+told_once_papers: told_once_papers_pkey PRIMARY KEY (exchange_id, paper_id)
 tree_heads: tree_heads_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 tree_heads: tree_heads_pkey PRIMARY KEY (exchange_id, size)
 tree_heads: tree_heads_root_check CHECK ((octet_length(root) = 32))
@@ -4032,11 +4138,14 @@ CREATE UNIQUE INDEX clearings_pkey ON public.clearings USING btree (exchange_id,
 CREATE UNIQUE INDEX clocks_pkey ON public.clocks USING btree (exchange_id)
 CREATE UNIQUE INDEX close_additions_pkey ON public.close_additions USING btree (exchange_id, tender_id, lot, part, serial)
 CREATE UNIQUE INDEX close_lists_pkey ON public.close_lists USING btree (exchange_id, tender_id, lot, part, version)
+CREATE UNIQUE INDEX concierge_appraisals_pkey ON public.concierge_appraisals USING btree (exchange_id, concierge, until_on)
 CREATE UNIQUE INDEX concierge_requests_pkey ON public.concierge_requests USING btree (exchange_id, project, serial)
 CREATE UNIQUE INDEX concierges_exchange_id_actor_id_key ON public.concierges USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX concierges_pkey ON public.concierges USING btree (exchange_id, concierge)
 CREATE UNIQUE INDEX confirmations_pkey ON public.confirmations USING btree (exchange_id, tender_id, lot, part, bidder, kind, at)
 CREATE UNIQUE INDEX contract_payees_pkey ON public.contract_payees USING btree (exchange_id, contract, serial)
+CREATE INDEX coordination_meetings_by_project ON public.coordination_meetings USING btree (exchange_id, project)
+CREATE UNIQUE INDEX coordination_meetings_pkey ON public.coordination_meetings USING btree (exchange_id, meeting)
 CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchange_id, size, witness, at)
 CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange_id)
 CREATE INDEX deliveries_due ON public.deliveries USING btree (due_at) WHERE (due_at IS NOT NULL)
@@ -4104,6 +4213,8 @@ CREATE UNIQUE INDEX indicator_records_pkey ON public.indicator_records USING btr
 CREATE UNIQUE INDEX insiders_exchange_id_room_id_locker_key ON public.insiders USING btree (exchange_id, room_id, locker)
 CREATE UNIQUE INDEX insiders_pkey ON public.insiders USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX installation_pkey ON public.installation USING btree (one)
+CREATE UNIQUE INDEX intermediaries_exchange_id_uscc_key ON public.intermediaries USING btree (exchange_id, uscc)
+CREATE UNIQUE INDEX intermediaries_pkey ON public.intermediaries USING btree (exchange_id, intermediary)
 CREATE INDEX investment_projects_by_owner ON public.investment_projects USING btree (exchange_id, owner)
 CREATE UNIQUE INDEX investment_projects_pkey ON public.investment_projects USING btree (exchange_id, project)
 CREATE UNIQUE INDEX item_drafts_pkey ON public.item_drafts USING btree (exchange_id, code)
@@ -4147,6 +4258,8 @@ CREATE UNIQUE INDEX mail_stops_pkey ON public.mail_stops USING btree (exchange_i
 CREATE INDEX mandates_of_agency ON public.mandates USING btree (exchange_id, agency_uscc)
 CREATE INDEX mandates_of_tenderer ON public.mandates USING btree (exchange_id, tenderer_uscc)
 CREATE UNIQUE INDEX mandates_pkey ON public.mandates USING btree (exchange_id, mandate_id)
+CREATE UNIQUE INDEX meeting_decisions_pkey ON public.meeting_decisions USING btree (exchange_id, meeting, serial)
+CREATE UNIQUE INDEX meeting_guests_pkey ON public.meeting_guests USING btree (exchange_id, meeting, kind, code)
 CREATE INDEX mergers_into ON public.mergers USING btree (exchange_id, into_uscc)
 CREATE UNIQUE INDEX mergers_pkey ON public.mergers USING btree (exchange_id, absorbed_uscc, into_uscc)
 CREATE UNIQUE INDEX message_reads_pkey ON public.message_reads USING btree (exchange_id, actor_id, message_id)
@@ -4298,6 +4411,8 @@ CREATE INDEX tenders_published ON public.tenders USING btree (exchange_id, publi
 CREATE INDEX tenders_remind ON public.tenders USING btree (exchange_id, remind_at) WHERE (remind_at IS NOT NULL)
 CREATE UNIQUE INDEX timed_checkpoints_pkey ON public.timed_checkpoints USING btree (exchange_id, from_at, to_at, size)
 CREATE UNIQUE INDEX tokens_pkey ON public.tokens USING btree (exchange_id, token_sha256)
+CREATE UNIQUE INDEX told_once_by_meeting ON public.told_once_papers USING btree (exchange_id, meeting) WHERE (meeting IS NOT NULL)
+CREATE UNIQUE INDEX told_once_papers_pkey ON public.told_once_papers USING btree (exchange_id, paper_id)
 CREATE UNIQUE INDEX tree_heads_pkey ON public.tree_heads USING btree (exchange_id, size)
 CREATE INDEX units_exchange_id_uscc_daterange_excl ON public.units USING gist (exchange_id, uscc, daterange(from_on, until_on, '[]'::text))
 CREATE UNIQUE INDEX units_pkey ON public.units USING btree (exchange_id, code)
@@ -4361,6 +4476,7 @@ CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR E
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER clearings_are_for_ever BEFORE DELETE OR UPDATE ON public.clearings FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
+CREATE TRIGGER concierge_appraisals_are_for_ever BEFORE DELETE OR UPDATE ON public.concierge_appraisals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER contract_payees_are_for_ever BEFORE DELETE OR UPDATE ON public.contract_payees FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER deposit_numbers_are_for_ever BEFORE DELETE OR UPDATE ON public.deposit_numbers FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4473,6 +4589,7 @@ CREATE TRIGGER sitting_days_are_for_ever BEFORE DELETE OR UPDATE ON public.sitti
 CREATE TRIGGER tender_checks_are_for_ever BEFORE DELETE OR UPDATE ON public.tender_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timed_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.tokens FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
+CREATE TRIGGER told_once_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.told_once_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tree_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER way_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.way_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER winner_failures_are_for_ever BEFORE DELETE OR UPDATE ON public.winner_failures FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4588,10 +4705,12 @@ clearings: own_exchange
 clocks: own_exchange
 close_additions: own_exchange
 close_lists: own_exchange
+concierge_appraisals: own_exchange
 concierge_requests: own_exchange
 concierges: own_exchange
 confirmations: own_exchange
 contract_payees: own_exchange
+coordination_meetings: own_exchange
 cosignatures: own_exchange
 cover_plans: own_exchange
 deliveries: own_exchange
@@ -4636,6 +4755,7 @@ incidents: own_exchange
 indicator_records: own_exchange
 insiders: own_exchange
 installation: none
+intermediaries: own_exchange
 investment_projects: own_exchange
 item_drafts: own_exchange
 item_versions: own_exchange
@@ -4658,6 +4778,8 @@ lot_terms: own_exchange
 lots: own_exchange
 mail_stops: own_exchange
 mandates: own_exchange
+meeting_decisions: own_exchange
+meeting_guests: own_exchange
 mergers: own_exchange
 message_reads: own_exchange
 message_settings: own_exchange
@@ -4749,6 +4871,7 @@ tender_checks: own_exchange
 tenders: own_exchange
 timed_checkpoints: own_exchange
 tokens: own_exchange
+told_once_papers: own_exchange
 tree_heads: own_exchange
 units: own_exchange
 uploads: own_exchange
@@ -5112,10 +5235,12 @@ clearings: daylight_app may insert, select
 clocks: daylight_app may insert, select, update
 close_additions: daylight_app may insert, select
 close_lists: daylight_app may insert, select
+concierge_appraisals: daylight_app may insert, select
 concierge_requests: daylight_app may insert, select, update
 concierges: daylight_app may insert, select, update
 confirmations: daylight_app may insert, select, update
 contract_payees: daylight_app may insert, select
+coordination_meetings: daylight_app may insert, select, update
 cosignatures: daylight_app may select
 cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
@@ -5162,6 +5287,7 @@ incidents: daylight_app may insert, select
 indicator_records: daylight_app may insert, select
 insiders: daylight_app may delete, insert, select
 installation: daylight_app may insert, select
+intermediaries: daylight_app may insert, select, update
 investment_projects: daylight_app may insert, select, update
 item_drafts: daylight_app may delete, insert, select
 item_versions: daylight_app may insert, select
@@ -5185,6 +5311,8 @@ lot_terms: daylight_app may insert, select
 lots: daylight_app may delete, insert, select, update
 mail_stops: daylight_app may delete, insert, select
 mandates: daylight_app may insert, select
+meeting_decisions: daylight_app may insert, select, update
+meeting_guests: daylight_app may insert, select, update
 mergers: daylight_app may insert, select
 message_reads: daylight_app may insert, select
 message_settings: daylight_app may delete, insert, select, update
@@ -5281,6 +5409,7 @@ tenders: daylight_app may insert, select, update
 timed_checkpoints: daylight_app may select
 timed_checkpoints: daylight_sequencer may insert, select
 tokens: daylight_app may insert, select
+told_once_papers: daylight_app may insert, select
 tree_heads: daylight_app may select
 tree_heads: daylight_sequencer may insert, select
 units: daylight_app may insert, select

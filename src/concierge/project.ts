@@ -26,6 +26,7 @@ export const LOG_KINDS = {
   "registered": { zh: "项目登记", en: "the project is registered", serves: false }, "proposed": { zh: "中心推荐帮办代办员", en: "the centre proposes a concierge", serves: false }, "chosen": { zh: "投资者选定帮办代办员", en: "the investor chooses a concierge", serves: false },
   "raised": { zh: "提出诉求", en: "a request is raised", serves: false }, "dispatch": { zh: "派单", en: "dispatched", serves: false }, "start": { zh: "接办", en: "taken up", serves: true }, "escalate": { zh: "提请协调", en: "brought to the next level", serves: true },
   "solve": { zh: "办结", en: "solved", serves: true }, "rate": { zh: "评价", en: "rated", serves: false }, "note": { zh: "跟踪服务", en: "followed up", serves: true }, "stage": { zh: "项目阶段变化", en: "the project moves on", serves: true },
+  "meeting": { zh: "召开会议", en: "a meeting", serves: true }, "told-once": { zh: "一次性告知", en: "told in one go", serves: true }, "supervise": { zh: "督办", en: "looked into", serves: false },
 } as const satisfies Readonly<Record<string, Words & { readonly serves: boolean }>>;
 export type LogKind = keyof typeof LOG_KINDS;
 export const SERVING_KINDS: readonly LogKind[] = keysOf<LogKind>(LOG_KINDS).filter((kind) => LOG_KINDS[kind].serves);
@@ -38,7 +39,8 @@ export const ownerOf = ({ organisation, id }: Pick<Actor, "organisation" | "id">
 /** The day by which somebody should look after a project again (SV-62). */
 export const followUpBy = (rules: FrozenRules, lastServed: PlainDate): PlainDate => plusDays(lastServed, wholeOf(rules, "SV-62"));
 
-const Phone = z.string().trim().regex(/^[0-9+() -]{3,24}$/, "digits, spaces, + ( ) and -");
+/** A telephone number as people write it. */
+export const Phone = z.string().trim().regex(/^[0-9+() -]{3,24}$/, "digits, spaces, + ( ) and -");
 export const ConciergeBody = z.strictObject({ actor: Line(64), name: Line(40), unit: z.string().regex(/^\d{3,12}$/, "3 to 12 digits"), post: Line(60), phone: Phone, areas: z.array(Line(40)).min(1).max(12) });
 /** What of an entry may change; who leaves stays on file and is chosen no more. */
 export const PRESENCE = { "active": { zh: "在岗", en: "on duty" }, "away": { zh: "暂离", en: "away" }, "left": { zh: "离库", en: "left the pool" } } as const satisfies Readonly<Record<string, Words>>;

@@ -75,6 +75,7 @@ export const ENTRIES = {
   "award.decided": { zh: "招标人确定中标人", en: "the tenderer determined the winner", fields: ["tender", "lot", "sha256"] },
   "contract.recorded": { zh: "合同登记", en: "the contract is recorded", fields: ["tender", "lot", "sha256"] },
   "contract.announced": { zh: "采购合同公告", en: "the contract is announced", fields: ["tender", "lot", "sha256"] },
+  "told-once": { zh: "一次性告知单已签章：记录与 PDF 的哈希", en: "a one-time notice is sealed: hashes of its record and its PDF", fields: ["id", "json_sha256", "pdf_sha256"] },
   "payment.paper": { zh: "国库支付令或者付款回单已签章：记录与 PDF 的哈希（加盐，看不出金额）", en: "an order of the treasury or the slip of its payment is sealed: salted hash of its record, hash of its PDF", fields: ["id", "kind", "json_sha256", "pdf_sha256"] },
   "case.paper": { zh: "办件文书（告知、受理、决定等）已签章：记录（含随机数，看不出申请人）与 PDF 的哈希", en: "a paper of a case (corrections, acceptance, decision …) is sealed: hashes of its record, which is salted and tells nobody’s name, and of its PDF", fields: ["id", "kind", "json_sha256", "pdf_sha256"] },
   "approval.mandate": { zh: "一个单位授予首席代表一份授权和随之使用的审批专用章：文件的哈希（加盐）", en: "a unit gave its chief representative a mandate with its approval seal: salted hash of the file", fields: ["mandate", "unit", "sha256"] },

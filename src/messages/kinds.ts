@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "meetings";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -80,6 +80,9 @@ export const KINDS = {
   "concierge-waits": { zh: "帮办代办诉求待协调", en: "A request for the concierge waits", group: "duty", whose: ["sub-centre-head", "exchange-staff"], leads: "concierge" },
   "concierge-chosen": { zh: "投资者选择了您", en: "An investor chose you", group: "news", whose: ["concierge"], leads: "concierge" },
   "concierge-dispatched": { zh: "帮办代办诉求已派给您", en: "A request was dispatched to you", group: "duty", whose: ["concierge"], leads: "concierge" },
+  "concierge-meeting": { zh: "协调会议、现场答疑通知", en: "A meeting is called", group: "duty", whose: ["citizen", "bidder", "concierge", "window-staff", "chief-representative", "deputy-head"], leads: "meetings" },
+  "concierge-supervised": { zh: "诉求被督办", en: "A request is looked into", group: "duty", whose: ["concierge"], leads: "concierge" },
+  "concierge-appraised": { zh: "帮办代办考核结果", en: "You were appraised", group: "news", whose: ["concierge"], leads: "concierge" },
   "concierge-proposed": { zh: "中心推荐帮办代办员", en: "A concierge is proposed", group: "news", whose: ["citizen", "bidder"], leads: "investments" },
   "concierge-progress": { zh: "帮办代办诉求有进展", en: "Your request goes on", group: "news", whose: ["citizen", "bidder"], leads: "investments" },
   "sale-applied": { zh: "竞买申请已收到", en: "Your application is in", group: "news", whose: ["bidder"], leads: "application" },

@@ -24,6 +24,7 @@ import { investmentRoutes } from "./investments.js";
 import { healthRoutes } from "./health.js";
 import { bidQuestionRoutes } from "./bid-questions.js";
 import { committeeRoutes } from "./committee.js";
+import { coordinationRoutes } from "./coordination.js";
 import { conciergeRoutes } from "./concierges.js";
 import { judgingRoutes } from "./judging.js";
 import { itemRoutes } from "./items.js";
@@ -145,4 +146,5 @@ function centreRoutes(app: Api, world: World): void {
   itemRoutes(app, world);
   conciergeRoutes(app, world);
   investmentRoutes(app, world);
+  coordinationRoutes(app, world);
 }

@@ -62,4 +62,6 @@ export const SERVICE_RULES = [
     zh: "帮办代办诉求的办结期限：帮办代办员自派单之日起；提请责任单位、中心、市领导协调的，各自提请之日起另计", en: "Until when a request is settled: by the concierge from its dispatch; by unit, centre and city leader, each from the day it came to them" },
   { id: "SV-62", op: "<=", value: "30", unit: "CD", article: "本平台规则", mark: "D", from: OURS, to: null,
     zh: "对落户、在建、投产、经营中的投资项目跟踪服务的间隔", en: "The longest time between two records of service to a project that is followed up" },
+  { id: "SV-63", op: ">=", value: "90", unit: "%", article: "本平台规则", mark: "D", from: OURS, to: null, also: { competent: { op: ">=", value: "60", unit: "%" } },
+    zh: "帮办代办员考核：按期率和满意率中较低的一项达到此数的为优秀；达到称职线的为称职", en: "Appraisal of a concierge: excellent where the smaller of what was in time and who was satisfied reaches this, competent where it reaches the lower line" },
 ] as const satisfies readonly RuleRow[];

@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   investments: () => paths.myInvestments,
   cases: () => paths.myCases,
   "case-lights": () => paths.caseLights,
+  meetings: () => paths.coordinations,
   project: ({ tender }) => paths.project(tender),
   application: ({ sale, lot }) => paths.mySale(sale, lot),
   applicants: ({ sale, lot }) => paths.deskApplicants(sale, lot),

@@ -70,6 +70,9 @@ const conciergeBelow = (base: string) => ({ concierges: `${base}/concierge` });
 const CONCIERGE = {
   conciergeDesk: "/concierge/desk",
   conciergePool: "/concierge/pool",
+  conciergeAppraisals: "/concierge/appraisals",
+  coordinations: "/concierge/meetings",
+  coordination: (meeting: string) => `/concierge/meetings/${seg(meeting)}`,
   myInvestments: "/my/investments",
   investment: (project: string) => `/concierge/projects/${seg(project)}`,
 };

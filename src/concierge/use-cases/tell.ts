@@ -14,8 +14,13 @@ const investorOf = ({ owner }: Pick<ProjectRow, "owner">): Audience => (USCC.tes
 /** Tells the investor how a request goes, or whom the centre proposes. */
 export const tellInvestor = (tx: Tx, world: Teller, project: Pick<ProjectRow, "owner">, kind: "concierge-proposed" | "concierge-progress", at: Instant): Promise<void> => tell(tx, world, { kind, to: [investorOf(project)], tender: null, lot: null }, at);
 
-/** Tells the concierge that an investor chose him, or that a request is his to take up. */
-export const tellConcierge = (tx: Tx, world: Teller, actorId: string, kind: "concierge-chosen" | "concierge-dispatched", at: Instant): Promise<void> => tell(tx, world, { kind, to: [audience.office(actorId)], tender: null, lot: null }, at);
+/** Tells the concierge what is his: that an investor chose him, that a request is his to take up or is looked into, how he was appraised. */
+export const tellConcierge = (tx: Tx, world: Teller, actorId: string, kind: "concierge-chosen" | "concierge-dispatched" | "concierge-supervised" | "concierge-appraised", at: Instant): Promise<void> => tell(tx, world, { kind, to: [audience.office(actorId)], tender: null, lot: null }, at);
 
 /** Tells those who coordinate that a request waits for them. */
 export const tellCoordinators = (tx: Tx, world: Teller, at: Instant): Promise<void> => tell(tx, world, { kind: "concierge-waits", to: [audience.role("sub-centre-head"), audience.role("exchange-staff")], tender: null, lot: null }, at);
+
+type Called = { readonly officers: readonly string[]; readonly project: Pick<ProjectRow, "owner"> | null; readonly meetsAt: Instant };
+/** Tells everybody who is asked to a meeting: officers one by one, and the investor. */
+export const tellMeeting = (tx: Tx, world: Teller, { officers, project, meetsAt }: Called, at: Instant): Promise<void> =>
+  tell(tx, world, { kind: "concierge-meeting", to: [...officers.map(audience.office), ...(project === null ? [] : [investorOf(project)])], tender: null, lot: null, facts: { at: meetsAt } }, at);

@@ -1,5 +1,7 @@
 import { unitsOf } from "../../centre/queries.js";
+import type { Unit } from "../../centre/unit.js";
 import { STAGES } from "../../concierge/project.js";
+import { toldOnceOf, type ToldOnceRow } from "../../concierge/queries/meetings.js";
 import { conciergesOf, countServed, type ConciergeRow } from "../../concierge/queries.js";
 import { LEVELS, type RequestState } from "../../concierge/request.js";
 import { showProjects, type ShownProject } from "../../concierge/use-cases/show.js";
@@ -9,6 +11,7 @@ import type { Language } from "../../web/context.js";
 import { conciergeWords } from "../../web/messages/concierge.js";
 import { conciergeDeskPage, conciergePage, keepPoolPage, type DeskLine, type DeskView, type KeepPoolView, type PoolView, type ProjectLine } from "../../web/pages/concierge.js";
 import { investmentsPage } from "../../web/pages/investment.js";
+import type { PaperLine } from "../../web/parts/told-once.js";
 import { paths, readPath } from "../../web/paths.js";
 import type { Action } from "../../identity/can.js";
 import type { World } from "../../world.js";
@@ -20,6 +23,7 @@ import { changeFields, enterFields, registerFields } from "./concierge-acts.js";
 import { sendAs, type Redraw, type Refused, type Sent } from "./forms.js";
 import { drawInvestment } from "./investment.js";
 import { cardOf, choosable, standingOf } from "./views/concierge.js";
+import { instantOf } from "./views/lists.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 
 /** The concierge service: its pool for everybody; projects of investors; the desk of those who serve and coordinate. */
@@ -60,12 +64,16 @@ export async function drawConcierge(c: PageRequest, site: Site, url: URL, refuse
 async function pool(c: PageRequest, site: Site): Promise<Response> {
   const page = contextOf(c, site);
   const { db, exchange } = site.world;
-  const [rows, units, served] = await Promise.all([conciergesOf(db, exchange.id), unitsOf(db, exchange.id), countServed(db, exchange.id)]);
+  const [rows, units, served, papers] = await Promise.all([conciergesOf(db, exchange.id), unitsOf(db, exchange.id), countServed(db, exchange.id), toldOnceOf(db, exchange.id, null)]);
   const there = rows.filter(({ presence }) => presence !== "left");
   const area = c.req.query("area") ?? "";
-  const view: PoolView = { served, area, areas: [...new Set(there.flatMap(({ areas }) => areas))].toSorted(), pool: there.filter(({ areas }) => area === "" || areas.includes(area)).map((row) => cardOf(row, units, page.language)), days: promised(site.world, page.language) };
+  const view: PoolView = { served, area, areas: [...new Set(there.flatMap(({ areas }) => areas))].toSorted(), pool: there.filter(({ areas }) => area === "" || areas.includes(area)).map((row) => cardOf(row, units, page.language)), papers: newestPapers(papers, units, page.language), days: promised(site.world, page.language) };
   return html(c, page, conciergePage(page, view));
 }
+
+/** The newest one-time notice of each unit. */
+const newestPapers = (rows: readonly ToldOnceRow[], units: readonly Unit[], language: Language): PaperLine[] =>
+  rows.filter(({ unit_code: code }, at) => rows.findIndex((each) => each.unit_code === code) === at).map(({ paper_id: paper, unit_code, made_at }) => ({ paper, title: units.find(({ code }) => code === unit_code)?.[language] ?? paper, at: instantOf(made_at), href: `/api/v1/told-once/${encodeURIComponent(paper)}/paper.pdf` }));
 
 function promised(world: World, language: Language): PoolView["days"] {
   const rules = freezeRules(dayOf(world.clock()));

@@ -1,7 +1,7 @@
 import { unitsOf } from "../../centre/queries.js";
 import { LOG_KINDS, stagesAfter, STAGES, INVESTORS } from "../../concierge/project.js";
 import type { LogRow } from "../../concierge/queries.js";
-import { RATINGS, REQUEST_STEPS, stepTo, type RequestStep } from "../../concierge/request.js";
+import { isContent, RATINGS, REQUEST_STEPS, stepTo, type RequestStep } from "../../concierge/request.js";
 import { showProject, type ShownProject, type ShownRequest } from "../../concierge/use-cases/show.js";
 import { ROLE_NAMES, type Role } from "../../identity/actor.js";
 import { keysOf } from "../../kernel/table-keys.js";
@@ -51,9 +51,11 @@ function requestView(shown: ShownRequest, drawing: Drawing): RequestView {
   const { row } = shown;
   const { actor, language } = drawing;
   const steps = keysOf<RequestStep>(REQUEST_STEPS).filter((step) => stepTo(step, row, actor.role).ok && offers(actor, `request-${step}`));
+  const mayBe = shown.light === "red" || (row.rating !== null && !isContent(row.rating));
+  const supervises = mayBe && offers(actor, "request-supervise") ? [button(drawing, "request-supervise", { item: row.project, part: String(row.serial) }, { suffix: `-${String(row.serial)}` })] : [];
   return {
     serial: row.serial, title: row.title, ...standingOf(shown, language), content: row.content, raisedAt: instantOf(row.raised_at), rating: row.rating === null ? null : RATINGS[row.rating][language],
-    acts: steps.map((step) => button(drawing, `request-${step}`, { item: row.project, part: String(row.serial) }, { suffix: `-${String(row.serial)}` })),
+    acts: [...steps.map((step) => button(drawing, `request-${step}`, { item: row.project, part: String(row.serial) }, { suffix: `-${String(row.serial)}` })), ...supervises],
   };
 }
 
@@ -63,7 +65,7 @@ const saidIn = ({ kind, text, concierge }: LogRow, pool: Named): string => (kind
 
 /** Whether a step came by the day it was due; null of what ends no period. */
 function timelyOf({ kind, due_on: due, made_at }: LogRow, language: Language): LogLine["timely"] {
-  if (due === null || kind === "raised" || kind === "start") return null;
+  if (due === null || kind === "raised" || kind === "start" || kind === "supervise") return null;
   const words = conciergeWords(language);
   return dayOf(made_at.getTime() as Instant) > due ? { words: words.overdue, tone: "bad" } : { words: words.onTime, tone: "ok" };
 }

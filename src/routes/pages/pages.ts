@@ -14,6 +14,7 @@ import { callRoutes } from "./call.js";
 import { centrePageRoutes } from "./centre.js";
 import { changePageRoutes } from "./changes.js";
 import { conciergePageRoutes, drawConcierge } from "./concierge.js";
+import { coordinationPageRoutes, drawCoordination } from "./coordination.js";
 import { deskRoutes, drawDesk } from "./desk.js";
 import { deskCentreRoutes, drawDeskCentre } from "./desk-centre.js";
 import { deskDocumentRoutes } from "./desk-documents.js";
@@ -83,6 +84,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   inboxRoutes(site); // before a bidder’s own pages: no tender is called so
   mySalePageRoutes(site); // before a firm’s tenders, as the inbox is
   conciergePageRoutes(site, redrawOf(site)); // before a firm’s tenders: none is called so
+  coordinationPageRoutes(site);
   myRoutes(site);
   clarificationRoutes(site);
   bankPageRoutes(site); // before the desk, which takes every address below its own
@@ -127,7 +129,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawBills, drawTreasury] as const;
+const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

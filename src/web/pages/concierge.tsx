@@ -1,6 +1,8 @@
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { conciergeWords, type ConciergeWords } from "../messages/concierge.js";
+import { coordinationWords } from "../messages/coordination.js";
+import { Papers, type PaperLine } from "../parts/told-once.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { Tag, type Tone } from "../parts/text.js";
@@ -10,7 +12,7 @@ import type { ActionView, FormFaults } from "../views.js";
 export type Shaded = { readonly words: string; readonly tone: Tone };
 /** Somebody of the pool; `photo` is the address of the photograph, null where there is none. */
 export type PoolCard = { readonly concierge: string; readonly name: string; readonly unit: string; readonly post: string; readonly phone: string; readonly areas: readonly string[]; readonly presence: Shaded; readonly isThere: boolean; readonly photo: string | null };
-export type PoolView = { readonly served: number; readonly area: string; readonly areas: readonly string[]; readonly pool: readonly PoolCard[]; /** Working days to dispatch, and to settle at each level; days between two services. */ readonly days: { readonly dispatch: number; readonly levels: readonly { readonly name: string; readonly days: number }[]; readonly follow: number } };
+export type PoolView = { readonly served: number; readonly area: string; readonly areas: readonly string[]; readonly pool: readonly PoolCard[]; readonly papers: readonly PaperLine[]; /** Working days to dispatch, and to settle at each level; days between two services. */ readonly days: { readonly dispatch: number; readonly levels: readonly { readonly name: string; readonly days: number }[]; readonly follow: number } };
 
 const Portrait = ({ card, words }: { readonly card: Pick<PoolCard, "photo" | "name">; readonly words: ConciergeWords }) =>
   card.photo === null ? <p class="hint">{words.noPhoto}</p> : <img class="portrait" src={card.photo} width={96} height={120} alt={words.photoOf(card.name)} />;
@@ -47,6 +49,9 @@ export function conciergePage(page: PageContext, view: PoolView): string {
     <h2>{words.rules}</h2>
     <p>{words.rulesLead}</p>
     <ul><li>{words.dispatchRule(view.days.dispatch)}</li>{view.days.levels.map(({ name, days }) => <li>{words.levelRule(name, days)}</li>)}<li>{words.followRule(view.days.follow)}</li></ul>
+    <h2>{coordinationWords(page.language).toldOnce}</h2>
+    <p>{coordinationWords(page.language).toldOnceLead}</p>
+    <Papers papers={view.papers} words={coordinationWords(page.language)} />
     <p><a href="/api/v1/concierges">{words.feed}</a></p>
   </>);
 }
@@ -111,7 +116,7 @@ export function conciergeDeskPage(page: PageContext, view: DeskView): string {
   return renderPage(page, { title: words.desk, current: paths.conciergeDesk }, <>
     <h1>{words.desk}</h1>
     <p>{view.isCentre ? words.deskCentre : words.deskConcierge}</p>
-    <p class="row"><a href={pathsOf(page).concierges}>{words.title}</a>{view.keeps && <a href={paths.conciergePool}>{words.keepPool}</a>}</p>
+    <p class="row"><a href={pathsOf(page).concierges}>{words.title}</a><a href={paths.coordinations}>{coordinationWords(page.language).title}</a><a href={paths.conciergeAppraisals}>{coordinationWords(page.language).appraisals}</a>{view.keeps && <a href={paths.conciergePool}>{words.keepPool}</a>}</p>
     {view.groups.map(({ title, lines }) => <><h2>{title} <span class="count">{lines.length}</span></h2>{lines.length === 0 ? <p class="hint">{words.none}</p> : <Lines lines={lines} title={title} words={words} />}</>)}
     <h2>{words.toFollow} <span class="count">{view.toFollow.length}</span></h2>
     {view.toFollow.length === 0 ? <p class="hint">{words.none}</p> : <Projects lines={view.toFollow} title={words.toFollow} words={words} />}

@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { conciergeWords, type ConciergeWords } from "../messages/concierge.js";
+import { coordinationWords } from "../messages/coordination.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, Tag, Time } from "../parts/text.js";
@@ -71,6 +72,7 @@ export function investmentPage(page: PageContext, view: InvestmentView): string 
     <h2>{words.requests} <span class="count">{view.requests.length}</span></h2>
     {view.requests.length === 0 ? <p class="hint">{words.none}</p> : view.requests.map((each) => <Request view={each} page={page} words={words} />)}
     {view.acts.length > 0 && <section class="card"><h2>{words.more}</h2>{view.acts.map((act) => <details class="act" open={view.faults.length > 0}><summary>{act.label}</summary><ActionForm action={act} language={page.language} primary={false} /></details>)}</section>}
+    <p><a href={paths.coordinations}>{coordinationWords(page.language).title}</a></p>
     <h2>{words.file}</h2>
     <p>{words.fileLead}</p>
     <File lines={view.log} words={words} />
