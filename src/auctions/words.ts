@@ -1,17 +1,5 @@
+import { PHASES } from "../kernel/refusals/phases.js";
 import type { Phase } from "./terms.js";
 
 /** The kinds of phase in words, for pages and for the paper record. */
-export const PHASE_WORDS: Readonly<Record<Phase["kind"], { readonly zh: string; readonly en: string }>> = {
-  listing: { zh: "挂牌报价", en: "Listing" },
-  preparation: { zh: "准备", en: "Preparation" },
-  countdown: { zh: "限时竞价", en: "Countdown" },
-  english: { zh: "竞价", en: "Open bidding" },
-  calls: { zh: "主持人报价", en: "Calls by the host" },
-  willing: { zh: "询问是否继续参加", en: "Who goes on?" },
-  dutch: { zh: "降价竞价", en: "Price goes down" },
-  quotes: { zh: "一次报价", en: "One sealed quote" },
-  lottery: { zh: "摇号", en: "Lottery" },
-  quantity: { zh: "竞数量", en: "Second quantity" },
-  weighted: { zh: "权重报价", en: "Weighted quotes" },
-  match: { zh: "行使优先购买权", en: "Pre-emption" },
-};
+export const PHASE_WORDS: Readonly<Record<Phase["kind"], { readonly zh: string; readonly en: string }>> = PHASES;

@@ -14,7 +14,7 @@ export type Question = {
 };
 
 /** What a lot asks a bidder to fill in: it travels with the terms, so that page and command line ask the same. */
-export type PriceForm = { readonly ceiling: MoneyJson | null; readonly questions: readonly Question[]; readonly rows: readonly ScheduleRow[] };
+export type PriceForm = { readonly ceiling: MoneyJson | null; /** The lowest price that was announced; absent where there is none. */ readonly floor?: MoneyJson; readonly questions: readonly Question[]; readonly rows: readonly ScheduleRow[] };
 
 /** Something to put right. `grave` would have the bid rejected or unread; the rest is said and left to the bidder. */
 export type Finding = { readonly at: string; readonly grave: boolean; readonly refusal: Refusal };

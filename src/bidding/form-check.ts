@@ -8,7 +8,7 @@ import type { ScheduleRow } from "../tenders/form.js";
 import type { Finding, PriceForm, Question } from "./asked.js";
 
 /** What a finished form is held against; each is a row of the check before sealing. */
-export type FormCheck = "answers-given" | "price-within-ceiling" | "sums-agree" | "term-kept" | "validity-kept" | "deposit-stated";
+export type FormCheck = "answers-given" | "price-within-ceiling" | "price-not-under-floor" | "sums-agree" | "term-kept" | "validity-kept" | "deposit-stated";
 export type FormFinding = Finding & { readonly check: FormCheck };
 
 /** Where the price stands in form.json. */
@@ -21,8 +21,8 @@ export const rowAmount = ({ quantity }: ScheduleRow, unitPrice: Fen): Fen => rou
 
 /**
  * What is wrong in a finished form, whoever made it. Grave is what has a bid rejected or leaves it without a price: above the
- * ceiling, sums that do not agree, bound for fewer days than asked, a smaller deposit; at the ceiling, and bound for just as long, is
- * good. Law: 招标投标法实施条例 25, 26, 51(5), 51(6); 12号令 19.
+ * ceiling or below the lowest price that was announced, sums that do not agree, bound for fewer days than asked, a smaller deposit; at either, and bound for just as long, is
+ * good. Law: 招标投标法实施条例 25, 26, 51(5), 51(6); 12号令 19; 39号令 10, 19.
  */
 export function formFindings(asked: PriceForm, form: Json): FormFinding[] {
   const price = moneyAt(form, PRICE);
@@ -36,13 +36,20 @@ function answerFindings({ path, zh, optional }: Question, value: Json | undefine
   return value === undefined || value === "" ? [found("answers-given", path, path === PRICE, refuse("answer-missing", { question: zh }).refusal)] : [];
 }
 
-function priceFindings({ ceiling, rows }: PriceForm, form: Json, price: Fen): FormFinding[] {
-  const limit = ceiling === null ? null : parseMoney(ceiling);
+function priceFindings({ ceiling, floor, rows }: PriceForm, form: Json, price: Fen): FormFinding[] {
+  const [most, least] = [limitOf(ceiling), limitOf(floor ?? null)];
   return [
     ...(price === 0n ? [found("answers-given", PRICE, true, refuse("money-amount", { given: "0.00" }).refusal)] : []),
-    ...(limit?.ok === true && price > limit.value ? [found("price-within-ceiling", PRICE, true, refuse("form-over-ceiling", { price: yuan(price), ceiling: yuan(limit.value) }).refusal)] : []),
+    ...(most !== null && price > most ? [found("price-within-ceiling", PRICE, true, refuse("form-over-ceiling", { price: yuan(price), ceiling: yuan(most) }).refusal)] : []),
+    ...(least !== null && price < least ? [found("price-not-under-floor", PRICE, true, refuse("form-under-floor", { price: yuan(price), floor: yuan(least) }).refusal)] : []),
     ...(rows.length === 0 ? [] : sumFindings(rows, form, price)),
   ];
+}
+
+/** A price that the documents name, in fen; null where they name none that can be read. */
+function limitOf(money: PriceForm["ceiling"]): Fen | null {
+  const read = money === null ? null : parseMoney(money);
+  return read?.ok === true ? read.value : null;
 }
 
 /** Every row of the schedule is priced, its amount is quantity times unit price, and the price is their sum. */

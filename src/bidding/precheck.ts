@@ -65,7 +65,7 @@ function checksOf({ priceForm }: AskedPart): CheckId[] {
   if (priceForm === null) return ["files-present", "files-readable"];
   const asks = (path: string): boolean => priceForm.questions.some((question) => question.path === path);
   const due: readonly (readonly [FormCheck, boolean])[] = [
-    ["answers-given", true], ["price-within-ceiling", priceForm.ceiling !== null], ["sums-agree", priceForm.rows.length > 0], ["term-kept", asks("days")], ["validity-kept", asks("validityDays")], ["deposit-stated", asks("deposit")],
+    ["answers-given", true], ["price-within-ceiling", priceForm.ceiling !== null], ["price-not-under-floor", priceForm.floor !== undefined], ["sums-agree", priceForm.rows.length > 0], ["term-kept", asks("days")], ["validity-kept", asks("validityDays")], ["deposit-stated", asks("deposit")],
   ];
   return ["files-present", "files-readable", ...due.filter(([, isDue]) => isDue).map(([check]) => check)];
 }
@@ -96,7 +96,7 @@ export type Rechecked = { readonly state: "absent" | "unread" | "holds" | "diffe
 export const PRECHECK_WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   "asked": { zh: "招标文件的要求", en: "what the documents ask" }, "over": { zh: "文件内容", en: "the files" },
   "files-present": { zh: "要求的文件齐全", en: "the files asked for" }, "files-readable": { zh: "文件可以打开", en: "files that open" }, "answers-given": { zh: "开标一览表填写完整", en: "the form’s answers" },
-  "price-within-ceiling": { zh: "不高于最高投标限价", en: "within the ceiling" }, "sums-agree": { zh: "分项合计与总价一致", en: "the sums" }, "term-kept": { zh: "期限符合要求", en: "the term" },
+  "price-within-ceiling": { zh: "不高于最高投标限价", en: "within the ceiling" }, "price-not-under-floor": { zh: "不低于公布的最低价", en: "not below the lowest price" }, "sums-agree": { zh: "分项合计与总价一致", en: "the sums" }, "term-kept": { zh: "期限符合要求", en: "the term" },
   "validity-kept": { zh: "投标有效期符合要求", en: "the validity" }, "deposit-stated": { zh: "投标保证金符合要求", en: "the deposit" },
 };
 

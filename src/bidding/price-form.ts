@@ -13,7 +13,7 @@ export type Typed = { readonly answers: ReadonlyMap<string, string>; readonly un
 const ROWS_MAX = 500;
 const QUESTION = hasShape({ path: text(60), kind: literal("money", "days", "text"), zh: text(60), en: text(60), wanted: orNull(text(200)), bound: orNull(literal("at-most", "at-least")), optional: (value) => value === null || value === true });
 const ROW = hasShape({ item: safeName, name: text(200), unit: text(20), quantity: (value) => typeof value === "string" && /^\d{1,9}(\.\d{1,4})?$/.test(value) });
-const PRICE_FORM: Shape = { ceiling: (value) => value === null || parseMoney(value).ok, questions: listOf(QUESTION, 1, 20), rows: listOf(ROW, 0, ROWS_MAX) };
+const PRICE_FORM: Shape = { ceiling: (value) => value === null || parseMoney(value).ok, floor: (value) => value === null || parseMoney(value).ok, questions: listOf(QUESTION, 1, 20), rows: listOf(ROW, 0, ROWS_MAX) };
 
 /** Reads what a terms file says a price form asks. */
 export const readPriceForm = (said: Json): Result<PriceForm> => (hasShape(PRICE_FORM)(said) ? ok(said as unknown as PriceForm) : refuse("sealing-malformed", { where: "priceForm" }));
@@ -22,7 +22,7 @@ const TEXT_MAX = 200;
 const DAYS_MAX = 36_500;
 
 /** What of a notice's form its price form follows from. */
-export type AskedLot = Pick<LotForm, "ceiling" | "deposit" | "termDays" | "quality" | "schedule">;
+export type AskedLot = Pick<LotForm, "ceiling" | "floor" | "deposit" | "termDays" | "quality" | "schedule">;
 
 /**
  * The questions of a lot in the order of its line's form, each with what the documents ask for. Where it gives a schedule, its rows are
@@ -30,7 +30,7 @@ export type AskedLot = Pick<LotForm, "ceiling" | "deposit" | "termDays" | "quali
  */
 export function priceFormOf(lot: AskedLot, validityDays: number, fields: readonly FormField[]): PriceForm {
   const asked = fields.filter(({ path }) => path !== DEPOSIT || lot.deposit !== null);
-  return { ceiling: lot.ceiling, rows: lot.schedule ?? [], questions: asked.map((field) => questionOf(field, wantedAt(lot, validityDays, field.path))) };
+  return { ceiling: lot.ceiling, ...(lot.floor === null ? {} : { floor: lot.floor }), rows: lot.schedule ?? [], questions: asked.map((field) => questionOf(field, wantedAt(lot, validityDays, field.path))) };
 }
 
 const DEPOSIT = "deposit";

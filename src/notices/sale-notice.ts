@@ -21,7 +21,7 @@ export type SaleNoticeGiven = {
   readonly step: Named;
   readonly lots: readonly OfferedLot[];
   readonly papers: readonly { readonly zh: string; readonly en: string; readonly text: string | null }[];
-  readonly transfer: { readonly holders: string; readonly figures: string; readonly appraised: Fen; readonly appraisal: string | null; readonly managersTakePart: boolean; readonly preemption: readonly string[] } | null;
+  readonly transfer: { readonly isAssets: boolean; readonly holders: string; readonly figures: string; readonly appraised: Fen; readonly appraisal: string | null; readonly managersTakePart: boolean; readonly preemption: readonly string[] } | null;
   readonly times: { readonly startsAt: Instant; readonly listingEndsAt: Instant | null; readonly applyUntil: Instant; readonly display: { readonly from: Instant; readonly until: Instant; readonly place: string } | null };
   readonly hasReserve: boolean;
   readonly conditions: string;
@@ -63,6 +63,6 @@ export const salePreDisclosure = (common: CommonBlock, given: Pick<SaleNoticeGiv
     section("三、其他", "3. Other matters", ...paragraphs(given.remarks)),
   ] });
 
-const transferSection = ({ holders, figures, appraised, appraisal, managersTakePart, preemption }: NonNullable<SaleNoticeGiven["transfer"]>): Section =>
-  section("标的企业情况", "The enterprise", facts(fact("评估结果", "Appraisal", money(appraised)), fact("评估核准（备案）", "Filed as", text(appraisal)), fact("管理层是否参与受让", "Managers take part", yesNo(managersTakePart)), fact("享有优先购买权者", "Pre-emption", text(preemption.join("、")))),
-    ...called("股东及出资情况", holders), ...called("主要审计数据", figures));
+const transferSection = ({ isAssets, holders, figures, appraised, appraisal, managersTakePart, preemption }: NonNullable<SaleNoticeGiven["transfer"]>): Section =>
+  section(isAssets ? "标的资产情况" : "标的企业情况", isAssets ? "The assets" : "The enterprise", facts(fact("评估结果", "Appraisal", money(appraised)), fact("评估核准（备案）", "Filed as", text(appraisal)), fact("管理层是否参与受让", "Managers take part", yesNo(managersTakePart)), fact("享有优先购买权者", "Pre-emption", text(preemption.join("、")))),
+    ...called(isAssets ? "权属情况" : "股东及出资情况", holders), ...called(isAssets ? "账面情况" : "主要审计数据", figures));

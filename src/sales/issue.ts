@@ -92,6 +92,9 @@ export function dealtGiven(line: string, form: SaleForm, code: string, { price, 
   };
 }
 
+/** Whether every lot is a thing (资产), and none a share of an enterprise. Law: 32号令 15, 48. */
+export const sellsAssets = ({ lots }: Pick<SaleForm, "lots">): boolean => lots.every(({ subject }) => subject.kind === "assets");
+
 /** What the document of a round says. */
 export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, round: number): SaleNoticeGiven {
   const { documents, parties, methods, profiles, title } = saleLineOf(line);
@@ -100,7 +103,7 @@ export function noticeGiven(line: string, form: SaleForm, lawful: SaleLawful, ro
     document: documents.notice, seller: parties.seller, method: methods[form.method] ?? { zh: form.method, en: form.method }, profile: profiles[form.profile]?.title ?? title, round,
     step: stepName(form), lots: form.lots.map((lot) => lotGiven(lawful, form, lot)),
     papers: [{ zh: "批准（决策）文件", en: "Approval", text: papers.approval }, { zh: "方案", en: "Scheme", text: papers.scheme }, { zh: "规划条件文件", en: "Planning conditions", text: papers.plan }],
-    transfer: transfer === null ? null : { holders: transfer.holders, figures: transfer.figures, appraised: fenOf(transfer.appraised), appraisal: transfer.appraisal, managersTakePart: transfer.managersTakePart, preemption: form.preemption.map(({ name }) => name) },
+    transfer: transfer === null ? null : { isAssets: sellsAssets(form), holders: transfer.holders, figures: transfer.figures, appraised: fenOf(transfer.appraised), appraisal: transfer.appraisal, managersTakePart: transfer.managersTakePart, preemption: form.preemption.map(({ name }) => name) },
     times: { startsAt, listingEndsAt, applyUntil, display }, hasReserve: form.reserve === true, conditions: form.conditions, documents: form.documents, rules: form.rules,
     payment: paymentWords(form), refund: refundWords(lawful, form), remarks: form.remarks, terms: termsOf(line, form, round),
   };

@@ -11,7 +11,7 @@ import { must } from "../../src/kernel/result.js";
 import { common, openingRecordFacts } from "../support/notice-samples.js";
 
 const yuan = (amount: string) => ({ amount, currency: "CNY" }) as const;
-const LOT = { ceiling: yuan("1100000.00"), deposit: yuan("20000.00"), termDays: 45, quality: "合格" };
+const LOT = { ceiling: yuan("1100000.00"), floor: null, deposit: yuan("20000.00"), termDays: 45, quality: "合格" };
 const asked = (line: string, kind: Traded, lot: Partial<typeof LOT> | { deposit: null } = {}) => priceFormOf({ ...LOT, ...lot }, 90, bidFormOf(line, kind).fields);
 const saidIn = (line: string, kind: Traded) => readOut(bidFormOf(line, kind).fields).map(({ name }) => name.zh);
 

@@ -15,7 +15,7 @@ const yuan = (amount: string) => ({ amount, currency: "CNY" }) as const;
 const PDF = utf8("%PDF-1.7\n");
 const file = (name: string, size = 1_000, head: Uint8Array | null = PDF): FilledFile => ({ name, size, head });
 const LOT = {
-  ceiling: yuan("38650000.00"), deposit: yuan("500000.00"), termDays: 240, quality: "合格",
+  ceiling: yuan("38650000.00"), floor: null as ReturnType<typeof yuan> | null, deposit: yuan("500000.00"), termDays: 240, quality: "合格",
   schedule: [{ item: "1", name: "混凝土管", unit: "m", quantity: "3200" }, { item: "2", name: "检查井", unit: "座", quantity: "0.5" }],
   parts: [{ part: "technical", title: "技术部分", after: null, form: false, requiredFiles: ["施工组织设计.pdf"] }, { part: "price", title: "报价部分", after: "technical", form: true, requiredFiles: [] }],
 };
@@ -73,6 +73,11 @@ describe("the files before sealing", () => {
 
 describe("the form before sealing", () => {
   test("an honest one gives nothing", () => { expect(inForm({})).toEqual([]); });
+  test("at the lowest price that was announced is good, a fen below it is grave, and where none was announced it is not asked", () => {
+    const at = (price: string, floor: string | null) => inForm({ price: yuan(price) }, { schedule: [], floor: floor === null ? null : yuan(floor) });
+    expect([at("30000000.00", "30000000.00"), at("29999999.99", "30000000.00"), at("29999999.99", null)]).toEqual([[], ["price-not-under-floor form-under-floor !"], []]);
+  });
+
   test("at the ceiling is good, a fen above it is grave", () => {
     const one = [{ ...ITEMS[0], unitPrice: yuan("12078.125"), amount: yuan("38650000.00") }];
     expect(inForm({ price: yuan("38650000.00") }, { schedule: [] })).toEqual([]);

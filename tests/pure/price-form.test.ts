@@ -88,5 +88,5 @@ describe("a price schedule", () => {
 test("a terms file's price form is read, and one that is bent is refused", () => {
   const said = JSON.parse(JSON.stringify({ ...ASKED, rows: ROWS })) as Record<string, Json>;
   expect(readPriceForm(said)).toEqual({ ok: true, value: said });
-  for (const bent of [null, {}, { ...said, questions: [] }, { ...said, ceiling: { amount: "1", currency: "CNY" } }, { ...said, rows: [{ item: "../x", name: "", unit: "", quantity: "1" }] }]) expect(readPriceForm(bent).ok).toBe(false);
+  for (const bent of [null, {}, { ...said, questions: [] }, { ...said, ceiling: { amount: "1", currency: "CNY" } }, { ...said, floor: { amount: "1", currency: "CNY" } }, { ...said, rows: [{ item: "../x", name: "", unit: "", quantity: "1" }] }]) expect(readPriceForm(bent).ok).toBe(false);
 });

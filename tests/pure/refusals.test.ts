@@ -27,6 +27,15 @@ describe("a refusal names its article", () => {
     expect(refusal.facts["until"]).toBe("2026-09-13T00:00:00+08:00");
   });
 
+  test("a phase of a contest in it is said by what it is called, and stays its name among the facts", () => {
+    const { refusal } = refuse("auction-takes-no-offers", { phase: "at-ceiling" });
+    expect(wordsOf(refusal, "zh")).toBe("现在是“询问是否继续参加”阶段，不接受这一操作。");
+    expect(wordsOf(refusal, "en")).toBe("The auction is in its “Who goes on?” phase, which does not take this.");
+    expect(wordsOf(refuse("lottery-closed", { phase: "lottery" }).refusal, "zh")).toContain("“摇号”");
+    expect(wordsOf(refuse("auction-takes-no-offers", { phase: "third-round" }).refusal, "en")).toContain("“third-round”");
+    expect(refusal.facts["phase"]).toBe("at-ceiling");
+  });
+
   test("one that rests on no law says so", () => {
     expect(lawOfRefusal(refuse("not-signed-in").refusal, "zh")).toBeNull();
   });

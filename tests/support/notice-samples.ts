@@ -186,7 +186,7 @@ export const saleNoticeGiven: SaleNoticeGiven = {
   document: { zh: "国有建设用地使用权出让公告", en: "Notice of the grant", law: "招标拍卖挂牌出让国有建设用地使用权规定（39号令）第八条、第九条" }, seller: { zh: "出让人", en: "Grantor" }, method: { zh: "挂牌", en: "listing" }, profile: { zh: "福建网上交易规则", en: "The online rules of Fujian" }, round: 1,
   step: { zh: "增价幅度", en: "Step" }, lots: [{ name: "2026-08号地块", floor: 12_000_000_000n, step: 100_000_000n, deposit: 2_400_000_000n, rows: [["位置", "Place", "滨河路以南"], ["面积（平方米）", "Area", "26680.5"], ["界址", "Boundary", "四至见宗地图"], ["空间范围", "Space", "以宗地图为准"], ["现状", "Status", "净地"], ["用途", "Use", "居住用地"], ["出让年限", "Term", "70年"]].map(([zh = "", en = "", text = ""]) => ({ zh, en, text })), long: [{ zh: "规划指标", en: "Planning", text: "容积率不大于2.2\n绿地率不小于35%" }] }],
   papers: [{ zh: "批准（决策）文件", en: "Approval", text: "晨政地〔2026〕8号" }, { zh: "方案", en: "Scheme", text: "晨资规方案〔2026〕3号" }, { zh: "规划条件文件", en: "Planning conditions", text: "晨规条〔2026〕12号" }],
-  transfer: { holders: "晨光市城市建设投资集团有限公司 60%", figures: "资产总额2,310万元", appraised: 1_000_000_000n, appraisal: "晨国资评备〔2026〕5号", managersTakePart: false, preemption: ["晨光市明德建设有限公司"] },
+  transfer: { isAssets: false, holders: "晨光市城市建设投资集团有限公司 60%", figures: "资产总额2,310万元", appraised: 1_000_000_000n, appraisal: "晨国资评备〔2026〕5号", managersTakePart: false, preemption: ["晨光市明德建设有限公司"] },
   times: { startsAt: at("2026-09-07T09:00:00+08:00"), listingEndsAt: at("2026-09-21T10:00:00+08:00"), applyUntil: at("2026-09-16T17:00:00+08:00"), display: null }, hasReserve: true, conditions: "境内外法人和其他组织", documents: "登录交易平台下载", rules: "价高者得",
   payment: "分期付款", refund: "自活动结束之日起5个工作日内退还，不计利息", remarks: null, terms: { profile: "FJ" },
 };

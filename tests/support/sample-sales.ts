@@ -30,7 +30,7 @@ export const saleSample = (language: Language, over: Partial<SaleView> = {}): Sa
   startsAt: t("2026-02-02T09:00:00"), listingEndsAt: t("2026-02-11T10:00:00"), applyUntil: t("2026-02-06T17:00:00"), display: { from: t("2026-01-12T09:00:00"), until: t("2026-01-16T17:00:00"), place: "现场" }, hasReserve: true,
   conditions: "中华人民共和国境内外的法人和其他组织，法律另有规定的除外。\n不接受联合申请。", documents: "自公告之日起登录交易平台免费下载。", rules: "价高者得", payment: "分期付款", refund: "自活动结束之日起5个工作日内退还，不计利息", remarks: "净地出让",
   auctioneer: { name: "晨光拍卖有限公司", licence: "晨拍〔2020〕1号" }, preemption: ["晨光市明德建设有限公司"], papers: [{ label: "批准（决策）文件", text: "晨政地〔2026〕8号" }],
-  transfer: { appraisedFen: 1_000_000_000n, appraisal: "晨国资评备〔2026〕5号", managersTakePart: false, holders: "晨光市城市建设投资集团有限公司 60%\n自然人股东 40%", figures: "2025年度资产总额2,310万元" }, contact: OFFICE, complaints: OFFICE,
+  transfer: { isAssets: false, appraisedFen: 1_000_000_000n, appraisal: "晨国资评备〔2026〕5号", managersTakePart: false, holders: "晨光市城市建设投资集团有限公司 60%\n自然人股东 40%", figures: "2025年度资产总额2,310万元" }, contact: OFFICE, complaints: OFFICE,
   rounds: [{ round: 1, what: "发布出让公告", publishedAt: t("2026-01-05T09:00:00"), notice: `${SALE}-N1` }], notices: [{ id: `${SALE}-N1`, title: "晨光市滨河区2026-08号、09号地块国有建设用地使用权出让公告", version: 1, publishedAt: t("2026-01-05T09:00:00") }], bundle: null, ...over,
 });
 

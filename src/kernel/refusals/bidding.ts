@@ -36,6 +36,7 @@ export const BIDDING = {
   "answer-not-days": { status: 422, zh: "“{question}”应当填写天数，不能是“{given}”。", en: "“{question}” asks for a number of days, not “{given}”." },
   "days-over-term": { status: 422, zh: "所报期限 {days} 天，长于招标文件要求的 {wanted} 天，可能被否决。", en: "{days} days are more than the {wanted} asked; the bid may be rejected." },
   "form-over-ceiling": { status: 422, zh: "报价 {price} 元高于最高投标限价 {ceiling} 元，将被否决。", en: "{price} yuan is above the ceiling of {ceiling}: the bid would be rejected.", law: { zh: "招标投标法实施条例第五十一条", en: "Regulations on Tendering and Bidding, art. 51" } },
+  "form-under-floor": { status: 422, zh: "报价 {price} 元低于公布的最低价 {floor} 元，将被否决。", en: "{price} yuan is below the lowest price announced, {floor}: the bid would be rejected." },
   "price-not-the-sum": { status: 422, zh: "投标总价 {price} 元不等于分项合计 {sum} 元。", en: "The price of {price} yuan is not the sum of its rows, {sum}." },
   "row-amount-differs": { status: 422, zh: "编号 {item} 的合价 {amount} 元不等于数量乘单价 {wanted} 元。", en: "Item {item}: the amount of {amount} yuan is not quantity times unit price, {wanted}." },
   "answer-below-asked": { status: 422, zh: "“{question}”为 {given}，低于招标文件要求的 {wanted}，将被否决。", en: "“{question}” is {given}, below the {wanted} asked: the bid would be rejected.", law: { zh: "招标投标法实施条例第五十一条第六项", en: "Regulations on Tendering and Bidding, art. 51(6)" } },

@@ -1,3 +1,4 @@
+import { phaseInWords } from "./phases.js";
 import { at, endInChinese, endInEnglish, timeInChinese, timeInEnglish } from "../time.js";
 
 type Words = { readonly zh: string; readonly en: string };
@@ -15,8 +16,9 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?\+08:00$/;
 /** Facts that end a period: the midnight they fall on is the 24:00 of the day before. */
 const ENDS: ReadonlySet<string> = new Set(["until", "due", "latest"]);
 
-/** A fact as it stands in a sentence: an instant with its weekday and zone, anything else as it is. */
+/** A fact as it stands in a sentence: an instant with its weekday and zone, a phase of a contest by what it is called, anything else as it is. */
 function spoken(name: string, fact: string | number | undefined, language: "zh" | "en"): string {
+  if (name === "phase") return phaseInWords(String(fact), language);
   if (typeof fact !== "string" || !INSTANT.test(fact)) return String(fact ?? "—");
   const say = ENDS.has(name) ? { zh: endInChinese, en: endInEnglish } : { zh: timeInChinese, en: timeInEnglish };
   return say[language](at(fact));

@@ -182,9 +182,9 @@ function transfer(asking: Asking): Field[] {
   const { language } = asking;
   const at = (name: string, zh: string, en: string, more: Partial<Field> = {}): Field => ({ name: `transfer.${name}`, label: say(language, zh, en), kind: "text", ...more });
   return [
-    heading(asking, "transfer", "评估和标的企业", "Appraisal and enterprise"), at("appraisal", "评估核准（备案）文号", "Appraisal filed as"), at("appraised", "评估结果", "Appraised at", { kind: "money", required: true }), at("approvedOn", "转让批准日期", "Approved on", { kind: "date", required: true }),
+    heading(asking, "transfer", "评估和标的企业（资产）", "Appraisal and enterprise or assets"), at("appraisal", "评估核准（备案）文号", "Appraisal filed as"), at("appraised", "评估结果", "Appraised at", { kind: "money", required: true }), at("approvedOn", "转让批准日期", "Approved on", { kind: "date", required: true }),
     at("losesControl", "转让后国家不再控股", "Control goes", { kind: "checkbox" }), at("government", "本级人民政府批准文号", "Government’s approval", { hint: say(language, "国家不再控股的填写", "where control goes") }), at("shareholdersAsked", "已征询其他股东意见", "The other shareholders were asked", { kind: "checkbox" }),
-    at("consent", "低于评估结果转让的同意文号", "Consent to a lower floor"), at("managersTakePart", "管理层参与受让", "Managers take part", { kind: "checkbox" }), at("holders", "股东及出资情况", "Shareholders", { kind: "textarea", rows: 3, required: true }), at("figures", "主要审计数据", "Audited figures", { kind: "textarea", rows: 3, required: true }),
+    at("consent", "低于评估结果转让的同意文号", "Consent to a lower floor"), at("managersTakePart", "管理层参与受让", "Managers take part", { kind: "checkbox" }), at("holders", "股东及出资情况；转让资产的，权属情况", "Shareholders; of assets, who owns them", { kind: "textarea", rows: 3, required: true }), at("figures", "主要审计数据；转让资产的，账面情况", "Audited figures; of assets, what the books say", { kind: "textarea", rows: 3, required: true }),
   ];
 }
 

@@ -42,7 +42,7 @@ export type SaleView = {
   readonly startsAt: Instant; readonly listingEndsAt: Instant | null; readonly applyUntil: Instant; readonly display: { readonly from: Instant; readonly until: Instant; readonly place: string } | null;
   readonly hasReserve: boolean; readonly conditions: string; readonly documents: string; readonly rules: string; readonly payment: string; readonly refund: string; readonly remarks: string | null;
   readonly auctioneer: { readonly name: string; readonly licence: string } | null; readonly preemption: readonly string[]; readonly papers: readonly Row[];
-  readonly transfer: { readonly appraisedFen: bigint; readonly appraisal: string | null; readonly managersTakePart: boolean; readonly holders: string; readonly figures: string } | null;
+  readonly transfer: { /** Things are sold, not a share of an enterprise. */ readonly isAssets: boolean; readonly appraisedFen: bigint; readonly appraisal: string | null; readonly managersTakePart: boolean; readonly holders: string; readonly figures: string } | null;
   readonly contact: Office; readonly complaints: Office;
   readonly rounds: readonly { readonly round: number; readonly what: string; readonly publishedAt: Instant; readonly notice: string }[];
   readonly notices: readonly { readonly id: string; readonly title: string; readonly version: number; readonly publishedAt: Instant }[];
@@ -182,13 +182,13 @@ const Terms = ({ view, page, words }: Part) => (
 
 const Enterprise = ({ transfer, page, words }: Part & { readonly transfer: NonNullable<SaleView["transfer"]> }) => (
   <>
-    <h2>{words.enterprise}</h2>
+    <h2>{transfer.isAssets ? words.assets : words.enterprise}</h2>
     <dl class="facts">
       <Fact name={words.appraised} language={page.language}><Money fen={transfer.appraisedFen} /></Fact>
       <Fact name={words.appraisal} language={page.language}>{transfer.appraisal ?? messagesOf(page.language).none}</Fact>
       <Fact name={words.managers} language={page.language}>{transfer.managersTakePart ? words.yes : words.no}</Fact>
-      <Fact name={words.holders} language={page.language}><Lines text={transfer.holders} /></Fact>
-      <Fact name={words.figures} language={page.language}><Lines text={transfer.figures} /></Fact>
+      <Fact name={transfer.isAssets ? words.ownership : words.holders} language={page.language}><Lines text={transfer.holders} /></Fact>
+      <Fact name={transfer.isAssets ? words.book : words.figures} language={page.language}><Lines text={transfer.figures} /></Fact>
     </dl>
   </>
 );

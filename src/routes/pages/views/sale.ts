@@ -10,7 +10,7 @@ import { mayApply } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { lawfulOn } from "../../../sales/facts.js";
 import type { SaleForm } from "../../../sales/form.js";
-import { noticeGiven, stepName } from "../../../sales/issue.js";
+import { noticeGiven, sellsAssets, stepName } from "../../../sales/issue.js";
 import { lifeOf, saleMoment } from "../../../sales/life.js";
 import { movesOfSale, noticesOfSale, outcomeOfLot, standingFormOf, type Sale } from "../../../sales/queries.js";
 import { winnerOf } from "../../../sales/use-cases/confirm.js";
@@ -64,7 +64,7 @@ export async function saleView(reading: Reading): Promise<SaleView> {
     code: sale.id, title: form.title, line: procedure.title[language], method: given.method[language], profile: given.profile[language], seller: { name: sale.row.seller_name, uscc: sale.row.seller_uscc, called: procedure.parties.seller[language] },
     lots: await lotViews(reading, form, given.lots), startsAt: form.startsAt, listingEndsAt: form.listingEndsAt, applyUntil: form.applyUntil, display: form.display, hasReserve: given.hasReserve, conditions: form.conditions, documents: form.documents, rules: form.rules,
     payment: given.payment, refund: given.refund, remarks: form.remarks, auctioneer: form.auctioneer, preemption: form.preemption.map(({ name }) => name),
-    papers: given.papers.flatMap((paper) => (paper.text === null ? [] : [{ label: paper[language], text: paper.text }])), transfer: form.transfer === null ? null : { ...form.transfer, appraisedFen: fenOf(form.transfer.appraised) },
+    papers: given.papers.flatMap((paper) => (paper.text === null ? [] : [{ label: paper[language], text: paper.text }])), transfer: form.transfer === null ? null : { ...form.transfer, isAssets: sellsAssets(form), appraisedFen: fenOf(form.transfer.appraised) },
     contact: form.contact, complaints: form.complaints,
     rounds: sale.rounds.map((round) => ({ round: round.round, what: procedure.moves.find(({ name }) => name === round.move)?.title[language] ?? round.move, publishedAt: instantOf(round.published_at), notice: round.notice_id })),
     notices: (await noticesOfSale(db, exchange.id, sale.id)).filter(({ audience }) => audience === null).map((row) => ({ id: row.notice_id, title: row.title, version: row.version, publishedAt: instantOf(row.published_at) })).reverse(),

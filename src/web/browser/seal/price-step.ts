@@ -23,7 +23,7 @@ export function priceStep(work: Work): Step {
       if (asked === null || asked === drawn) return;
       drawn = asked;
       fields = { answers: new Map(asked.questions.map((question) => [question.path, questionField(question)])), rows: new Map(asked.rows.map((row) => [row.item, rowField(row.item, row.name)])) };
-      section.replaceChildren(...ceilingNote(asked), ...scheduleView(asked, fields), ...[...fields.answers.values()].map(({ box }) => box));
+      section.replaceChildren(...limitNotes(asked), ...scheduleView(asked, fields), ...[...fields.answers.values()].map(({ box }) => box));
     },
     leave: () => {
       const asked = work.terms?.priceForm ?? null;
@@ -66,10 +66,13 @@ function echo({ box, input }: AskedField): void {
   });
 }
 
-function ceilingNote({ ceiling }: PriceForm): HTMLElement[] {
-  const limit = ceiling === null ? null : parseMoney(ceiling);
-  if (limit?.ok !== true) return [];
-  return [make("p", "", say(["最高投标限价：", "Ceiling: "]), make("span", "num", `¥${yuan(limit.value)}`), make("span", "hint", inWords(limit.value)))];
+/** The highest and the lowest price that the documents name. */
+function limitNotes({ ceiling, floor }: PriceForm): HTMLElement[] {
+  const limits = [{ words: ["最高投标限价：", "Ceiling: "], money: ceiling }, { words: ["最低价：", "Lowest price: "], money: floor ?? null }] as const;
+  return limits.flatMap(({ words, money }) => {
+    const limit = money === null ? null : parseMoney(money);
+    return limit?.ok === true ? [make("p", "", say(words), make("span", "num", `¥${yuan(limit.value)}`), make("span", "hint", inWords(limit.value)))] : [];
+  });
 }
 
 const rowField = (item: string, name: string): AskedField => {
