@@ -59,7 +59,7 @@ test("the end of a sale is told to who applied and to the seller, once each", as
   expect(await kinds("bidder-2", sale)).toEqual([]);
 });
 
-test("the result of a contest is told to all who took part and to the seller, with where the refund stands", async () => {
+test("the result of a contest is told to all who took part and to the seller, with where the refund stands; to whoever won, that it won", async () => {
   await town.at("07T10:00:00");
   const [a, b] = [await town.seated(short, "A"), await town.seated(short, "B")];
   await town.at("08T10:00:00");
@@ -70,6 +70,7 @@ test("the result of a contest is told to all who took part and to the seller, wi
   await town.at("21T10:16:00");
   await town.bank.town.world.floor.keep();
   await town.open(short, file);
-  for (const actor of ["bidder-1", "bidder-2", "tenderer-1"]) expect((await kinds(actor, short)).filter((kind) => kind === "sale-result"), actor).toEqual(["sale-result"]);
+  const ends = async (actor: string) => (await kinds(actor, short)).filter((kind) => kind === "sale-result" || kind === "sale-won");
+  expect([await ends("bidder-1"), await ends("bidder-2"), await ends("tenderer-1")]).toEqual([["sale-result"], ["sale-won"], ["sale-result"]]);
   expect(await kinds("bidder-3", short)).toEqual([]);
 });

@@ -66,6 +66,9 @@ test("G9: half is due within a month, all within a year; the deposit counts once
   expect((await http.ask("bidder-2", "GET", `${town.lotUrl(late)}/deal`)).json).toMatchObject({ contract: { until: "2026-10-12" } });
   await http.advance("2026-11-13T00:00:00.001+08:00");
   expect(await payment(late)).toMatchObject({ schedule: [{ until: "2026-11-12", came: cny("24000000.00"), overdue: true }, { overdue: false }] });
+  const told = async (actor: string, of: string) => ((await http.ask(actor, "GET", "/api/v1/messages")).json as { messages: { kind: string }[] }).messages.filter((each) => each.kind.startsWith("sale-price") && JSON.stringify(each).includes(of)).map(({ kind }) => kind);
+  expect([await told("bidder-2", late), await told("tenderer-1", late), await told("bidder-1", late)]).toEqual([["sale-price-overdue"], ["sale-price-overdue"], []]);
+  expect([await told("bidder-2", sale), await told("tenderer-1", sale)], "paid in time, and told once").toEqual([["sale-price-paid"], ["sale-price-paid"]]);
 
   // A winner that refuses: no deal, and its deposit waits for two officers.
   const refuse = (which: string, ground: string) => http.ask("tenderer-1", "POST", `${town.lotUrl(which)}/refusal`, { ground, reason: "经两次书面催告，竞得人书面表示不签订成交确认书", proof: "b".repeat(64) });

@@ -19,7 +19,7 @@ import { openingRound, saleById, standingFormOf, type Sale } from "../queries.js
 import { applicantOf, type Application } from "../queries/applications.js";
 import { insertOutcome } from "../store.js";
 import { lotOfSale } from "./hold.js";
-import { tellApplicants } from "./told.js";
+import { tellApplicants, tellWinner } from "./told.js";
 
 type Lot = Sale["lots"][number];
 type Of = { readonly sale: Sale; readonly lot: Lot };
@@ -137,5 +137,8 @@ export async function keepOutcome(tx: Tx, world: World, of: Of, { how, reserve, 
     exchange_id: world.exchange.id, sale_id: of.sale.id, lot: of.lot.lot, round: of.sale.rounds.length, auction_id: keyOf(world, of).auctionId, how: isDeal ? "deal" : "no-deal", reserve,
     firm: isDeal ? firm : null, amount_fen: isDeal && amount !== null ? amount.toString() : null, ended_at: new Date(endedAt), settled_at: new Date(at),
   });
-  if (isDeal) await tellApplicants(tx, world, of.sale, { kind: "sale-result", once: String(of.sale.rounds.length), lot: of.lot.lot, andSeller: true }, at);
+  if (!isDeal) return;
+  const round = of.sale.rounds.length;
+  if (firm !== null) await tellWinner(tx, world, of.sale, { lot: of.lot.lot, firm, round }, at);
+  await tellApplicants(tx, world, of.sale, { kind: "sale-result", once: String(round), lot: of.lot.lot, andSeller: true, but: firm }, at);
 }

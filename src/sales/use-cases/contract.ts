@@ -16,8 +16,10 @@ import { dayOfPrice, scheduleOf } from "../contract.js";
 import type { Contract } from "../deal.js";
 import { convertedCause, PRICE_FLOW } from "../flows.js";
 import { currentApplications } from "../queries/applications.js";
+import { updateSale } from "../store.js";
 import { dealFacts, dealtLot, heldDeal, keepAct, type DealtLot, type Place } from "./deals.js";
 import { moveSaleLot } from "./hold.js";
+import { tellParties } from "./told.js";
 import { depositHeld, endDeposit, toTreasury, type HeldDeposit } from "./treasury.js";
 
 /** A contract as it is handed in. */
@@ -50,6 +52,7 @@ export const recordContract = (world: World, actor: Actor, place: Place, given: 
     const opened = await openNumber(tx, world, dealt, deposit.value, at);
     if (!opened.ok) return opened;
     const kept = await keepAct(tx, world, dealt, { step: "contracted", ...contract.value }, { by: actor.id, at, once: "contract", aside: { reference: opened.value.reference, ...given.payee } });
+    await updateSale(tx, world.exchange.id, place.saleId, { next_due_at: new Date(at) }); // from now on the clock looks at its dates
     const converted = await convert(tx, world, dealt, { deposit: deposit.value, number: opened.value.number }, { by: actor.id, at });
     return converted.ok ? ok({ ...kept, number: opened.value.number, converted: converted.value, warnings: moved.value }) : converted;
   });
@@ -98,6 +101,7 @@ export async function movePaid(tx: Tx, world: World, place: Place, at: Instant):
   if (dealt?.lot.stage !== "contracted" || dealt.round !== dealt.sale.rounds.length || dealt.deal.paid < dealt.deal.price) return;
   const moved = await moveSaleLot(tx, world, dealt, "priceIsPaid", { by: "system", id: null }, dealFacts(dealt, at, null));
   if (!moved.ok) throw new RangeError(`${place.saleId}/${place.lot} is paid and does not move: ${moved.refusal.code}`);
+  await tellParties(tx, world, { sale: dealt.sale, lot: place.lot, firm: dealt.deal.firm }, { kind: "sale-price-paid", once: String(dealt.round) }, at);
 }
 
 /** Where the price of a deal is paid to; null before its contract. */

@@ -19,7 +19,7 @@ import type { World } from "../../world.js";
 import type { Deal } from "../deal.js";
 import { SETTLEMENT_FLOW, settlementCause } from "../flows.js";
 import { dealByReference, dealByTransaction } from "../queries/deals.js";
-import { lockSale } from "../store.js";
+import { lockSale, updateSale } from "../store.js";
 import { winnerOf } from "./confirm.js";
 import { movePaid, priceNumber } from "./contract.js";
 import { dealtLot, keepAct, type DealtLot, type Place } from "./deals.js";
@@ -62,6 +62,7 @@ export async function paymentReversed(tx: Tx, world: World, { bank, transaction 
   const payment = dealt?.deal.payments.find(({ aside }) => aside.bank === bank && aside.transaction === transaction);
   if (dealt === null || payment === undefined) return;
   await keepAct(tx, world, dealt, { step: "reversed", of: payment.serial }, { by: BY_BANK.id, at, once: String(payment.serial), aside: { bank, transaction } });
+  await updateSale(tx, world.exchange.id, dealt.sale.id, { next_due_at: new Date(at) }); // its dates count again
 }
 
 /**

@@ -17,6 +17,7 @@ import { lockSale, updateSale } from "../store.js";
 import { decidedContest, isReady, keepOutcome, openBidding, outcomeFacts } from "./contest.js";
 import { issueEnd } from "./end.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
+import { watchPrice } from "./overdue.js";
 import { publishRecord } from "./record.js";
 
 /** Makes every move of sales that the clock owes. What a guard holds back stays where it is: people decide it. */
@@ -30,12 +31,15 @@ export const settleSale = (world: World, saleId: string, at: Instant): Promise<v
     await lockSale(tx, world.exchange.id, saleId);
     const sale = await saleById(tx, world.exchange.id, saleId);
     if (sale === null) return;
+    const prices: Instant[] = [];
     for (const lot of sale.lots) {
       await moveByClock(tx, world, sale, lot, at);
       if (lot.stage === "contest") await endContest(tx, world, sale, lot, at);
+      const owed = await watchPrice(tx, world, sale, lot.lot, at);
+      if (owed !== null) prices.push(owed);
     }
     const after = await saleById(tx, world.exchange.id, saleId);
-    await updateSale(tx, world.exchange.id, saleId, { next_due_at: after === null ? null : dateOf(nextDueAfter(after, at)) });
+    await updateSale(tx, world.exchange.id, saleId, { next_due_at: after === null ? null : dateOf(nextDueAfter(after, at, prices)) });
   });
 
 type Lot = Sale["lots"][number];
@@ -90,11 +94,11 @@ function timesOf(sale: Sale, lot: string, at: Instant): SaleTimes {
   return { activityStarts: form.startsAt, ...(lawSets(lawful, "expiryMonths") ? { disclosuresEnd: startOf(plusDays(lastDayOfDisclosures(lawful, dayOf(first.publishedAt)), 1)) } : {}) };
 }
 
-/** When the clock next owes a lot of the sale something, after an instant; null where it waits for people alone. */
-function nextDueAfter(sale: Sale, at: Instant): Instant | null {
-  const dues = sale.lots.flatMap(({ lot, stage, stage_before: before }) => {
+/** When the clock next owes a lot of the sale something, after an instant; null where it waits for people alone. @param prices when prices are looked at next */
+function nextDueAfter(sale: Sale, at: Instant, prices: readonly Instant[]): Instant | null {
+  const dues = [...prices, ...sale.lots.flatMap(({ lot, stage, stage_before: before }) => {
     const times = Object.fromEntries(Object.entries(timesOf(sale, lot, at)).filter(([, due]) => due > at));
     return nextSaleDue(saleLineOf(sale.row.line), { stage, before }, times)?.at ?? [];
-  });
+  })];
   return dues.length === 0 ? null : (Math.min(...dues) as Instant);
 }

@@ -22,14 +22,24 @@ export async function tellOfDeposit(tx: Tx, world: Teller, about: About, at: Ins
   if (seller !== undefined) await tell(tx, world, { kind: "sale-review-due", to: [audience.tenderer(seller)], tender: null, lot, facts: { sale } }, at);
 }
 
-type Event = { readonly kind: Kind; /** Names what is never told twice. */ readonly once: string; /** Of one lot; absent: of all. */ readonly lot?: string; readonly andSeller: boolean };
+type Event = { readonly kind: Kind; /** Names what is never told twice. */ readonly once: string; /** Of one lot; absent: of all. */ readonly lot?: string; readonly andSeller: boolean; /** A firm that is told otherwise. */ readonly but?: string | null };
 
 /** Tells each firm that applied, one by one, and where it concerns him the seller. */
-export async function tellApplicants(tx: Tx, world: Teller, sale: Sale, { kind, once, lot, andSeller }: Event, at: Instant): Promise<void> {
+export async function tellApplicants(tx: Tx, world: Teller, sale: Sale, { kind, once, lot, andSeller, but = null }: Event, at: Instant): Promise<void> {
   const lots = lot === undefined ? sale.lots.map((each) => each.lot) : [lot];
   for (const each of lots) {
-    const firms = (await applicationsOf(tx, world.exchange.id, sale.id, each)).map(({ row }) => audience.firm(row.firm));
+    const firms = (await applicationsOf(tx, world.exchange.id, sale.id, each)).flatMap(({ row }) => (row.firm === but ? [] : [audience.firm(row.firm)]));
     const to: Audience[] = [...firms, ...(andSeller ? [audience.tenderer(sale.row.seller_uscc)] : [])];
     await tell(tx, world, { kind, to, tender: null, lot: each, facts: { sale: sale.id }, once: `${kind} ${sale.id}/${each} ${once}` }, at);
   }
 }
+
+type Dealt = { readonly sale: Pick<Sale, "id" | "row">; readonly lot: string; readonly firm: string };
+
+/** Tells both parties of a deal, once. */
+export const tellParties = (tx: Tx, world: Teller, { sale, lot, firm }: Dealt, { kind, once }: Pick<Event, "kind" | "once">, at: Instant): Promise<void> =>
+  tell(tx, world, { kind, to: [audience.firm(firm), audience.tenderer(sale.row.seller_uscc)], tender: null, lot, facts: { sale: sale.id }, once: `${kind} ${sale.id}/${lot} ${once}` }, at);
+
+/** Tells whoever won a lot that it has it, once a round. */
+export const tellWinner = (tx: Tx, world: Teller, sale: Pick<Sale, "id">, { lot, firm, round }: { readonly lot: string; readonly firm: string; readonly round: number }, at: Instant): Promise<void> =>
+  tell(tx, world, { kind: "sale-won", to: [audience.firm(firm)], tender: null, lot, facts: { sale: sale.id }, once: `sale-won ${sale.id}/${lot} ${String(round)}` }, at);
