@@ -1471,6 +1471,49 @@ create table item_drafts (
   confirmed_at         timestamp with time zone,
   signed               text
 );
+create table item_exit_steps (
+  exchange_id          text not null,
+  code                 text not null,
+  serial               integer not null,
+  place                smallint not null,
+  step                 text not null,
+  said                 jsonb not null,
+  paper_id             text not null,
+  signed               text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table item_exits (
+  exchange_id          text not null,
+  code                 text not null,
+  serial               integer not null,
+  outcome              text,
+  opened_by            text not null,
+  opened_at            timestamp with time zone not null,
+  closed_at            timestamp with time zone
+);
+create table item_files (
+  exchange_id          text not null,
+  code                 text not null,
+  sha256               text not null,
+  name                 text not null,
+  size                 bigint not null,
+  media_type           text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table item_papers (
+  exchange_id          text not null,
+  code                 text not null,
+  paper_id             text not null,
+  kind                 text not null,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
 create table item_versions (
   exchange_id          text not null,
   code                 text not null,
@@ -2775,6 +2818,20 @@ create table tree_heads (
   note                 text not null,
   made_at              timestamp with time zone not null
 );
+create table unit_hand_overs (
+  exchange_id          text not null,
+  unit_code            text not null,
+  serial               integer not null,
+  from_on              date not null,
+  has_single_approval_section boolean not null,
+  section_moved_whole  boolean not null,
+  uses_approval_seal   boolean not null,
+  authority            text not null,
+  seal_paper           text,
+  seal_sha256          text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table units (
   exchange_id          text not null,
   code                 text not null,
@@ -3437,6 +3494,23 @@ investment_projects: investment_projects_title_check CHECK ((title <> ''::text))
 item_drafts: item_drafts_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))
 item_drafts: item_drafts_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES items(exchange_id, code)
 item_drafts: item_drafts_pkey PRIMARY KEY (exchange_id, code)
+item_exit_steps: item_exit_steps_check CHECK ((((((((place = 1) AND (step = 'request'::text)) OR ((place = 2) AND (step = 'report'::text))) OR ((place = 3) AND (step = 'study'::text))) OR ((place = 4) AND (step = 'opinion'::text))) OR ((place = 5) AND (step = 'decision'::text))) OR ((place = 6) AND (step = 'answer'::text))))
+item_exit_steps: item_exit_steps_exchange_id_code_serial_fkey FOREIGN KEY (exchange_id, code, serial) REFERENCES item_exits(exchange_id, code, serial)
+item_exit_steps: item_exit_steps_exchange_id_paper_id_fkey FOREIGN KEY (exchange_id, paper_id) REFERENCES item_papers(exchange_id, paper_id)
+item_exit_steps: item_exit_steps_pkey PRIMARY KEY (exchange_id, code, serial, place)
+item_exits: item_exits_check CHECK (((outcome IS NULL) = (closed_at IS NULL)))
+item_exits: item_exits_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES items(exchange_id, code)
+item_exits: item_exits_outcome_check CHECK ((outcome = ANY (ARRAY['keep'::text, 'mode-change'::text, 'exit'::text, 'abolished'::text])))
+item_exits: item_exits_pkey PRIMARY KEY (exchange_id, code, serial)
+item_exits: item_exits_serial_check CHECK ((serial > 0))
+item_files: item_files_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+item_files: item_files_pkey PRIMARY KEY (exchange_id, code, sha256)
+item_files: item_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+item_files: item_files_size_check CHECK ((size > 0))
+item_papers: item_papers_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES items(exchange_id, code)
+item_papers: item_papers_kind_check CHECK ((kind = ANY (ARRAY['item-confirmation'::text, 'item-exit'::text, 'item-abolition'::text])))
+item_papers: item_papers_paper_id_check CHECK ((paper_id ~ '^[a-z0-9-]{1,60}$'::text))
+item_papers: item_papers_pkey PRIMARY KEY (exchange_id, paper_id)
 item_versions: item_versions_check CHECK ((sha256 = encode(sha256(file), 'hex'::text)))
 item_versions: item_versions_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES items(exchange_id, code)
 item_versions: item_versions_exchange_id_code_from_on_key UNIQUE (exchange_id, code, from_on)
@@ -3969,6 +4043,11 @@ tree_heads: tree_heads_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exc
 tree_heads: tree_heads_pkey PRIMARY KEY (exchange_id, size)
 tree_heads: tree_heads_root_check CHECK ((octet_length(root) = 32))
 tree_heads: tree_heads_size_check CHECK ((size > 0))
+unit_hand_overs: unit_hand_overs_check CHECK ((has_single_approval_section OR (NOT section_moved_whole)))
+unit_hand_overs: unit_hand_overs_check1 CHECK (((uses_approval_seal = (seal_paper IS NOT NULL)) AND (uses_approval_seal = (seal_sha256 IS NOT NULL))))
+unit_hand_overs: unit_hand_overs_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+unit_hand_overs: unit_hand_overs_pkey PRIMARY KEY (exchange_id, unit_code, serial)
+unit_hand_overs: unit_hand_overs_serial_check CHECK ((serial > 0))
 units: units_check CHECK ((until_on >= from_on))
 units: units_check1 CHECK ((parent_code <> code))
 units: units_code_check CHECK ((code ~ '^[0-9]{3,12}$'::text))
@@ -4218,6 +4297,11 @@ CREATE UNIQUE INDEX intermediaries_pkey ON public.intermediaries USING btree (ex
 CREATE INDEX investment_projects_by_owner ON public.investment_projects USING btree (exchange_id, owner)
 CREATE UNIQUE INDEX investment_projects_pkey ON public.investment_projects USING btree (exchange_id, project)
 CREATE UNIQUE INDEX item_drafts_pkey ON public.item_drafts USING btree (exchange_id, code)
+CREATE UNIQUE INDEX item_exit_steps_pkey ON public.item_exit_steps USING btree (exchange_id, code, serial, place)
+CREATE UNIQUE INDEX item_exits_one_open ON public.item_exits USING btree (exchange_id, code) WHERE (outcome IS NULL)
+CREATE UNIQUE INDEX item_exits_pkey ON public.item_exits USING btree (exchange_id, code, serial)
+CREATE UNIQUE INDEX item_files_pkey ON public.item_files USING btree (exchange_id, code, sha256)
+CREATE UNIQUE INDEX item_papers_pkey ON public.item_papers USING btree (exchange_id, paper_id)
 CREATE UNIQUE INDEX item_versions_exchange_id_code_from_on_key ON public.item_versions USING btree (exchange_id, code, from_on)
 CREATE UNIQUE INDEX item_versions_pkey ON public.item_versions USING btree (exchange_id, code, version)
 CREATE INDEX items_by_unit ON public.items USING btree (exchange_id, unit_code)
@@ -4414,6 +4498,7 @@ CREATE UNIQUE INDEX tokens_pkey ON public.tokens USING btree (exchange_id, token
 CREATE UNIQUE INDEX told_once_by_meeting ON public.told_once_papers USING btree (exchange_id, meeting) WHERE (meeting IS NOT NULL)
 CREATE UNIQUE INDEX told_once_papers_pkey ON public.told_once_papers USING btree (exchange_id, paper_id)
 CREATE UNIQUE INDEX tree_heads_pkey ON public.tree_heads USING btree (exchange_id, size)
+CREATE UNIQUE INDEX unit_hand_overs_pkey ON public.unit_hand_overs USING btree (exchange_id, unit_code, serial)
 CREATE INDEX units_exchange_id_uscc_daterange_excl ON public.units USING gist (exchange_id, uscc, daterange(from_on, until_on, '[]'::text))
 CREATE UNIQUE INDEX units_pkey ON public.units USING btree (exchange_id, code)
 CREATE INDEX uploads_by_age ON public.uploads USING btree (exchange_id, state, touched_at)
@@ -4513,6 +4598,10 @@ CREATE TRIGGER indicator_records_are_for_ever BEFORE DELETE OR UPDATE ON public.
 CREATE TRIGGER stamp_of_rows BEFORE INSERT ON public.installation FOR EACH ROW EXECUTE FUNCTION check_stamp()
 CREATE TRIGGER stamp_stays BEFORE DELETE OR UPDATE ON public.installation FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER stamp_stays_whole BEFORE TRUNCATE ON public.installation FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER item_exit_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.item_exit_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER item_exit_steps_follow BEFORE INSERT ON public.item_exit_steps FOR EACH ROW EXECUTE FUNCTION exit_steps_follow()
+CREATE TRIGGER item_files_are_for_ever BEFORE DELETE OR UPDATE ON public.item_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER item_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.item_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER item_versions_are_for_ever BEFORE DELETE OR UPDATE ON public.item_versions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER kept_prints_are_for_ever BEFORE DELETE OR UPDATE ON public.kept_prints FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -4591,6 +4680,7 @@ CREATE TRIGGER timed_checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON pub
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.tokens FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER told_once_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.told_once_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER tree_heads_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tree_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER unit_hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.unit_hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER way_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.way_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER winner_failures_are_for_ever BEFORE DELETE OR UPDATE ON public.winner_failures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
@@ -4758,6 +4848,10 @@ installation: none
 intermediaries: own_exchange
 investment_projects: own_exchange
 item_drafts: own_exchange
+item_exit_steps: own_exchange
+item_exits: own_exchange
+item_files: own_exchange
+item_papers: own_exchange
 item_versions: own_exchange
 items: own_exchange
 job_outbox: own_exchange
@@ -4873,6 +4967,7 @@ timed_checkpoints: own_exchange
 tokens: own_exchange
 told_once_papers: own_exchange
 tree_heads: own_exchange
+unit_hand_overs: own_exchange
 units: own_exchange
 uploads: own_exchange
 venues: own_exchange
@@ -4903,6 +4998,16 @@ begin
   if exists (select from exchanges where split_part(origin, '/', 2) <> new.mode)
     or (new.mode = 'live' and (exists (select from clocks) or exists (select from tokens) or exists (select from rehearsal_texts) or exists (select from sessions where how = 'rehearsal'))) then
     raise exception 'installation: this database holds rows of the other mode than %', new.mode using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
+CREATE OR REPLACE FUNCTION public.exit_steps_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.place > 1 and not exists (select from item_exit_steps as before where before.exchange_id = new.exchange_id and before.code = new.code and before.serial = new.serial and before.place = new.place - 1) then
+    raise exception 'step % of exit %/% without the one before it', new.step, new.code, new.serial;
   end if;
   return new;
 end $function$
@@ -5290,6 +5395,10 @@ installation: daylight_app may insert, select
 intermediaries: daylight_app may insert, select, update
 investment_projects: daylight_app may insert, select, update
 item_drafts: daylight_app may delete, insert, select
+item_exit_steps: daylight_app may insert, select
+item_exits: daylight_app may insert, select
+item_files: daylight_app may insert, select
+item_papers: daylight_app may insert, select
 item_versions: daylight_app may insert, select
 items: daylight_app may delete, insert, select
 job_outbox: daylight_app may delete, insert, select
@@ -5412,6 +5521,7 @@ tokens: daylight_app may insert, select
 told_once_papers: daylight_app may insert, select
 tree_heads: daylight_app may select
 tree_heads: daylight_sequencer may insert, select
+unit_hand_overs: daylight_app may insert, select
 units: daylight_app may insert, select
 uploads: daylight_app may delete, insert, select, update
 venues: daylight_app may insert, select
@@ -5528,6 +5638,8 @@ item_drafts.drafted_by: daylight_app may update
 item_drafts.returned: daylight_app may update
 item_drafts.sha256: daylight_app may update
 item_drafts.signed: daylight_app may update
+item_exits.closed_at: daylight_app may update
+item_exits.outcome: daylight_app may update
 items.last_on: daylight_app may update
 items.state: daylight_app may update
 items.unit_code: daylight_app may update

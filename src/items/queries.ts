@@ -2,6 +2,8 @@ import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { PlainDate } from "../kernel/time.js";
 import type { DueItem } from "./figures.js";
+import type { Outcome } from "./exit.js";
+import type { KeptHandOver } from "./hand-over.js";
 import { ItemBody, keptVersion, standsOn, versionOn, type Item, type ItemDraft, type KeptVersion } from "./item.js";
 
 /** A version as it was taken in: who confirmed it for its unit and when, by which signature. */
@@ -71,3 +73,35 @@ export async function dueItems(db: Db | Tx, exchangeId: string, on: PlainDate): 
     return kind === undefined ? [] : [{ kind, isIn: versionOn(own, on) !== null }];
   });
 }
+
+export type PaperRow = Row<"item_papers">;
+/** A sealed paper of an item; null where there is none of this id. */
+export const paperById = async (db: Db | Tx, exchangeId: string, paper: string): Promise<PaperRow | null> =>
+  (await db.selectFrom("item_papers").selectAll().where("exchange_id", "=", exchangeId).where("paper_id", "=", paper).executeTakeFirst()) ?? null;
+
+export type FileRow = Row<"item_files">;
+/** A file that is kept of an item, by its hash; null where there is none. */
+export const fileOf = async (db: Db | Tx, exchangeId: string, code: string, sha256: string): Promise<FileRow | null> =>
+  (await db.selectFrom("item_files").selectAll().where("exchange_id", "=", exchangeId).where("code", "=", code).where("sha256", "=", sha256).executeTakeFirst()) ?? null;
+
+/** Every file of an item, the last first. */
+export const filesOf = (db: Db | Tx, exchangeId: string, code: string): Promise<FileRow[]> => db.selectFrom("item_files").selectAll().where("exchange_id", "=", exchangeId).where("code", "=", code).orderBy("made_at", "desc").orderBy("sha256").execute();
+
+export type ExitStepRow = Pick<Row<"item_exit_steps">, "place" | "step" | "paper_id" | "made_by" | "made_at" | "signed"> & { readonly said: Readonly<Record<string, unknown>> };
+/** An exit with its steps; `outcome` is null until the unit is answered. */
+export type Exit = { readonly code: string; readonly serial: number; readonly outcome: Outcome | "abolished" | null; readonly openedBy: string; readonly openedAt: Date; readonly steps: readonly ExitStepRow[] };
+
+/** The exits of an item, or of all, the first first. */
+export async function exitsOf(db: Db | Tx, exchangeId: string, code: string | null = null): Promise<Exit[]> {
+  const exits = await db.selectFrom("item_exits").selectAll().where("exchange_id", "=", exchangeId).$if(code !== null, (asked) => asked.where("code", "=", code ?? "")).orderBy("code").orderBy("serial").execute();
+  const steps = await db.selectFrom("item_exit_steps").selectAll().where("exchange_id", "=", exchangeId).$if(code !== null, (asked) => asked.where("code", "=", code ?? "")).orderBy("place").execute();
+  const own = Map.groupBy(steps, (step) => `${step.code} ${String(step.serial)}`);
+  return exits.map(({ code: of, serial, outcome, opened_by, opened_at }) => ({ code: of, serial, outcome, openedBy: opened_by, openedAt: opened_at, steps: (own.get(`${of} ${String(serial)}`) ?? []).map((step) => ({ ...step, said: step.said as ExitStepRow["said"] })) }));
+}
+
+/** How far units are handed over to their windows, each state since its day, by unit and serial. */
+export const handOversOf = async (db: Db | Tx, exchangeId: string): Promise<KeptHandOver[]> =>
+  (await db.selectFrom("unit_hand_overs").selectAll().select((each) => each.cast<string>("from_on", "text").as("from_on")).where("exchange_id", "=", exchangeId).orderBy("unit_code").orderBy("serial").execute()).map((row) => ({
+    unit: row.unit_code, serial: row.serial, from: row.from_on as PlainDate, hasSingleApprovalSection: row.has_single_approval_section, sectionMovedWhole: row.section_moved_whole, usesApprovalSeal: row.uses_approval_seal, authority: row.authority,
+    seal: row.seal_paper === null || row.seal_sha256 === null ? null : { paper: row.seal_paper, sha256: row.seal_sha256 },
+  }));

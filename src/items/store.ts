@@ -39,3 +39,27 @@ export async function dropDraft(tx: Tx, exchangeId: string, code: string): Promi
 export async function insertVersions(tx: Tx, rows: readonly NewRow<"item_versions">[]): Promise<void> {
   await tx.insertInto("item_versions").values([...rows]).execute();
 }
+
+export async function insertFile(tx: Tx, row: NewRow<"item_files">): Promise<void> {
+  await tx.insertInto("item_files").values(row).onConflict((each) => each.doNothing()).execute();
+}
+
+export async function insertPaper(tx: Tx, row: NewRow<"item_papers">): Promise<void> {
+  await tx.insertInto("item_papers").values(row).execute();
+}
+
+export async function insertExit(tx: Tx, row: NewRow<"item_exits">): Promise<void> {
+  await tx.insertInto("item_exits").values(row).execute();
+}
+
+export async function insertExitStep(tx: Tx, row: NewRow<"item_exit_steps">): Promise<void> {
+  await tx.insertInto("item_exit_steps").values(row).execute();
+}
+
+export async function closeExit(tx: Tx, exchangeId: string, { code, serial }: { readonly code: string; readonly serial: number }, outcome: NonNullable<NewRow<"item_exits">["outcome"]>, at: Date): Promise<void> {
+  await tx.updateTable("item_exits").set({ outcome, closed_at: at }).where("exchange_id", "=", exchangeId).where("code", "=", code).where("serial", "=", serial).execute();
+}
+
+export async function insertHandOver(tx: Tx, row: NewRow<"unit_hand_overs">): Promise<void> {
+  await tx.insertInto("unit_hand_overs").values(row).execute();
+}

@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "meetings";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "meetings";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -70,6 +70,9 @@ export const KINDS = {
   "due-contract-notice": { zh: "公告合同即将到期", en: "The contract is to be announced", group: "due", whose: ["tenderer"], leads: "desk" },
   "due-report": { zh: "书面报告、备案即将到期", en: "The report is to be filed", group: "due", whose: ["tenderer"], leads: "desk" },
   "due-refund": { zh: "退还投标保证即将到期", en: "Guarantees are to go back", group: "due", whose: ["cashier"], leads: "desk" },
+  "item-waits": { zh: "事项待办", en: "An item waits", group: "duty", whose: ["sub-centre-head", "centre-committee", "city-leader"], leads: "items" },
+  "item-returned": { zh: "事项退回修改", en: "An item came back", group: "duty", whose: ["window-staff", "chief-representative"], leads: "items" },
+  "item-answered": { zh: "事项调整申请已答复", en: "A request about an item is answered", group: "news", whose: ["deputy-head"], leads: "items" },
   "bill-due": { zh: "缴款通知", en: "A bill is to be paid", group: "duty", legal: true, whose: ["bidder", "tenderer"], leads: "bills" },
   "bill-receipts": { zh: "票据已开具", en: "Receipts are issued", group: "news", whose: ["bidder", "tenderer"], leads: "bills" },
   "bill-waits": { zh: "缴费账单待办", en: "A bill waits", group: "duty", whose: ["finance-reviewer", "seal-keeper"], leads: "bills" },

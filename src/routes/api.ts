@@ -27,6 +27,8 @@ import { committeeRoutes } from "./committee.js";
 import { coordinationRoutes } from "./coordination.js";
 import { conciergeRoutes } from "./concierges.js";
 import { judgingRoutes } from "./judging.js";
+import { itemExitRoutes } from "./item-exits.js";
+import { itemFileRoutes } from "./item-files.js";
 import { itemRoutes } from "./items.js";
 import { letterRoutes } from "./letters.js";
 import { takeUploadBytes } from "./limits.js";
@@ -144,6 +146,8 @@ function centreRoutes(app: Api, world: World): void {
   unitRoutes(app, world);
   feeItemRoutes(app, world);
   itemRoutes(app, world);
+  itemExitRoutes(app, world);
+  itemFileRoutes(app, world);
   conciergeRoutes(app, world);
   investmentRoutes(app, world);
   coordinationRoutes(app, world);

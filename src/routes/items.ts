@@ -57,7 +57,7 @@ function draftRoutes(api: Api, world: World): void {
 /** What the centre does to what a unit confirmed. */
 function hallRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${ITEMS}/:item/entry`, summary: "Take a confirmed item, or its next version, into the hall", action: "item.take-in", object: (param) => draftInHand(world, param("item")) }, async ({ actor, param, receivedAt }) => answerTo(await takeInItem(world, actor, param("item"), receivedAt)));
-  endpoint(api, world, { method: "post", path: `${ITEMS}/:item/return`, summary: "Send a confirmed draft back to its unit", action: "item.return", body: z.strictObject({ reason: Line(REASON_MAX) }) }, async ({ body, param }) => answerTo(await returnItem(world, param("item"), body.reason)));
+  endpoint(api, world, { method: "post", path: `${ITEMS}/:item/return`, summary: "Send a confirmed draft back to its unit", action: "item.return", body: z.strictObject({ reason: Line(REASON_MAX) }) }, async ({ body, param, receivedAt }) => answerTo(await returnItem(world, param("item"), body.reason, receivedAt)));
 }
 
 const answerTo = <Value>(result: Result<Value>) => (result.ok ? created(result.value) : result);

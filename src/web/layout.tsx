@@ -123,22 +123,17 @@ const Drift = ({ page, words }: Part) => page.driftMs === null ? null : (
   </section>
 );
 
-const BILL_ROLES = ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper"];
-const CENTRE_ROLES = ["centre-head", "sub-centre-head", "duty-head", "conduct-supervisor"];
-const TREASURY_ROLES = ["treasury-checker", "treasury-approver"];
-const DESK_ROLES = ["tenderer", "exchange-staff", "cashier", "opener"];
+/** The signed-in corner of each role: bidders bid, committees judge, supervisors watch, a desk for who works at one. */
+const CORNERS: readonly (readonly [roles: readonly string[], href: string, word: "my" | "panel" | "watch" | "drawRooms" | "pool" | "deskCentre" | "items" | "bills" | "treasury" | "desk"])[] = [
+  [["bidder"], paths.my, "my"], [["committee-member"], paths.panel, "panel"], [["supervisor"], paths.watch, "watch"], [["notary"], paths.drawRooms, "drawRooms"], [["pool-keeper"], paths.pool, "pool"],
+  [["centre-head", "sub-centre-head", "duty-head", "conduct-supervisor"], paths.deskCentre, "deskCentre"], [["chief-representative", "deputy-head", "centre-committee", "city-leader"], paths.itemDesk, "items"],
+  [["window-staff", "fee-officer", "finance-reviewer", "seal-keeper"], paths.bills, "bills"], [["treasury-checker", "treasury-approver"], paths.treasury, "treasury"], [["tenderer", "exchange-staff", "cashier", "opener"], paths.desk, "desk"],
+];
 
-/** The signed-in corner of a role: bidders bid, committees judge, supervisors watch, a desk for who works at one; whoever has none yet has his account. */
+/** Where a role works; whoever has no corner yet has his account. */
 function corner(role: string, words: Messages): readonly [string, string] {
-  if (role === "bidder") return [paths.my, words.site.my];
-  if (role === "committee-member") return [paths.panel, words.site.panel];
-  if (role === "supervisor") return [paths.watch, words.site.watch];
-  if (role === "notary") return [paths.drawRooms, words.site.drawRooms];
-  if (role === "pool-keeper") return [paths.pool, words.site.pool];
-  if (CENTRE_ROLES.includes(role)) return [paths.deskCentre, words.site.deskCentre];
-  if (BILL_ROLES.includes(role)) return [paths.bills, words.site.bills];
-  if (TREASURY_ROLES.includes(role)) return [paths.treasury, words.site.treasury];
-  return DESK_ROLES.includes(role) ? [paths.desk, words.site.desk] : [paths.account, words.site.account];
+  const own = CORNERS.find(([roles]) => roles.includes(role));
+  return own === undefined ? [paths.account, words.site.account] : [own[1], words.site[own[2]]];
 }
 
 const Top = ({ page, words, current }: Part & { readonly current: string }) => {

@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   account: () => paths.account,
   recoveries: () => paths.deskRecoveries,
   mandates: () => paths.mandates,
+  items: () => paths.itemDesk,
   bills: () => paths.bills,
   payments: () => paths.payments,
   centre: () => paths.deskCentre,

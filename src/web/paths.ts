@@ -34,6 +34,9 @@ const feesBelow = (base: string) => ({ fees: `${base}/fees`, feeReceipt: (code: 
 /** What units do for people, and the guide of each item. */
 const servicesBelow = (base: string) => ({ services: `${base}/services`, service: (code: string) => `${base}/services/${seg(code)}` });
 
+/** Where items are drafted, confirmed, taken in and moved, behind a sign-in. */
+const ITEM_DESK = { itemDesk: "/items", newItem: "/items/new", itemHandOvers: "/items/hand-overs", itemOnDesk: (code: string) => `/items/${seg(code)}` };
+
 /** Live contests, which everybody watches; their desk stands behind a sign-in. */
 const auctionsBelow = (base: string) => ({
   auctions: `${base}/auctions`,
@@ -189,7 +192,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...CONCIERGE, ...conciergeBelow(base), ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
+  ...EXPERTS, ...ITEM_DESK, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...CONCIERGE, ...conciergeBelow(base), ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
   ...servicesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",

@@ -54,4 +54,4 @@ test("every address that reads a body says so when a key too many comes, and doe
     if (!said.has("wrong-form")) taken.push(`${operation} looked at no key: ${[...said].join(" ")}`);
   }
   expect(taken).toEqual([]);
-});
+}, 240_000);

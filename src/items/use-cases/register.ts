@@ -6,19 +6,20 @@ import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { checkItem, draftBytes, versionBytes, type Item, type ItemDraft, type ItemVersion } from "../item.js";
-import { draftOf, itemByCode, takenIn, type Draft } from "../queries.js";
+import { draftOf, fileOf, itemByCode, takenIn, type Draft } from "../queries.js";
 import { changeDraft, changeItem, dropDraft, dropItem, holdItem, insertItems, insertVersions, keepDraft } from "../store.js";
 import { aroundOf, ofUnit, placeOf, type Place } from "./around.js";
+import { tellConfirmed, tellReturned } from "./tell.js";
 
 export type Drafted = { readonly item: string; readonly sha256: string };
 export type TakenIntoHall = { readonly item: string; readonly version: number; readonly sha256: string };
 
-/** A unit's officer drafts an item, or its next version. Whoever confirmed an earlier draft did not confirm this one. */
-export const draftItem = (world: World, actor: Actor, given: ItemDraft, at: Instant): Promise<Result<Drafted>> =>
-  allOrNothing(world.db, async (tx) => draftItemIn(tx, world, actor, given, { place: await placeOf(tx, world.exchange.id), at }));
+/** A unit's officer drafts an item, or its next version. Whoever confirmed an earlier draft did not confirm this one. @param known units and windows, where they are read once for many */
+export const draftItem = (world: World, actor: Actor, given: ItemDraft, at: Instant, known: Place | null = null): Promise<Result<Drafted>> =>
+  allOrNothing(world.db, async (tx) => draftItemIn(tx, world, actor, given, { place: known ?? (await placeOf(tx, world.exchange.id)), at }));
 
 /** The same within a transaction. */
-export async function draftItemIn(tx: Tx, world: World, actor: Actor, given: ItemDraft, { place, at }: { readonly place: Place; readonly at: Instant }): Promise<Result<Drafted>> {
+async function draftItemIn(tx: Tx, world: World, actor: Actor, given: ItemDraft, { place, at }: { readonly place: Place; readonly at: Instant }): Promise<Result<Drafted>> {
   const exchangeId = world.exchange.id;
   await holdItem(tx, exchangeId, given.code);
   const item = await itemByCode(tx, exchangeId, given.code);
@@ -27,11 +28,19 @@ export async function draftItemIn(tx: Tx, world: World, actor: Actor, given: Ite
   const before = (await takenIn(tx, exchangeId, [given.code])).at(-1)?.version ?? null;
   const fit = checkItem(given, await aroundOf(tx, exchangeId, place, given, { before, today: dayOf(at) }));
   if (!fit.ok) return fit;
+  const missing = await missingSample(tx, exchangeId, given);
+  if (missing !== null) return refuse("item-file-missing", { sha256: missing });
   const sha256 = sha256Hex(draftBytes(given));
   if (item === null) await insertItems(tx, [{ exchange_id: exchangeId, code: given.code, unit_code: given.unit, state: "draft", made_by: actor.id, made_at: new Date(at) }]);
   else if (before === null) await changeItem(tx, exchangeId, given.code, { state: "draft", unit_code: given.unit });
   await keepDraft(tx, { exchange_id: exchangeId, code: given.code, body: given, sha256, drafted_by: actor.id, drafted_at: new Date(at) });
   return ok({ item: given.code, sha256 });
+}
+
+/** The hash of a sample that is not kept of this item; null where all are. */
+async function missingSample(tx: Tx, exchangeId: string, { code, materials }: ItemDraft): Promise<string | null> {
+  for (const { sample } of materials) if (sample !== null && (await fileOf(tx, exchangeId, code, sample)) === null) return sample;
+  return null;
 }
 
 /** An officer drafts for his own unit; another unit's item only after that unit has an end. What left the hall does not come back under its code. */
@@ -83,11 +92,12 @@ export const confirmItem = (world: World, actor: Actor, code: string, at: Instan
     if (!fit.ok) return fit;
     await changeDraft(tx, world.exchange.id, code, { confirmed_by: actor.id, confirmed_at: new Date(at), signed: actor.signed?.sha256 ?? null, returned: null });
     if (before === null) await changeItem(tx, world.exchange.id, code, { state: "confirmed" });
+    await tellConfirmed(tx, world, at);
     return ok({ item: item.code, sha256: draft.sha256 });
   });
 
 /** The centre sends a confirmed draft back to its unit, saying why. */
-export const returnItem = (world: World, code: string, reason: string): Promise<Result<Drafted>> =>
+export const returnItem = (world: World, code: string, reason: string, at: Instant): Promise<Result<Drafted>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldDraft(tx, world, code);
     if (!held.ok) return held;
@@ -95,6 +105,7 @@ export const returnItem = (world: World, code: string, reason: string): Promise<
     if (draft.confirmed_by === null) return refuse("item-unconfirmed", { item: code });
     await changeDraft(tx, world.exchange.id, code, { confirmed_by: null, confirmed_at: null, signed: null, returned: reason });
     if (before === null) await changeItem(tx, world.exchange.id, code, { state: "draft" });
+    await tellReturned(tx, world, draft.drafted_by, at);
     return ok({ item: code, sha256: draft.sha256 });
   });
 
@@ -117,7 +128,7 @@ export const takeInItem = (world: World, actor: Actor, code: string, at: Instant
 type Confirmed = { readonly version: ItemVersion; readonly draftSha256: string; readonly confirmedBy: string; readonly confirmedAt: Date; readonly signed: string | null };
 
 /** Logs versions and keeps them for ever. @returns their hashes */
-async function keepVersions(tx: Tx, world: Pick<World, "exchange">, versions: readonly Confirmed[], { by, at }: { readonly by: string; readonly at: Instant }): Promise<string[]> {
+export async function keepVersions(tx: Tx, world: Pick<World, "exchange">, versions: readonly Confirmed[], { by, at }: { readonly by: string; readonly at: Instant }): Promise<string[]> {
   const files = versions.map(({ version }) => versionBytes(version));
   const hashes = files.map((file) => sha256Hex(file));
   const outbox = await appendAllToLog(tx, world.exchange.id, versions.map(({ version: { code, version } }, place) => ({ v: "dl/1" as const, type: "item.version" as const, code, version, sha256: hashes[place] ?? "" })));

@@ -46,6 +46,8 @@ import { drawReturns, returnsPageRoutes } from "./returns.js";
 import { ruleRoutes } from "./rules.js";
 import { salePageRoutes } from "./sales.js";
 import { drawSignals, signalPageRoutes } from "./signals.js";
+import { drawItems, itemDeskRoutes } from "./items.js";
+import { itemFilePageRoutes } from "./item-files.js";
 import { servicePageRoutes } from "./services.js";
 import { signInRoutes } from "./sign-in.js";
 import { missingPage, wantsHtml, type PageRequest, type Site } from "./site.js";
@@ -102,6 +104,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   feePageRoutes(site);
   centrePageRoutes(site);
   servicePageRoutes(site);
+  itemDeskRoutes(site);
   billPageRoutes(site);
   treasuryPageRoutes(site);
   callRoutes(site);
@@ -112,6 +115,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   formRoutes(site, redrawOf(site));
   deskDocumentRoutes(site, redrawOf(site));
   handInRoute(site, redrawOf(site));
+  itemFilePageRoutes(site, redrawOf(site));
   return { missing: (c) => (wantsHtml(c) && !c.req.path.startsWith("/api/") ? missingPage(c, site) : null) };
 }
 
@@ -129,7 +133,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury] as const;
+const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

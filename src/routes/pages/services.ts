@@ -8,6 +8,7 @@ import { dueItems, itemByCode, takenIn } from "../../items/queries.js";
 import { CASE_TYPES, HANDLING, ITEM_KINDS, ITEM_STATES, LEVELS, MATERIAL_FORMS, type ItemState } from "../../items/words.js";
 import { dayOf, type PlainDate } from "../../kernel/time.js";
 import type { Language } from "../../web/context.js";
+import { itemWords } from "../../web/messages/items.js";
 import { serviceWords, type ServiceWords } from "../../web/messages/services.js";
 import { guidePage, servicesPage, type GuideView, type ServiceFilter, type ServiceLine } from "../../web/pages/services.js";
 import type { Tone } from "../../web/parts/text.js";
@@ -70,7 +71,8 @@ function versionAsked(versions: readonly KeptVersion[], asked: string | undefine
   return asked === undefined ? (versionOn(versions, on) ?? versions[0]) : versions.find(({ version }) => String(version) === asked);
 }
 
-const TONES: Readonly<Record<ItemState, Tone>> = { "draft": "", "confirmed": "info", "in-service": "ok", "exit-requested": "info", "under-study": "info", "kept": "ok", "mode-changed": "ok", "exited": "bad", "abolished": "bad" };
+/** The colour of a state; it only repeats what the word says. */
+export const STATE_TONES: Readonly<Record<ItemState, Tone>> = { "draft": "", "confirmed": "info", "in-service": "ok", "exit-requested": "info", "under-study": "info", "kept": "ok", "mode-changed": "ok", "exited": "bad", "abolished": "bad" };
 
 type Shown = { readonly item: Item; readonly versions: readonly KeptVersion[]; readonly shown: KeptVersion };
 
@@ -86,7 +88,7 @@ async function guideOf(world: World, { item, versions, shown }: Shown, language:
   const unit = (await unitsOf(db, exchange.id)).find(({ code }) => code === shown.unit);
   const fees = await catalogueOn(db, exchange.id, shown.from > on ? shown.from : on, shown.feeItems);
   return {
-    code: item.code, name: shown[language], unit: unit?.[language] ?? shown.unit, state: { words: ITEM_STATES[item.state][language], tone: TONES[item.state] }, standing: standingOf({ item, versions, shown }, on), lastOn: item.lastOn, version: shown.version, from: shown.from,
+    code: item.code, name: shown[language], unit: unit?.[language] ?? shown.unit, state: { words: ITEM_STATES[item.state][language], tone: STATE_TONES[item.state] }, standing: standingOf({ item, versions, shown }, on), lastOn: item.lastOn, version: shown.version, from: shown.from,
     facts: [
       [words.item, `${shown.zh}（${shown.code}）`], [words.unit, unit?.[language] ?? shown.unit], [words.kind, ITEM_KINDS[shown.kind][language]], [words.caseType, CASE_TYPES[shown.caseType][language]], [words.handling, HANDLING[shown.handling][language]],
       [words.window, windowIn(shown.window, words)], [words.level, LEVELS[shown.level][language]],
@@ -94,7 +96,7 @@ async function guideOf(world: World, { item, versions, shown }: Shown, language:
     basis: shown.legalBasis, conditions: shown.conditions, materials: shown.materials.map((each) => ({ name: each[language], form: MATERIAL_FORMS[each.form][language], copies: each.copies, condition: each.condition, required: each.required, sample: each.sample === null ? null : `${paths.service(item.code)}/samples/${each.sample}` })),
     steps: shown.steps, statutory: inDays(shown.statutoryLimitWD, words), promised: inDays(shown.promisedLimitWD, words), rule: LIMIT_RULES[shown.caseType],
     fees: [...fees.values()].map((fee) => ({ code: fee.code, name: fee[language], standard: formulaWords(fee.formula, fee.input)[language], basis: `${fee.basis.act}${fee.basis.article}` })),
-    results: shown.results, complaints: shown.complaintChannel, handler: shown.handler, leader: shown.leader, versions: versionLines(versions, shown, words), url: `${world.publicUrl}${pathsOf({ language }).service(item.code)}`,
+    results: shown.results, complaints: shown.complaintChannel, handler: shown.handler, leader: shown.leader, versions: versionLines(versions, shown, words), url: `${world.publicUrl}${pathsOf({ language }).service(item.code)}`, papers: papersOf(item, shown, language),
   };
 }
 
@@ -102,3 +104,10 @@ const versionLines = (versions: readonly KeptVersion[], shown: KeptVersion, word
   const before = versions[at - 1];
   return { version: each.version, from: each.from, changed: before === undefined ? [] : changedFields(before, each).map((field) => words.fields[field]), isShown: each.version === shown.version, hash: each.sha256 };
 }).reverse();
+
+/** What anybody may fetch of the item under the seal: its unit’s confirmation of the version, and the word that a law abolished it. */
+function papersOf({ code, state }: Item, { version }: KeptVersion, language: Language): GuideView["papers"] {
+  const { confirmation, abolition } = itemWords(language);
+  const base = `/api/v1/items/${encodeURIComponent(code)}`;
+  return [{ href: `${base}/versions/${String(version)}/confirmation.pdf`, label: confirmation }, ...(state === "abolished" ? [{ href: `${base}/abolition.pdf`, label: abolition }] : [])];
+}

@@ -67,7 +67,7 @@ export type GuideVersion = { readonly version: number; readonly from: PlainDate;
 export type GuideView = {
   readonly code: string; readonly name: string; readonly unit: string; readonly state: { readonly words: string; readonly tone: Tone }; readonly standing: "now" | "old" | "ahead" | "gone"; readonly lastOn: PlainDate | null; readonly version: number; readonly from: PlainDate;
   readonly facts: readonly (readonly [label: string, value: string])[]; readonly basis: readonly string[]; readonly conditions: readonly string[]; readonly materials: readonly GuideMaterial[]; readonly steps: readonly string[]; readonly statutory: string; readonly promised: string; readonly rule: string;
-  readonly fees: readonly GuideFee[]; readonly results: readonly string[]; readonly complaints: string; readonly handler: string; readonly leader: string; readonly versions: readonly GuideVersion[]; readonly url: string;
+  readonly fees: readonly GuideFee[]; readonly results: readonly string[]; readonly complaints: string; readonly handler: string; readonly leader: string; readonly versions: readonly GuideVersion[]; readonly url: string; readonly papers: readonly { readonly href: string; readonly label: string }[];
 };
 
 /** /services/{code} */
@@ -96,7 +96,7 @@ export function guidePage(page: PageContext, view: GuideView): string {
     <dl class="facts"><dt>{words.handler}</dt><dd lang="zh-CN">{view.handler}</dd><dt>{words.leader}</dt><dd lang="zh-CN">{view.leader}</dd></dl>
     <h2>{words.versions}</h2>
     <Versions view={view} words={words} href={links.service(view.code)} />
-    <p><a href={`/api/v1/items/${encodeURIComponent(view.code)}`}>{words.json}</a></p>
+    <p class="row">{view.papers.map(({ href, label }) => <a href={href}>{label}</a>)}<a href={`/api/v1/items/${encodeURIComponent(view.code)}`}>{words.json}</a></p>
     <p class="hint noprint">{words.print}</p>
     <figure><Qr text={view.url} label={words.qr} /><figcaption class="hint">{words.qr}</figcaption></figure>
   </>);
