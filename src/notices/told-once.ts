@@ -2,7 +2,7 @@ import type { Result } from "../kernel/result.js";
 import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import { code, column, day, fact, facts, link, list, note, section, table, text, time } from "./blocks.js";
 import { publishable } from "./printable.js";
-import type { NoticeRecord, Office, Section } from "./record.js";
+import type { Block, NoticeRecord, Office, Section } from "./record.js";
 
 /** One item as a 告知单 prints it: everything is told at once, or nothing was (行政许可法 32(4)). */
 export type ToldItem = {
@@ -21,7 +21,7 @@ export function toldOnce(common: ToldOnceCommon, given: ToldOnceFacts): Result<N
     fact("文件名称", "Document", text(given.title)), fact("编号", "Number", code(given.id)), fact("开具单位", "Issued by", text(common.issuer.name)), fact("统一社会信用代码", "Credit code", code(common.issuer.uscc)), fact("开具时间", "Issued", time(common.publishedAt)), fact("内容有效之日", "As of", day(given.on)), fact("告知依据", "Legal basis", text(LAW)),
   ));
   return publishable({
-    v: "notice/1", type: "told-once", exchange: common.exchange, tender: null, id: given.id, number: given.id, version: 1, title: given.title, subject: given.title, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
+    v: "notice/1", type: "told-once", exchange: common.exchange, tender: null, id: given.id, number: given.id, version: 1, title: given.title, subject: `${String(given.items.length)}个事项的条件、材料、程序、时限和收费`, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
     codes: { unified: null, project: null, tender: null, lots: [] }, media: [common.publicUrl], verifyUrl: common.verifyUrl, sections: [head, ...meetingOf(given), ...given.items.map(itemSection), ending(common)],
     terms: { v: "told-once/1", on: given.on, items: given.items.map(({ code: item, version, sha256 }) => ({ item, version, sha256 })) },
   });
@@ -31,14 +31,17 @@ const meetingOf = ({ meeting }: ToldOnceFacts): Section[] => meeting === null ? 
   fact("会议编号", "Number", code(meeting.number)), fact("会议名称", "Meeting", text(meeting.title)), fact("时间", "At", time(meeting.at)), fact("地点", "Place", text(meeting.place)), fact("到会的单位和中介机构", "Who came", text(meeting.came.join("、"))),
 ))];
 
+/** A line that says what the list under it is. */
+const heading = (zh: string): Block => ({ block: "paragraph", text: `${zh}：` });
+
 const itemSection = (item: ToldItem, at: number): Section => section(`事项${String(at + 1)}：${item.name}`, `Item ${String(at + 1)}`,
   facts(
     fact("事项编码", "Code", code(`${item.code}（第${String(item.version)}版）`)), fact("办理单位", "Unit", text(item.unit)), fact("事项类型", "Kind", text(item.kind)), fact("办理窗口", "Window", text(item.window)), fact("法定时限", "Limit by law", text(`${String(item.statutory)}个工作日`)),
     fact("承诺时限", "Promised", text(item.promised === 0 ? "当场办结" : `${String(item.promised)}个工作日`)), fact("办理结果", "Result", text(item.results.join("；"))), fact("投诉渠道", "Complaints", text(item.complaints)),
   ),
-  note("办理依据"), list(item.basis), note("申请条件"), list(item.conditions),
+  heading("办理依据"), list(item.basis), heading("申请条件"), list(item.conditions),
   table("申请材料", [column("材料", "Material", 46), column("形式", "Form", 12), column("份数", "Copies", 10, "right"), column("何时需要", "When", 32)], item.materials.map((each) => [text(each.name), text(each.form), text(String(each.copies)), text(each.when)])),
-  note("办理程序"), list(item.steps),
+  heading("办理程序"), list(item.steps),
   ...(item.fees.length === 0 ? [note("收费标准：本事项不收费。")] : [table("收费标准", [column("收费项目", "Fee", 26), column("编码", "Code", 14), column("标准", "Standard", 34), column("依据", "Basis", 26)], item.fees.map((each) => [text(each.name), code(each.code), text(each.standard), text(each.basis)]))]),
 );
 

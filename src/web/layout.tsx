@@ -4,6 +4,7 @@ import type { PageContext } from "./context.js";
 import { type Messages, messagesOf } from "./messages.js";
 import { auctionWords } from "./messages/auction.js";
 import { centreWords } from "./messages/centre.js";
+import { conciergeWords } from "./messages/concierge.js";
 import { feeWords } from "./messages/fees.js";
 import { serviceWords } from "./messages/services.js";
 import { privacyWords } from "./messages/privacy.js";
@@ -158,7 +159,7 @@ const Top = ({ page, words, current }: Part & { readonly current: string }) => {
 
 const footLinks = (page: PageContext, words: Part["words"]): readonly (readonly [href: string, label: string])[] => {
   const paths = pathsOf(page);
-  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.centre, centreWords(page.language).title], [paths.fees, feeWords(page.language).title], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
+  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.centre, centreWords(page.language).title], [paths.fees, feeWords(page.language).title], [paths.concierges, conciergeWords(page.language).title], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
 };
 
 const Foot = ({ page, words }: Part) => (

@@ -71,4 +71,4 @@ function timelyOf({ kind, due_on: due, made_at }: LogRow, language: Language): L
 }
 
 const logLine = (row: LogRow, pool: Named, language: Language): LogLine =>
-  ({ number: row.number, at: instantOf(row.made_at), what: LOG_KINDS[row.kind][language], request: row.request, text: saidIn(row, pool), by: ROLE_NAMES[row.made_as as Role][language], timely: timelyOf(row, language) });
+  ({ number: row.number, at: instantOf(row.made_at), what: LOG_KINDS[row.kind][language], request: row.request, text: saidIn(row, pool), by: INVESTORS.includes(row.made_as as Role) ? conciergeWords(language).investor : ROLE_NAMES[row.made_as as Role][language], timely: timelyOf(row, language) });

@@ -31,6 +31,9 @@ export const Card = ({ card, words, action }: { readonly card: PoolCard; readonl
   </div>
 );
 
+/** Who works at the desk of the service. */
+const DESK_ROLES: ReadonlySet<string> = new Set(["concierge", "sub-centre-head", "exchange-staff", "supervisor"]);
+
 /** /concierge: the pool, from which investors choose; what the service promises; how many projects it served. */
 export function conciergePage(page: PageContext, view: PoolView): string {
   const words = conciergeWords(page.language);
@@ -38,7 +41,7 @@ export function conciergePage(page: PageContext, view: PoolView): string {
   return renderPage(page, { title: words.title, current: own.concierges }, <>
     <h1>{words.title}</h1>
     <p>{words.lead}</p>
-    <p><a class="btn" href={paths.myInvestments}>{words.mine}</a></p>
+    <p class="row"><a class="btn" href={paths.myInvestments}>{words.mine}</a>{DESK_ROLES.has(page.reader?.role ?? "") && <a href={paths.conciergeDesk}>{words.desk}</a>}</p>
     <div class="note"><p class="when">{words.served}{page.language === "zh" ? "：" : ": "}<span class="num">{view.served}</span> {words.servedUnit}</p><p class="hint">{words.formula}</p></div>
     <h2>{words.pool}</h2>
     <form class="card" method="get" action={own.concierges}>
@@ -48,7 +51,7 @@ export function conciergePage(page: PageContext, view: PoolView): string {
     {view.pool.length === 0 ? <p class="hint">{words.empty}</p> : <ul class="plain pool">{view.pool.map((card) => <li><Card card={card} words={words} action={`${paths.myInvestments}?concierge=${encodeURIComponent(card.concierge)}#register`} /></li>)}</ul>}
     <h2>{words.rules}</h2>
     <p>{words.rulesLead}</p>
-    <ul><li>{words.dispatchRule(view.days.dispatch)}</li>{view.days.levels.map(({ name, days }) => <li>{words.levelRule(name, days)}</li>)}<li>{words.followRule(view.days.follow)}</li></ul>
+    <ul><li>{words.dispatchRule(view.days.dispatch)}</li>{view.days.levels.map(({ name, days }, at, all) => <li>{words.levelRule(name, days, at === all.length - 1)}</li>)}<li>{words.followRule(view.days.follow)}</li></ul>
     <h2>{coordinationWords(page.language).toldOnce}</h2>
     <p>{coordinationWords(page.language).toldOnceLead}</p>
     <Papers papers={view.papers} words={coordinationWords(page.language)} />
