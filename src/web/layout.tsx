@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
 import { SECOND_MS } from "../kernel/time.js";
-import type { PageContext } from "./context.js";
+import type { Language, PageContext } from "./context.js";
 import { type Messages, messagesOf } from "./messages.js";
 import { auctionWords } from "./messages/auction.js";
+import { caseWords } from "./messages/cases.js";
 import { centreWords } from "./messages/centre.js";
 import { conciergeWords } from "./messages/concierge.js";
 import { feeWords } from "./messages/fees.js";
@@ -127,12 +128,15 @@ const Drift = ({ page, words }: Part) => page.driftMs === null ? null : (
 /** The signed-in corner of each role: bidders bid, committees judge, supervisors watch, a desk for who works at one. */
 const CORNERS: readonly (readonly [roles: readonly string[], href: string, word: "my" | "panel" | "watch" | "drawRooms" | "pool" | "deskCentre" | "items" | "bills" | "treasury" | "desk"])[] = [
   [["bidder"], paths.my, "my"], [["committee-member"], paths.panel, "panel"], [["supervisor"], paths.watch, "watch"], [["notary"], paths.drawRooms, "drawRooms"], [["pool-keeper"], paths.pool, "pool"],
-  [["centre-head", "sub-centre-head", "duty-head", "conduct-supervisor"], paths.deskCentre, "deskCentre"], [["chief-representative", "deputy-head", "centre-committee", "city-leader"], paths.itemDesk, "items"],
-  [["window-staff", "fee-officer", "finance-reviewer", "seal-keeper"], paths.bills, "bills"], [["treasury-checker", "treasury-approver"], paths.treasury, "treasury"], [["tenderer", "exchange-staff", "cashier", "opener"], paths.desk, "desk"],
+  [["centre-head", "sub-centre-head", "duty-head", "conduct-supervisor"], paths.deskCentre, "deskCentre"], [["centre-committee", "city-leader"], paths.itemDesk, "items"],
+  [["fee-officer", "finance-reviewer", "seal-keeper"], paths.bills, "bills"], [["treasury-checker", "treasury-approver"], paths.treasury, "treasury"], [["tenderer", "exchange-staff", "cashier", "opener"], paths.desk, "desk"],
 ];
 
+const CASE_ROLES: ReadonlySet<string> = new Set(["window-staff", "chief-representative", "deputy-head"]);
 /** Where a role works; whoever has no corner yet has his account. */
-function corner(role: string, words: Messages): readonly [string, string] {
+function corner(role: string, words: Messages, language: Language): readonly [string, string] {
+  if (role === "citizen") return [paths.myCases, caseWords(language).mine];
+  if (CASE_ROLES.has(role)) return [paths.deskCases, caseWords(language).queue];
   const own = CORNERS.find(([roles]) => roles.includes(role));
   return own === undefined ? [paths.account, words.site.account] : [own[1], words.site[own[2]]];
 }
@@ -141,7 +145,7 @@ const Top = ({ page, words, current }: Part & { readonly current: string }) => {
   const links: (readonly [string, string])[] = [
     [paths.notices, words.site.notices], [paths.services, serviceWords(page.language).nav], [paths.calendar, words.site.calendar], [paths.halls, words.site.halls], [paths.auctions, auctionWords(page.language).title], [paths.verify, words.site.verify], [paths.log, words.site.log], [paths.help, words.site.help],
   ];
-  if (page.reader !== null) links.push(corner(page.reader.role, words));
+  if (page.reader !== null) links.push(corner(page.reader.role, words, page.language));
   return (
     <header class="top">
       <div class="w">

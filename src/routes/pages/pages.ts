@@ -13,6 +13,7 @@ import { calendarRoutes } from "./calendar.js";
 import { callRoutes } from "./call.js";
 import { centrePageRoutes } from "./centre.js";
 import { changePageRoutes } from "./changes.js";
+import { casePageRoutes, drawCases } from "./cases.js";
 import { conciergePageRoutes, drawConcierge } from "./concierge.js";
 import { coordinationPageRoutes, drawCoordination } from "./coordination.js";
 import { deskRoutes, drawDesk } from "./desk.js";
@@ -84,6 +85,7 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   accountRoutes(site); // before the desk, as the bank is
   letterPageRoutes(site);
   inboxRoutes(site); // before a bidder’s own pages: no tender is called so
+  casePageRoutes(site); // before a firm’s tenders and the desk, as the inbox is
   mySalePageRoutes(site); // before a firm’s tenders, as the inbox is
   conciergePageRoutes(site, redrawOf(site)); // before a firm’s tenders: none is called so
   coordinationPageRoutes(site);
@@ -133,7 +135,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
+const CORNERS = [drawCases, drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

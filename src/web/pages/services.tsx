@@ -2,12 +2,13 @@ import type { Child } from "hono/jsx";
 import type { PlainDate } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
+import { caseWords } from "../messages/cases.js";
 import { serviceWords, type ServiceWords } from "../messages/services.js";
 import { Qr } from "../parts/qr.js";
 import { StatementLinks } from "../parts/statements.js";
 import { Table } from "../parts/table.js";
 import { Hash, Tag, type Tone } from "../parts/text.js";
-import { pathsOf } from "../paths.js";
+import { paths, pathsOf } from "../paths.js";
 
 type Choice = { readonly value: string; readonly label: string };
 /** A filter of the list, with what it is set to; empty where it is not. */
@@ -78,6 +79,7 @@ export function guidePage(page: PageContext, view: GuideView): string {
     <p class="crumbs"><a href={links.services}>{words.title}</a></p>
     <h1>{view.name} <Tag tone={view.state.tone}>{view.state.words}</Tag></h1>
     <Standing view={view} words={words} href={links.service(view.code)} />
+    {view.standing === "now" && <p class="row"><a class="btn" href={paths.applyFor(view.code)}>{caseWords(page.language).apply}</a><a href={paths.track}>{caseWords(page.language).track}</a></p>}
     <dl class="facts">{view.facts.map(([label, value]) => <><dt>{label}</dt><dd>{value}</dd></>)}</dl>
     <Part title={words.basis} items={view.basis} />
     <Part title={words.conditions} items={view.conditions} />
