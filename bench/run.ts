@@ -17,6 +17,7 @@ const AREAS: Readonly<Record<string, () => Promise<Area>>> = {
   blind: () => import("./areas/blind.js"),
   ledger: () => import("./areas/ledger.js"),
   fees: () => import("./areas/fees.js"),
+  approvals: () => import("./areas/approvals.js"),
   bank: () => import("./areas/bank.js"),
   auctions: () => import("./areas/auctions.js"),
   signals: () => import("./areas/signals.js"),

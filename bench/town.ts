@@ -11,6 +11,8 @@ import { actingFor, openDb, openPool, type Db } from "../src/db/database.js";
 import { openExchange } from "../src/exchange.js";
 import { collectClosers, openGround } from "../src/ground.js";
 import { must } from "../src/kernel/result.js";
+import type { Actor } from "../src/identity/actor.js";
+import { actorById } from "../src/identity/queries.js";
 import type { Instant } from "../src/kernel/time.js";
 import type { ActorLine } from "../src/rehearsal/town.js";
 import { signerFromPem } from "../src/signing/key-file.js";
@@ -78,4 +80,11 @@ export async function benchTown(start = "2026-09-01T09:00:00+08:00"): Promise<Te
       folder.remove();
     },
   };
+}
+
+/** An office of the town, as use cases take it. @throws {RangeError} where there is none of that name */
+export async function officeOf({ db, exchange }: TestTown["world"], id: string): Promise<Actor> {
+  const office = await actorById(db, exchange.id, id);
+  if (office === null) throw new RangeError(`no office ${id}`);
+  return office;
 }

@@ -662,6 +662,26 @@ create table budget_indicators (
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
+create table case_answers (
+  exchange_id          text not null,
+  code                 text not null,
+  grade                smallint not null,
+  words                text,
+  made_at              timestamp with time zone not null
+);
+create table case_days (
+  exchange_id          text not null,
+  on_day               date not null,
+  unit                 text not null,
+  item                 text not null,
+  case_type            text not null,
+  accepted             bigint not null default 0,
+  accepted_low         bigint not null default 0,
+  closed               bigint not null default 0,
+  in_time              bigint not null default 0,
+  limit_days           bigint not null default 0,
+  used_days            bigint not null default 0
+);
 create table case_drafts (
   exchange_id          text not null,
   draft                text not null,
@@ -1276,6 +1296,25 @@ create table fee_tariffs (
   exchange_id          text not null,
   serial               integer not null,
   file                 bytea not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table figure_openings (
+  exchange_id          text not null,
+  year                 integer not null,
+  measure              text not null,
+  value                bigint not null,
+  source               text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table figure_targets (
+  exchange_id          text not null,
+  year                 integer not null,
+  figure               text not null,
+  serial               integer not null,
+  value                text not null,
+  basis                text not null,
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
@@ -3181,6 +3220,12 @@ budget_indicators: budget_indicators_exchange_id_fkey FOREIGN KEY (exchange_id) 
 budget_indicators: budget_indicators_pkey PRIMARY KEY (exchange_id, indicator)
 budget_indicators: budget_indicators_planned_fen_check CHECK ((planned_fen >= 0))
 budget_indicators: plans_within_indicator CHECK ((planned_fen <= amount_fen))
+case_answers: case_answers_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
+case_answers: case_answers_grade_check CHECK (((grade >= 1) AND (grade <= 5)))
+case_answers: case_answers_pkey PRIMARY KEY (exchange_id, code)
+case_answers: case_answers_words_check CHECK ((length(words) <= 1000))
+case_days: case_days_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+case_days: case_days_pkey PRIMARY KEY (exchange_id, on_day, unit, item, case_type)
 case_drafts: case_drafts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 case_drafts: case_drafts_pkey PRIMARY KEY (exchange_id, draft)
 case_drafts: case_drafts_step_check CHECK (((step >= 1) AND (step <= 5)))
@@ -3411,6 +3456,14 @@ fee_lists: fee_lists_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 fee_tariffs: fee_tariffs_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 fee_tariffs: fee_tariffs_pkey PRIMARY KEY (exchange_id, serial)
 fee_tariffs: fee_tariffs_serial_check CHECK ((serial > 0))
+figure_openings: figure_openings_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+figure_openings: figure_openings_pkey PRIMARY KEY (exchange_id, year, measure)
+figure_openings: figure_openings_value_check CHECK ((value >= 0))
+figure_openings: figure_openings_year_check CHECK (((year >= 1990) AND (year <= 2200)))
+figure_targets: figure_targets_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+figure_targets: figure_targets_pkey PRIMARY KEY (exchange_id, year, figure, serial)
+figure_targets: figure_targets_serial_check CHECK ((serial > 0))
+figure_targets: figure_targets_year_check CHECK (((year >= 1990) AND (year <= 2200)))
 forfeitures: forfeitures_check CHECK (((step = 'proposed'::text) = (heard_until IS NOT NULL)))
 forfeitures: forfeitures_check1 CHECK (((step = 'proposed'::text) = (open_until IS NOT NULL)))
 forfeitures: forfeitures_check2 CHECK (((account IS NULL) = (bank IS NULL)))
@@ -4185,6 +4238,9 @@ CREATE INDEX bookings_by_lot ON public.bookings USING btree (exchange_id, tender
 CREATE INDEX bookings_by_time ON public.bookings USING btree (exchange_id, from_at)
 CREATE UNIQUE INDEX bookings_pkey ON public.bookings USING btree (exchange_id, booking_id)
 CREATE UNIQUE INDEX budget_indicators_pkey ON public.budget_indicators USING btree (exchange_id, indicator)
+CREATE INDEX case_answers_by_time ON public.case_answers USING btree (exchange_id, made_at, grade)
+CREATE UNIQUE INDEX case_answers_pkey ON public.case_answers USING btree (exchange_id, code)
+CREATE UNIQUE INDEX case_days_pkey ON public.case_days USING btree (exchange_id, on_day, unit, item, case_type)
 CREATE UNIQUE INDEX case_drafts_of_an_owner ON public.case_drafts USING btree (exchange_id, owner, item)
 CREATE UNIQUE INDEX case_drafts_pkey ON public.case_drafts USING btree (exchange_id, draft)
 CREATE INDEX case_lights_of_a_unit ON public.case_lights USING btree (exchange_id, unit, at DESC)
@@ -4199,7 +4255,9 @@ CREATE INDEX case_supervisions_open ON public.case_supervisions USING btree (exc
 CREATE UNIQUE INDEX case_supervisions_pkey ON public.case_supervisions USING btree (exchange_id, code, opened_at)
 CREATE INDEX cases_by_light ON public.cases USING btree (exchange_id, light_due_at) WHERE (light_due_at IS NOT NULL)
 CREATE INDEX cases_by_silence ON public.cases USING btree (exchange_id, silence_at) WHERE (silence_at IS NOT NULL)
+CREATE INDEX cases_not_in_time ON public.cases USING btree (exchange_id, due_on) WHERE ((in_time IS NOT TRUE) AND (due_on IS NOT NULL))
 CREATE INDEX cases_of_a_firm ON public.cases USING btree (exchange_id, applicant_uscc, made_at DESC) WHERE (applicant_uscc IS NOT NULL)
+CREATE INDEX cases_of_a_template ON public.cases USING btree (exchange_id, template, decided_at) WHERE ((template IS NOT NULL) AND (decided_at IS NOT NULL))
 CREATE INDEX cases_of_a_unit ON public.cases USING btree (exchange_id, unit, state, due_on, code)
 CREATE INDEX cases_of_an_applicant ON public.cases USING btree (exchange_id, applicant, made_at DESC)
 CREATE INDEX cases_of_an_item ON public.cases USING btree (exchange_id, item) WHERE (state <> ALL (ARRAY['delivered'::text, 'archived'::text, 'withdrawn'::text, 'not-accepted'::text]))
@@ -4269,6 +4327,8 @@ CREATE UNIQUE INDEX fee_items_exchange_id_code_from_on_key ON public.fee_items U
 CREATE UNIQUE INDEX fee_items_pkey ON public.fee_items USING btree (exchange_id, code, version)
 CREATE UNIQUE INDEX fee_lists_pkey ON public.fee_lists USING btree (exchange_id, tender_id, lot)
 CREATE UNIQUE INDEX fee_tariffs_pkey ON public.fee_tariffs USING btree (exchange_id, serial)
+CREATE UNIQUE INDEX figure_openings_pkey ON public.figure_openings USING btree (exchange_id, year, measure)
+CREATE UNIQUE INDEX figure_targets_pkey ON public.figure_targets USING btree (exchange_id, year, figure, serial)
 CREATE UNIQUE INDEX forfeitures_are_decided_once ON public.forfeitures USING btree (exchange_id, reference, serial) WHERE (step = ANY (ARRAY['kept'::text, 'dropped'::text]))
 CREATE UNIQUE INDEX forfeitures_pkey ON public.forfeitures USING btree (exchange_id, reference, serial, step)
 CREATE UNIQUE INDEX guarantee_demands_pkey ON public.guarantee_demands USING btree (exchange_id, reference)
@@ -4551,11 +4611,14 @@ CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FO
 CREATE TRIGGER blind_leaks_stay BEFORE DELETE OR UPDATE ON public.blind_leaks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER book_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.book_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER booking_records_are_for_ever BEFORE DELETE OR UPDATE ON public.booking_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.case_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_lights_are_for_ever BEFORE DELETE OR UPDATE ON public.case_lights FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_materials_are_for_ever BEFORE DELETE OR UPDATE ON public.case_materials FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_misconduct_is_for_ever BEFORE DELETE OR UPDATE ON public.case_misconduct FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.case_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.case_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER cases_count_their_days AFTER INSERT ON public.cases REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_case_days()
+CREATE TRIGGER cases_move_their_days AFTER UPDATE OF accepted_on, decided_at, decided_level, in_time, used_days, limit_days, unit, item, case_type ON public.cases FOR EACH ROW WHEN (((((((((((old.accepted_on IS DISTINCT FROM new.accepted_on) OR (old.decided_at IS DISTINCT FROM new.decided_at)) OR (old.decided_level IS DISTINCT FROM new.decided_level)) OR (old.in_time IS DISTINCT FROM new.in_time)) OR (old.used_days IS DISTINCT FROM new.used_days)) OR (old.limit_days IS DISTINCT FROM new.limit_days)) OR (old.unit IS DISTINCT FROM new.unit)) OR (old.item IS DISTINCT FROM new.item)) OR (old.case_type IS DISTINCT FROM new.case_type)) AND ((old.accepted_on IS NOT NULL) OR (old.decided_at IS NOT NULL) OR (new.accepted_on IS NOT NULL) OR (new.decided_at IS NOT NULL)))) EXECUTE FUNCTION move_case_days()
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -4584,6 +4647,8 @@ CREATE TRIGGER expert_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.exper
 CREATE TRIGGER fee_items_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_items FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER fee_tariffs_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_tariffs FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER figure_openings_are_for_ever BEFORE DELETE OR UPDATE ON public.figure_openings FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER figure_targets_are_for_ever BEFORE DELETE OR UPDATE ON public.figure_targets FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER forfeitures_are_for_ever BEFORE DELETE OR UPDATE ON public.forfeitures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantee_demands_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_demands FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantee_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4777,6 +4842,8 @@ booking_rooms: own_exchange
 booking_seats: own_exchange
 bookings: own_exchange
 budget_indicators: own_exchange
+case_answers: own_exchange
+case_days: own_exchange
 case_drafts: own_exchange
 case_lights: own_exchange
 case_materials: own_exchange
@@ -4830,6 +4897,8 @@ failure_causes: own_exchange
 fee_items: own_exchange
 fee_lists: own_exchange
 fee_tariffs: own_exchange
+figure_openings: own_exchange
+figure_targets: own_exchange
 forfeitures: own_exchange
 guarantee_demands: own_exchange
 guarantee_ends: own_exchange
@@ -5055,6 +5124,24 @@ AS $function$
     if old.ended_at is not null and (new.seq, new.ended_at) is distinct from (old.seq, old.ended_at) then raise exception 'auction % is over', old.auction_id using errcode = 'check_violation'; end if;
     return new;
   end $function$
+CREATE OR REPLACE FUNCTION public.keep_case_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  begin
+    insert into case_days as d (exchange_id, on_day, unit, item, case_type, accepted, accepted_low, closed, in_time, limit_days, used_days)
+      select a.exchange_id, p.on_day, a.unit, a.item, a.case_type, sum(p.accepted), sum(p.low), sum(p.closed), sum(p.in_time), sum(p.limit_days), sum(p.used_days)
+      from added a cross join lateral (values
+        (a.accepted_on, 1, (coalesce(a.decided_level, 9) <= 2)::int, 0, 0, 0, 0),
+        ((a.decided_at at time zone 'Asia/Shanghai')::date, 0, 0, 1, coalesce(a.in_time, false)::int, a.limit_days, coalesce(a.used_days, 0))
+      ) as p(on_day, accepted, low, closed, in_time, limit_days, used_days)
+      where p.on_day is not null group by a.exchange_id, p.on_day, a.unit, a.item, a.case_type order by a.exchange_id, p.on_day, a.unit, a.item, a.case_type
+    on conflict (exchange_id, on_day, unit, item, case_type) do update set accepted = d.accepted + excluded.accepted, accepted_low = d.accepted_low + excluded.accepted_low,
+      closed = d.closed + excluded.closed, in_time = d.in_time + excluded.in_time, limit_days = d.limit_days + excluded.limit_days, used_days = d.used_days + excluded.used_days;
+    return null;
+  end $function$
 CREATE OR REPLACE FUNCTION public.keep_indicator()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5193,6 +5280,26 @@ begin
   end if;
   return new;
 end $function$
+CREATE OR REPLACE FUNCTION public.move_case_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  begin
+    insert into case_days as d (exchange_id, on_day, unit, item, case_type, accepted, accepted_low, closed, in_time, limit_days, used_days)
+      select new.exchange_id, p.on_day, p.unit, p.item, p.case_type, sum(p.accepted), sum(p.low), sum(p.closed), sum(p.in_time), sum(p.limit_days), sum(p.used_days)
+      from (values
+        (old.accepted_on, old.unit, old.item, old.case_type, -1, -(coalesce(old.decided_level, 9) <= 2)::int, 0, 0, 0, 0),
+        ((old.decided_at at time zone 'Asia/Shanghai')::date, old.unit, old.item, old.case_type, 0, 0, -1, -coalesce(old.in_time, false)::int, -old.limit_days, -coalesce(old.used_days, 0)),
+        (new.accepted_on, new.unit, new.item, new.case_type, 1, (coalesce(new.decided_level, 9) <= 2)::int, 0, 0, 0, 0),
+        ((new.decided_at at time zone 'Asia/Shanghai')::date, new.unit, new.item, new.case_type, 0, 0, 1, coalesce(new.in_time, false)::int, new.limit_days, coalesce(new.used_days, 0))
+      ) as p(on_day, unit, item, case_type, accepted, low, closed, in_time, limit_days, used_days)
+      where p.on_day is not null group by p.on_day, p.unit, p.item, p.case_type order by p.on_day, p.unit, p.item, p.case_type
+    on conflict (exchange_id, on_day, unit, item, case_type) do update set accepted = d.accepted + excluded.accepted, accepted_low = d.accepted_low + excluded.accepted_low,
+      closed = d.closed + excluded.closed, in_time = d.in_time + excluded.in_time, limit_days = d.limit_days + excluded.limit_days, used_days = d.used_days + excluded.used_days;
+    return null;
+  end $function$
 CREATE OR REPLACE FUNCTION public.name_skeleton(name text)
  RETURNS text
  LANGUAGE sql
@@ -5321,6 +5428,8 @@ booking_rooms: daylight_app may insert, select
 booking_seats: daylight_app may delete, insert, select
 bookings: daylight_app may insert, select
 budget_indicators: daylight_app may select
+case_answers: daylight_app may insert, select
+case_days: daylight_app may select
 case_drafts: daylight_app may delete, insert, select, update
 case_lights: daylight_app may insert, select
 case_materials: daylight_app may insert, select
@@ -5377,6 +5486,8 @@ failure_causes: daylight_app may insert, select
 fee_items: daylight_app may insert, select
 fee_lists: daylight_app may insert, select
 fee_tariffs: daylight_app may insert, select
+figure_openings: daylight_app may insert, select
+figure_targets: daylight_app may insert, select
 forfeitures: daylight_app may insert, select
 guarantee_demands: daylight_app may insert, select
 guarantee_ends: daylight_app may insert, select

@@ -1,5 +1,3 @@
-import { actorById } from "../../src/identity/queries.js";
-import type { Actor } from "../../src/identity/actor.js";
 import type { NewItem } from "../../src/fees/item.js";
 import { billByNumber } from "../../src/fees/queries.js";
 import { calculateUnit, declareBill } from "../../src/fees/use-cases/bills.js";
@@ -8,7 +6,7 @@ import { must } from "../../src/kernel/result.js";
 import { dayOf, plusDays } from "../../src/kernel/time.js";
 import type { TestTown } from "../../tests/support/town.js";
 import { figure, median, seconds, type Figure } from "../figure.js";
-import { benchTown } from "../town.js";
+import { benchTown, officeOf } from "../town.js";
 
 const ITEMS = 80;
 const ROUNDS = 60;
@@ -63,10 +61,4 @@ async function measureCalculation({ world }: TestTown, codes: readonly string[])
   }
   if ((await billByNumber(world.db, world.exchange.id, bill))?.lines.length !== ITEMS) throw new RangeError("a bill of another length");
   return goal("bill of 80 items calculated and kept, median", median(times));
-}
-
-async function officeOf(world: TestTown["world"], id: string): Promise<Actor> {
-  const office = await actorById(world.db, world.exchange.id, id);
-  if (office === null) throw new RangeError(`no office ${id}`);
-  return office;
 }

@@ -1,5 +1,6 @@
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
+import type { Instant } from "../kernel/time.js";
 import { SERVING_KINDS } from "./project.js";
 
 export type ConciergeRow = Row<"concierges">;
@@ -51,6 +52,7 @@ export async function lastServed(db: Db | Tx, exchangeId: string): Promise<Map<s
   return new Map(rows.map(({ project, at }) => [project, at]));
 }
 
-/** How many distinct projects were ever served: those with a line of service in their file (rule book D11). */
-export const countServed = async (db: Db | Tx, exchangeId: string): Promise<number> =>
-  Number((await db.selectFrom("service_log").select((each) => each.fn.count<string>("project").distinct().as("count")).where("exchange_id", "=", exchangeId).where("kind", "in", [...SERVING_KINDS]).executeTakeFirstOrThrow()).count);
+/** How many distinct projects were served, ever or between two instants: those with a line of service in their file (rule book D11). */
+export const countServed = async (db: Db | Tx, exchangeId: string, within: { readonly start: Instant; readonly end: Instant } | null = null): Promise<number> =>
+  Number((await db.selectFrom("service_log").select((each) => each.fn.count<string>("project").distinct().as("count")).where("exchange_id", "=", exchangeId).where("kind", "in", [...SERVING_KINDS])
+    .$if(within !== null, (asked) => asked.where("made_at", ">=", new Date(within?.start ?? 0)).where("made_at", "<", new Date(within?.end ?? 0))).executeTakeFirstOrThrow()).count);

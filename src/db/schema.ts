@@ -12,6 +12,7 @@ import type { ConciergeTables } from "../concierge/tables.js";
 import type { DepositTables } from "../deposits/tables.js";
 import type { ExpertTables } from "../experts/tables.js";
 import type { FeeTables } from "../fees/tables.js";
+import type { FigureTables } from "../figures/tables.js";
 import type { IdentityTables } from "../identity/tables.js";
 import type { ItemTables } from "../items/tables.js";
 import type { JobTables } from "../jobs/tables.js";
@@ -41,6 +42,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ApprovalTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & ConciergeTables & DepositTables & ExpertTables & FeeTables & IdentityTables & ItemTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables;
+export type Schema = GroundTables & ApprovalTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & ConciergeTables & DepositTables & ExpertTables & FeeTables & IdentityTables & ItemTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables & FigureTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -1,10 +1,11 @@
+import { sql } from "kysely";
 import type { PaymentOrder } from "../bank/order.js";
 import { attemptsOf } from "../bank/queries.js";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Fen } from "../kernel/money.js";
 import { must } from "../kernel/result.js";
-import { endOf, startOf, type PlainDate } from "../kernel/time.js";
+import { endOf, startOf, type Instant, type PlainDate } from "../kernel/time.js";
 import { reductionIn, type BillLine, type Book } from "./bill.js";
 import { itemOn, keptItem, type KeptItem } from "./item.js";
 import { feeLine } from "./line.js";
@@ -126,3 +127,13 @@ export async function receiptBy(db: Db | Tx, exchangeId: string, { code, number,
 /** The receipt that takes another back, by the number it names; null where none does. */
 export const papersOfBook = (db: Db | Tx, exchangeId: string, bill: string, book: Row<"bill_papers">["book"]): Promise<Row<"bill_papers">[]> =>
   db.selectFrom("bill_papers").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).where("book", "=", book).orderBy("made_at").orderBy("paper_id").execute();
+
+/** What came in for fees between two instants and what of fees was paid back, by the bank's word; deposits are nobody's income and do not count. */
+export async function feesBetween(db: Db | Tx, exchangeId: string, start: Instant, end: Instant): Promise<{ readonly paid: Fen; readonly refunded: Fen }> {
+  const [from, to] = [new Date(start), new Date(end)];
+  const found = await sql<{ paid: string; refunded: string }>`/* fees-between */ select
+    (select coalesce(sum(b.fen), 0) from bills as of join payment_books b on b.exchange_id = of.exchange_id and b.bill_no = of.bill_no
+      where of.exchange_id = ${exchangeId} and of.paid_at >= ${from} and of.paid_at < ${to} and b.book <> 'deposit' and b.state not in ('CODED', 'ISSUED', 'VOIDED')) as paid,
+    (select coalesce(sum(amount_fen), 0) from bank_orders where exchange_id = ${exchangeId} and cause >= 'fee-refund/' and cause < 'fee-refund0' and cause not like '%/deposit/%' and state = 'paid' and paid_at >= ${from} and paid_at < ${to}) as refunded`.execute(db);
+  return { paid: BigInt(found.rows[0]?.paid ?? "0"), refunded: BigInt(found.rows[0]?.refunded ?? "0") };
+}

@@ -55,6 +55,7 @@ export const ACTIONS = {
   "bid.upload": { zh: "上传加密投标文件", en: "upload sealed content", roles: ["bidder"] },
   "bid.lodge": { zh: "递交投标文件", en: "lodge a bid", roles: ["bidder"] },
   "bid.receipt": { zh: "查看回执", en: "read a receipt", roles: ["bidder"], own: "bidder" },
+  "figure.keep": { zh: "登记统计移交数据、设定年度目标", en: "enter handed-over figures and set targets", roles: ["centre-head", "sub-centre-head"], signed: true },
   "bank.read": { zh: "查看银行对账", en: "read how banks and books agree", roles: ["cashier", "finance-reviewer", "supervisor"] },
   "bank.statement": { zh: "录入银行对账单", en: "bring a bank’s statement", roles: ["cashier", "finance-reviewer"] },
   "ledger.close": { zh: "办理月结、年结", en: "close a month or a year of the books", roles: ["finance-reviewer"], signed: true },

@@ -12,7 +12,7 @@ export type StatementColumn = Words & { readonly kind: "text" | "number" | "plai
 /** A statement of account: one table with its sums, as PDF, CSV and XLSX alike. Numbers are decimals in yuan as text. */
 export type Statement = {
   /** Of the file, without its ending. */ readonly name: string; readonly title: Words; readonly subject: string; readonly facts: readonly (Words & { readonly value: string })[]; readonly sums: readonly (Words & { readonly fen: Fen })[];
-  readonly columns: readonly StatementColumn[]; readonly rows: readonly (readonly (string | null)[])[]; readonly remark: string;
+  readonly columns: readonly StatementColumn[]; readonly rows: readonly (readonly (string | null)[])[]; readonly remark: string; /** What it says in sentences, before the lines. */ readonly text?: readonly string[];
   /** Nobody signs in to look it up. */ readonly isOpen?: true;
 };
 
@@ -43,7 +43,7 @@ export function statementRecord(common: StatementCommon, given: Statement): Resu
   return publishable({
     v: "notice/1", type: "statement", exchange: common.exchange, tender: null, id: given.name, number: given.name, version: 1, title: given.title.zh, subject: printable(given.subject), publishedAt: rfc3339(common.at), mode: common.mode, issuer: common.issuer,
     codes: { unified: null, project: null, tender: null, lots: [] }, media: [common.publicUrl], verifyUrl: common.url,
-    sections: [head, body, section("核验", "Verification", facts(given.isOpen === true ? fact("查询网址", "Look it up", link(common.url)) : fact("查询网址（须登录）", "Look it up, signed in", link(common.url))), note("本件按查询时的记录生成并加盖电子印章；PDF 内附 notice.json。同一内容另有 CSV、XLSX 格式。"))],
+    sections: [head, ...(given.text === undefined ? [] : [section("综述", "In words", ...given.text.map((each) => note(printable(each))))]), body, section("核验", "Verification", facts(given.isOpen === true ? fact("查询网址", "Look it up", link(common.url)) : fact("查询网址（须登录）", "Look it up, signed in", link(common.url))), note("本件按查询时的记录生成并加盖电子印章；PDF 内附 notice.json。同一内容另有 CSV、XLSX 格式。"))],
     terms: { v: "statement/1", sums: given.sums.map(({ en, fen }) => ({ sum: en, amount: moneyJson(fen).amount })) },
   });
 }

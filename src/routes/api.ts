@@ -72,6 +72,7 @@ import { billRoutes } from "./bills.js";
 import { caseRoutes } from "./cases.js";
 import { unitRoutes } from "./units.js";
 import { feeItemRoutes } from "./fee-items.js";
+import { figureRoutes } from "./figures.js";
 import { uploadRoutes } from "./uploads.js";
 import { treasuryRoutes } from "./treasury.js";
 import { venueRoutes } from "./venues.js";
@@ -145,6 +146,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
 function centreRoutes(app: Api, world: World): void {
   unitRoutes(app, world);
   feeItemRoutes(app, world);
+  figureRoutes(app, world);
   itemRoutes(app, world);
   itemExitRoutes(app, world);
   itemFileRoutes(app, world);

@@ -55,14 +55,14 @@ async function fileOf(world: World, given: Statement, ending: Ending, c: Context
 const csvIn = ({ columns, rows }: Statement): string => csvOf(columns.map(({ zh, en, kind }, at): CsvColumn<Statement["rows"][number]> => ({ head: `${zh} ${en}`, kind, of: (row) => row[at] ?? null })), rows);
 
 /** The lines on the first sheet, their sums and what they are about on the second. */
-function sheetsOf({ title, facts, sums, columns, rows, remark }: Statement): XlsxSheet[] {
+function sheetsOf({ title, facts, sums, columns, rows, remark, text: sentences = [] }: Statement): XlsxSheet[] {
   const text = (value: string): XlsxCell => ({ kind: "text", value });
   const head = (value: string): XlsxCell => ({ kind: "head", value });
   const inYuan = (fen: bigint): XlsxCell => ({ kind: "number", value: signedAmount(fen) });
   const cellsOf = (row: Statement["rows"][number]): XlsxCell[] => columns.map(({ kind }, at) => { const value = row[at] ?? null; return value === null ? null : kind === "number" ? { kind: "number", value } : text(value); });
   return [
     { name: "明细", widths: columns.map(({ kind }) => WIDTHS[kind]), rows: [columns.map(({ zh, en }) => head(`${zh} ${en}`)), ...rows.map(cellsOf)] },
-    { name: "说明", widths: [34, 40], rows: [[head(title.zh), head(title.en)], ...facts.map(({ zh, en, value }) => [text(`${zh} ${en}`), text(value)]), ...sums.map(({ zh, en, fen }) => [text(`${zh}（元） ${en}`), inYuan(fen)]), [text("备注"), text(remark)]] },
+    { name: "说明", widths: [34, 40], rows: [[head(title.zh), head(title.en)], ...facts.map(({ zh, en, value }) => [text(`${zh} ${en}`), text(value)]), ...sums.map(({ zh, en, fen }) => [text(`${zh}（元） ${en}`), inYuan(fen)]), ...sentences.map((each) => [text("综述"), text(each)]), [text("备注"), text(remark)]] },
   ];
 }
 

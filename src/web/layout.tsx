@@ -8,6 +8,7 @@ import { centreWords } from "./messages/centre.js";
 import { conciergeWords } from "./messages/concierge.js";
 import { feeWords } from "./messages/fees.js";
 import { serviceWords } from "./messages/services.js";
+import { figureWords } from "./messages/figures.js";
 import { privacyWords } from "./messages/privacy.js";
 import { timeIn } from "./parts/text.js";
 import { inLanguage, paths, pathsOf, readPath, twinOf } from "./paths.js";
@@ -163,7 +164,7 @@ const Top = ({ page, words, current }: Part & { readonly current: string }) => {
 
 const footLinks = (page: PageContext, words: Part["words"]): readonly (readonly [href: string, label: string])[] => {
   const paths = pathsOf(page);
-  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.centre, centreWords(page.language).title], [paths.fees, feeWords(page.language).title], [paths.concierges, conciergeWords(page.language).title], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
+  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.centre, centreWords(page.language).title], [paths.fees, feeWords(page.language).title], [paths.figures, figureWords(page.language).title], [paths.concierges, conciergeWords(page.language).title], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
 };
 
 const Foot = ({ page, words }: Part) => (

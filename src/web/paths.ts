@@ -29,6 +29,8 @@ const VENUES = {
 
 /** The catalogue of fees and the check of a receipt, which everybody reads. */
 const guaranteesBelow = (base: string) => ({ guarantees: `${base}/guarantees`, guarantee: (sha256: string) => `${base}/guarantees/${seg(sha256)}` });
+/** What the records of the service centre come to. */
+const figuresBelow = (base: string) => ({ figures: `${base}/figures` });
 const feesBelow = (base: string) => ({ fees: `${base}/fees`, feeReceipt: (code: string, number: string, check: string) => `${base}/fees/receipts/${seg(code)}/${seg(number)}/${seg(check)}` });
 
 /** What units do for people, and the guide of each item. */
@@ -123,6 +125,7 @@ const DESK_CENTRE = {
 /** Where money is looked after, behind a sign-in. */
 const MONEY = {
   deskBank: "/desk/bank",
+  deskFigures: "/desk/figures",
   deskIssuers: "/desk/issuers",
   deskReturns: "/desk/returns",
 };
@@ -192,7 +195,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...ITEM_DESK, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...CONCIERGE, ...conciergeBelow(base), ...feesBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
+  ...EXPERTS, ...ITEM_DESK, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...CONCIERGE, ...conciergeBelow(base), ...feesBelow(base), ...figuresBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
   ...servicesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",

@@ -38,6 +38,7 @@ import { SIGNALLING } from "./signal-acts.js";
 import { REVIEWING } from "./review-acts.js";
 import { FEE_ACTS } from "./fee-acts.js";
 import { ITEM_ACTS } from "./item-acts.js";
+import { FIGURE_ACTS } from "./figure-acts.js";
 import { TREASURY_ACTS } from "./treasury-acts.js";
 import { COORDINATION_ACTS } from "./coordination-acts.js";
 import { CONCIERGE_ACTS } from "./concierge-acts.js";
@@ -213,4 +214,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...CENTRE_ACTS, ...CONCIERGE_ACTS, ...COORDINATION_ACTS, ...AUCTION_ACTS, ...SALE_ACTS, ...DEAL_ACTS, ...FEE_ACTS, ...ITEM_ACTS, ...TREASURY_ACTS, ...CASE_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...CENTRE_ACTS, ...CONCIERGE_ACTS, ...COORDINATION_ACTS, ...AUCTION_ACTS, ...SALE_ACTS, ...DEAL_ACTS, ...FEE_ACTS, ...ITEM_ACTS, ...TREASURY_ACTS, ...CASE_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT, ...FIGURE_ACTS, ...ACCOUNT };

@@ -22,6 +22,7 @@ import { deskDocumentRoutes } from "./desk-documents.js";
 import { deskSaleRoutes, drawDeskSales } from "./desk-sales.js";
 import { documentPageRoutes } from "./documents.js";
 import { feePageRoutes } from "./fees.js";
+import { drawFigures, figurePageRoutes } from "./figures.js";
 import { formRoutes, type Redraw } from "./forms.js";
 import { drawRoom, drawRoomRoutes } from "./draw-room.js";
 import { drawPageRoutes } from "./draws.js";
@@ -85,16 +86,13 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   accountRoutes(site); // before the desk, as the bank is
   letterPageRoutes(site);
   inboxRoutes(site); // before a bidder’s own pages: no tender is called so
-  casePageRoutes(site); // before a firm’s tenders and the desk, as the inbox is
+  serviceCentreRoutes(site); // before a firm’s tenders and the desk, as the inbox is
   mySalePageRoutes(site); // before a firm’s tenders, as the inbox is
-  conciergePageRoutes(site, redrawOf(site)); // before a firm’s tenders: none is called so
-  coordinationPageRoutes(site);
   myRoutes(site);
   clarificationRoutes(site);
   bankPageRoutes(site); // before the desk, which takes every address below its own
   suretyPageRoutes(site);
   returnsPageRoutes(site);
-  deskCentreRoutes(site);
   deskSaleRoutes(site);
   deskRoutes(site);
   panelRoutes(site);
@@ -104,9 +102,6 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   attendancePageRoutes(site);
   venuePageRoutes(site);
   feePageRoutes(site);
-  centrePageRoutes(site);
-  servicePageRoutes(site);
-  itemDeskRoutes(site);
   billPageRoutes(site);
   treasuryPageRoutes(site);
   callRoutes(site);
@@ -119,6 +114,18 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
   handInRoute(site, redrawOf(site));
   itemFilePageRoutes(site, redrawOf(site));
   return { missing: (c) => (wantsHtml(c) && !c.req.path.startsWith("/api/") ? missingPage(c, site) : null) };
+}
+
+/** The pages of the service centre: what it is and does, its cases, its concierges, its figures, and their desks. */
+function serviceCentreRoutes(site: Site): void {
+  centrePageRoutes(site);
+  deskCentreRoutes(site);
+  servicePageRoutes(site);
+  itemDeskRoutes(site);
+  casePageRoutes(site);
+  conciergePageRoutes(site, redrawOf(site));
+  coordinationPageRoutes(site);
+  figurePageRoutes(site);
 }
 
 /** A refused form is shown on the page it stands on. */
@@ -135,7 +142,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawCases, drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
+const CORNERS = [drawCases, drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawFigures, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

@@ -1,0 +1,98 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/database.js";
+import type { Row } from "../db/schema.js";
+import { feesBetween } from "../fees/queries.js";
+import { countServed } from "../concierge/queries.js";
+import { entryRates, type EntryGroup } from "../items/figures.js";
+import { dueItems } from "../items/queries.js";
+import { plusDays, type PlainDate } from "../kernel/time.js";
+import { NOTHING_KNOWN, type Counts, type Measure } from "./measures.js";
+import { asOfDay, instantsOf, wholeYear, type Period } from "./period.js";
+import { GRADE_LIST, type Grade } from "./survey.js";
+
+/** Of which cases: all, or those of one unit. */
+export type Scope = { readonly exchangeId: string; readonly unit: string | null };
+const NO_SUMS = { closed: "0", in_time: "0", immediate: "0", promised: "0", promised_days: "0", actual_days: "0", promised_accepted: "0", low: "0" };
+type Sums = typeof NO_SUMS;
+
+const days = async (db: Db | Tx, { exchangeId, unit }: Scope, { from, until }: Period): Promise<Sums> =>
+  (await sql<Sums>`/* figure-days */ select coalesce(sum(closed), 0) as closed, coalesce(sum(in_time), 0) as in_time, coalesce(sum(closed) filter (where case_type = 'immediate'), 0) as immediate,
+    coalesce(sum(closed) filter (where case_type = 'promised'), 0) as promised, coalesce(sum(limit_days) filter (where case_type = 'promised'), 0) as promised_days, coalesce(sum(used_days) filter (where case_type = 'promised'), 0) as actual_days,
+    coalesce(sum(accepted) filter (where case_type = 'promised'), 0) as promised_accepted, coalesce(sum(accepted_low) filter (where case_type = 'promised'), 0) as low
+    from case_days where exchange_id = ${exchangeId} and on_day between ${from} and ${until} and (${unit}::text is null or unit = ${unit})`.execute(db)).rows[0] ?? NO_SUMS;
+
+/** Cases that fell due in a period before today and were not closed by its end. */
+async function overdue(db: Db | Tx, { exchangeId, unit }: Scope, period: Period, today: PlainDate): Promise<string> {
+  const last = period.until < today ? period.until : plusDays(today, -1);
+  const found = await sql<{ count: string }>`/* figure-overdue */ select count(*) as count from cases where exchange_id = ${exchangeId} and in_time is not true and due_on between ${period.from} and ${last}
+    and (decided_at is null or decided_at >= ${new Date(instantsOf(period).end)}) and state not in ('withdrawn', 'not-accepted', 'archived') and (${unit}::text is null or unit = ${unit})`.execute(db);
+  return found.rows[0]?.count ?? "0";
+}
+
+/** How often each grade was given in a period, from very satisfied to very dissatisfied. */
+export async function gradesOf(db: Db | Tx, { exchangeId, unit }: Scope, period: Period): Promise<ReadonlyMap<Grade, bigint>> {
+  const { start, end } = instantsOf(period);
+  const found = await sql<{ grade: Grade; count: string }>`/* figure-answers */ select a.grade, count(*) as count from case_answers a where a.exchange_id = ${exchangeId} and a.made_at >= ${new Date(start)} and a.made_at < ${new Date(end)}
+    and (${unit}::text is null or exists (select from cases c where c.exchange_id = a.exchange_id and c.code = a.code and c.unit = ${unit})) group by a.grade`.execute(db);
+  const counted = new Map(found.rows.map(({ grade, count }) => [grade, BigInt(count)]));
+  return new Map(GRADE_LIST.map((grade) => [grade, counted.get(grade) ?? 0n]));
+}
+
+/** Firms set up by the one-stop way, and the median of the working days it took. */
+async function setUps(db: Db | Tx, { exchangeId }: Scope, period: Period): Promise<{ readonly count: string; readonly median: number | null }> {
+  const { start, end } = instantsOf(period);
+  return (await sql<{ count: string; median: number | null }>`/* figure-set-ups */ select count(*) as count, percentile_disc(0.5) within group (order by used_days) as median from cases
+    where exchange_id = ${exchangeId} and template = 'enterprise' and decided_at >= ${new Date(start)} and decided_at < ${new Date(end)}`.execute(db)).rows[0] ?? { count: "0", median: null };
+}
+
+/** What a period's records come to. Of one unit only its cases are counted; what is nobody's alone is not known of it. */
+export async function countsOf(db: Db | Tx, scope: Scope, period: Period, today: PlainDate): Promise<Counts> {
+  const [of, due, grades] = await Promise.all([days(db, scope, period), overdue(db, scope, period, today), gradesOf(db, scope, period)]);
+  const own: Partial<Counts> = {
+    "closed": BigInt(of.closed), "on-time": BigInt(of.in_time), "overdue": BigInt(due), "immediate": BigInt(of.immediate), "promised": BigInt(of.promised), "promised-days": BigInt(of.promised_days), "actual-days": BigInt(of.actual_days),
+    "promised-accepted": BigInt(of.promised_accepted), "decided-at-window": BigInt(of.low), "answers": [...grades.values()].reduce((sum, count) => sum + count, 0n), "satisfied": (grades.get(1) ?? 0n) + (grades.get(2) ?? 0n),
+  };
+  return scope.unit === null ? { ...NOTHING_KNOWN, ...own, ...(await together(db, scope, period, today)) } : { ...NOTHING_KNOWN, ...own };
+}
+
+/** What only the centre as a whole has: money, the registry, set-ups. The registry is told as it stands on the last day. */
+async function together(db: Db | Tx, scope: Scope, period: Period, today: PlainDate): Promise<Partial<Counts>> {
+  const { start, end } = instantsOf(period);
+  const [fees, items, enterprises, projects] = await Promise.all([feesBetween(db, scope.exchangeId, start, end), dueItems(db, scope.exchangeId, asOfDay(period, today)), setUps(db, scope, period), countServed(db, scope.exchangeId, { start, end })]);
+  const rateOf = (group: EntryGroup) => entryRates(items).find((each) => each.group === group) ?? { in: 0, confirmed: 0 };
+  const [approvals, charges] = [rateOf("approvals"), rateOf("fees")];
+  return {
+    "paid-fen": fees.paid, "refunded-fen": fees.refunded, "projects": BigInt(projects), "items-in": BigInt(approvals.in), "items-confirmed": BigInt(approvals.confirmed), "fees-in": BigInt(charges.in), "fees-confirmed": BigInt(charges.confirmed),
+    "set-ups": BigInt(enterprises.count), "set-up-days": enterprises.median === null ? null : BigInt(enterprises.median),
+  };
+}
+
+/** What another system handed over of a year, measure by measure. */
+export async function openingsOf(db: Db | Tx, exchangeId: string, year: number): Promise<readonly Row<"figure_openings">[]> {
+  return db.selectFrom("figure_openings").selectAll().where("exchange_id", "=", exchangeId).where("year", "=", year).orderBy("measure").execute();
+}
+
+/** Counts of a period with what was handed over of it: of a whole year alone, since nobody says of which months it is. */
+export async function countsWithOpenings(db: Db | Tx, scope: Scope, period: Period, today: PlainDate): Promise<Counts> {
+  const own = await countsOf(db, scope, period, today);
+  const year = wholeYear(period);
+  const openings = scope.unit === null && year !== null ? await openingsOf(db, scope.exchangeId, year) : [];
+  return { ...own, ...Object.fromEntries(openings.map(({ measure, value }): [Measure, bigint] => [measure, (own[measure] ?? 0n) + BigInt(value)])) };
+}
+
+/** The targets of a year that hold, by figure. */
+export const targetsOf = (db: Db | Tx, exchangeId: string, year: number): Promise<readonly Row<"figure_targets">[]> =>
+  db.selectFrom("figure_targets").selectAll().distinctOn("figure").where("exchange_id", "=", exchangeId).where("year", "=", year).orderBy("figure").orderBy("serial", "desc").execute();
+
+export type Split = { readonly key: string; readonly closed: bigint; readonly inTime: bigint };
+/** Closed cases of a period by month, unit or item: what a figure of cases is made of. */
+export async function splitOf(db: Db | Tx, { exchangeId, unit }: Scope, { from, until }: Period, by: "month" | "unit" | "item"): Promise<readonly Split[]> {
+  const key = by === "month" ? sql`to_char(on_day, 'YYYY-MM')` : sql.ref(by);
+  const found = await sql<{ key: string; closed: string; in_time: string }>`select ${key} as key, sum(closed) as closed, sum(in_time) as in_time from case_days
+    where exchange_id = ${exchangeId} and on_day between ${from} and ${until} and (${unit}::text is null or unit = ${unit}) group by 1 having sum(closed) > 0 order by 1`.execute(db);
+  return found.rows.map((row) => ({ key: row.key, closed: BigInt(row.closed), inTime: BigInt(row.in_time) }));
+}
+
+/** The answer to a case; null where there is none yet. */
+export const answerOf = async (db: Db | Tx, exchangeId: string, code: string): Promise<Row<"case_answers"> | null> =>
+  (await db.selectFrom("case_answers").selectAll().where("exchange_id", "=", exchangeId).where("code", "=", code).executeTakeFirst()) ?? null;
