@@ -14,6 +14,22 @@ create table acceptances (
   made_at              timestamp with time zone not null,
   outbox_id            bigint not null
 );
+create table activities (
+  exchange_id          text not null,
+  activity             text not null,
+  kind                 text not null,
+  title                text not null,
+  day                  date not null,
+  minutes              integer not null,
+  words                text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table activity_people (
+  exchange_id          text not null,
+  activity             text not null,
+  actor_id             text not null
+);
 create table actors (
   exchange_id          text not null,
   actor_id             text not null,
@@ -122,6 +138,16 @@ create table applications (
   applied_at           timestamp with time zone not null,
   round                integer not null,
   offer_fen            bigint
+);
+create table appraisal_formulas (
+  exchange_id          text not null,
+  version              integer not null,
+  from_on              date not null,
+  file                 bytea not null,
+  sha256               text not null,
+  outbox_id            bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
 );
 create table approval_mandates (
   exchange_id          text not null,
@@ -662,6 +688,31 @@ create table budget_indicators (
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
+create table campaign_moves (
+  exchange_id          text not null,
+  campaign             text not null,
+  sub_centre           text not null,
+  step                 integer not null,
+  serial               integer not null,
+  move                 text not null,
+  words                text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table campaign_parts (
+  exchange_id          text not null,
+  campaign             text not null,
+  sub_centre           text not null
+);
+create table campaigns (
+  exchange_id          text not null,
+  campaign             text not null,
+  title                text not null,
+  demands              text not null,
+  steps                jsonb not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table case_answers (
   exchange_id          text not null,
   code                 text not null,
@@ -932,6 +983,18 @@ create table concierges (
   entered_by           text not null,
   entered_at           timestamp with time zone not null
 );
+create table conduct_findings (
+  exchange_id          text not null,
+  finding              text not null,
+  source               text not null,
+  kind                 text not null,
+  day                  date not null,
+  about                text not null,
+  number               integer,
+  words                text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table confirmations (
   exchange_id          text not null,
   tender_id            text not null,
@@ -981,6 +1044,14 @@ create table cover_plans (
   minute               timestamp with time zone not null,
   rate                 integer not null,
   slots                timestamp with time zone[] not null
+);
+create table declared_interests (
+  exchange_id          text not null,
+  actor_id             text not null,
+  serial               integer not null,
+  has_none             boolean not null,
+  words                text not null,
+  made_at              timestamp with time zone not null
 );
 create table deliveries (
   exchange_id          text not null,
@@ -1315,6 +1386,16 @@ create table figure_targets (
   serial               integer not null,
   value                text not null,
   basis                text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table finding_steps (
+  exchange_id          text not null,
+  finding              text not null,
+  serial               integer not null,
+  step                 text not null,
+  sanction             text,
+  words                text not null,
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
@@ -1781,6 +1862,56 @@ create table meeting_guests (
   code                 text not null,
   came                 boolean
 );
+create table meeting_items (
+  exchange_id          text not null,
+  meeting              text not null,
+  item                 integer not null,
+  weight               text not null,
+  title                text not null,
+  proposal             text not null,
+  owner                text not null,
+  due_on               date not null,
+  outcome              text,
+  done_at              timestamp with time zone,
+  done_text            text
+);
+create table meeting_members (
+  exchange_id          text not null,
+  meeting              text not null,
+  actor_id             text not null,
+  name                 text not null,
+  signed_in_at         timestamp with time zone
+);
+create table meeting_minutes (
+  exchange_id          text not null,
+  meeting              text not null,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table meeting_votes (
+  exchange_id          text not null,
+  meeting              text not null,
+  item                 integer not null,
+  actor_id             text not null,
+  vote                 text not null,
+  made_at              timestamp with time zone not null
+);
+create table meetings (
+  exchange_id          text not null,
+  meeting              text not null,
+  title                text not null,
+  place                text not null,
+  starts_at            timestamp with time zone not null,
+  state                text not null default 'called'::text,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  ended_at             timestamp with time zone
+);
 create table mergers (
   exchange_id          text not null,
   absorbed_uscc        text not null,
@@ -2077,6 +2208,20 @@ create table passwords (
   step                 bigint not null,
   made_at              timestamp with time zone not null,
   changed_at           timestamp with time zone not null
+);
+create table patrol_attendance (
+  exchange_id          text not null,
+  day                  date not null,
+  actor_id             text not null,
+  number               integer not null,
+  state                text not null
+);
+create table patrols (
+  exchange_id          text not null,
+  day                  date not null,
+  note                 text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
 );
 create table payment_books (
   exchange_id          text not null,
@@ -2380,6 +2525,16 @@ create table refunds (
   recorded_by          text not null,
   recorded_at          timestamp with time zone not null,
   attempt              integer not null default 1
+);
+create table refused_gifts (
+  exchange_id          text not null,
+  gift                 text not null,
+  actor_id             text not null,
+  offered_on           date not null,
+  giver                text not null,
+  what                 text not null,
+  disposal             text not null,
+  made_at              timestamp with time zone not null
 );
 create table refused_lodgements (
   exchange_id          text not null,
@@ -2917,6 +3072,15 @@ create table way_acts (
   made_at              timestamp with time zone not null,
   outbox_id            bigint not null
 );
+create table window_seats (
+  exchange_id          text not null,
+  number               integer not null,
+  actor_id             text not null,
+  from_on              date not null,
+  until_on             date,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table windows (
   exchange_id          text not null,
   number               integer not null,
@@ -2953,6 +3117,14 @@ acceptances: acceptances_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id
 acceptances: acceptances_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)
 acceptances: acceptances_serial_check CHECK ((serial > 0))
 acceptances: acceptances_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+activities: activities_activity_check CHECK ((activity ~ '^A[0-9]{4}-[0-9]{2,4}$'::text))
+activities: activities_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+activities: activities_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'exam'::text, 'meeting'::text, 'activity'::text])))
+activities: activities_minutes_check CHECK (((minutes >= 1) AND (minutes <= 10000)))
+activities: activities_pkey PRIMARY KEY (exchange_id, activity)
+activity_people: activity_people_exchange_id_activity_fkey FOREIGN KEY (exchange_id, activity) REFERENCES activities(exchange_id, activity)
+activity_people: activity_people_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+activity_people: activity_people_pkey PRIMARY KEY (exchange_id, activity, actor_id)
 actors: actors_actor_id_check CHECK ((actor_id ~ '^[a-z0-9-]{1,64}$'::text))
 actors: actors_check CHECK (((agency_uscc IS NULL) OR (role = 'tenderer'::text)))
 actors: actors_exchange_id_agency_uscc_fkey FOREIGN KEY (exchange_id, agency_uscc) REFERENCES organisations(exchange_id, uscc)
@@ -3001,6 +3173,11 @@ applications: applications_pkey PRIMARY KEY (exchange_id, sale_id, lot, firm, ro
 applications: applications_reference_check CHECK ((reference ~ '^[0-9a-f]{32}$'::text))
 applications: applications_round_check CHECK ((round > 0))
 applications: applications_statement_check CHECK (((length(statement) >= 1) AND (length(statement) <= 3000)))
+appraisal_formulas: appraisal_formulas_check CHECK ((sha256 = encode(sha256(file), 'hex'::text)))
+appraisal_formulas: appraisal_formulas_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+appraisal_formulas: appraisal_formulas_exchange_id_from_on_key UNIQUE (exchange_id, from_on)
+appraisal_formulas: appraisal_formulas_pkey PRIMARY KEY (exchange_id, version)
+appraisal_formulas: appraisal_formulas_version_check CHECK ((version > 0))
 approval_mandates: approval_mandates_check CHECK ((from_on <= until_on))
 approval_mandates: approval_mandates_check1 CHECK (((revoked_at IS NULL) = ((revoked_by IS NULL) AND (reason IS NULL))))
 approval_mandates: approval_mandates_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
@@ -3220,6 +3397,17 @@ budget_indicators: budget_indicators_exchange_id_fkey FOREIGN KEY (exchange_id) 
 budget_indicators: budget_indicators_pkey PRIMARY KEY (exchange_id, indicator)
 budget_indicators: budget_indicators_planned_fen_check CHECK ((planned_fen >= 0))
 budget_indicators: plans_within_indicator CHECK ((planned_fen <= amount_fen))
+campaign_moves: campaign_moves_exchange_id_campaign_sub_centre_fkey FOREIGN KEY (exchange_id, campaign, sub_centre) REFERENCES campaign_parts(exchange_id, campaign, sub_centre)
+campaign_moves: campaign_moves_move_check CHECK ((move = ANY (ARRAY['report'::text, 'pass'::text, 'rework'::text])))
+campaign_moves: campaign_moves_pkey PRIMARY KEY (exchange_id, campaign, sub_centre, step, serial)
+campaign_moves: campaign_moves_serial_check CHECK ((serial > 0))
+campaign_moves: campaign_moves_step_check CHECK ((step > 0))
+campaign_parts: campaign_parts_exchange_id_campaign_fkey FOREIGN KEY (exchange_id, campaign) REFERENCES campaigns(exchange_id, campaign)
+campaign_parts: campaign_parts_exchange_id_sub_centre_fkey FOREIGN KEY (exchange_id, sub_centre) REFERENCES sub_centres(exchange_id, code)
+campaign_parts: campaign_parts_pkey PRIMARY KEY (exchange_id, campaign, sub_centre)
+campaigns: campaigns_campaign_check CHECK ((campaign ~ '^C[0-9]{4}-[0-9]{2,4}$'::text))
+campaigns: campaigns_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+campaigns: campaigns_pkey PRIMARY KEY (exchange_id, campaign)
 case_answers: case_answers_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
 case_answers: case_answers_grade_check CHECK (((grade >= 1) AND (grade <= 5)))
 case_answers: case_answers_pkey PRIMARY KEY (exchange_id, code)
@@ -3318,6 +3506,12 @@ concierges: concierges_name_check CHECK ((name <> ''::text))
 concierges: concierges_photo_type_check CHECK ((photo_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text])))
 concierges: concierges_pkey PRIMARY KEY (exchange_id, concierge)
 concierges: concierges_presence_check CHECK ((presence = ANY (ARRAY['active'::text, 'away'::text, 'left'::text])))
+conduct_findings: conduct_findings_exchange_id_about_fkey FOREIGN KEY (exchange_id, about) REFERENCES actors(exchange_id, actor_id)
+conduct_findings: conduct_findings_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+conduct_findings: conduct_findings_finding_check CHECK ((finding ~ '^F[0-9]{4}-[0-9]{3,6}$'::text))
+conduct_findings: conduct_findings_kind_check CHECK ((kind = ANY (ARRAY['late'::text, 'left-early'::text, 'absent'::text, 'attitude'::text, 'procedure'::text, 'gift'::text, 'other'::text])))
+conduct_findings: conduct_findings_pkey PRIMARY KEY (exchange_id, finding)
+conduct_findings: conduct_findings_source_check CHECK ((source = ANY (ARRAY['patrol'::text, 'supervisor'::text])))
 confirmations: confirmations_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 confirmations: confirmations_kind_check CHECK ((kind = ANY (ARRAY['sign-in'::text, 'confirm'::text, 'object'::text])))
 confirmations: confirmations_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, bidder, kind, at)
@@ -3337,6 +3531,10 @@ cosignatures: cosignatures_pkey PRIMARY KEY (exchange_id, size, witness, at)
 cover_plans: cover_plans_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 cover_plans: cover_plans_pkey PRIMARY KEY (exchange_id)
 cover_plans: cover_plans_rate_check CHECK ((rate >= 0))
+declared_interests: declared_interests_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+declared_interests: declared_interests_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+declared_interests: declared_interests_pkey PRIMARY KEY (exchange_id, actor_id, serial)
+declared_interests: declared_interests_serial_check CHECK ((serial > 0))
 deliveries: deliveries_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text])))
 deliveries: deliveries_delivery_id_check CHECK ((delivery_id ~ '^[0-9a-f]{32}$'::text))
 deliveries: deliveries_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
@@ -3464,6 +3662,12 @@ figure_targets: figure_targets_exchange_id_fkey FOREIGN KEY (exchange_id) REFERE
 figure_targets: figure_targets_pkey PRIMARY KEY (exchange_id, year, figure, serial)
 figure_targets: figure_targets_serial_check CHECK ((serial > 0))
 figure_targets: figure_targets_year_check CHECK (((year >= 1990) AND (year <= 2200)))
+finding_steps: finding_steps_check CHECK (((step = 'decide'::text) = (sanction IS NOT NULL)))
+finding_steps: finding_steps_exchange_id_finding_fkey FOREIGN KEY (exchange_id, finding) REFERENCES conduct_findings(exchange_id, finding)
+finding_steps: finding_steps_pkey PRIMARY KEY (exchange_id, finding, serial)
+finding_steps: finding_steps_sanction_check CHECK ((sanction = ANY (ARRAY['reminder'::text, 'criticism'::text, 'notice'::text, 'training'::text, 'removal'::text])))
+finding_steps: finding_steps_serial_check CHECK ((serial > 0))
+finding_steps: finding_steps_step_check CHECK ((step = ANY (ARRAY['settle'::text, 'notify'::text, 'hear'::text, 'silence'::text, 'decide'::text, 'drop'::text, 'close'::text])))
 forfeitures: forfeitures_check CHECK (((step = 'proposed'::text) = (heard_until IS NOT NULL)))
 forfeitures: forfeitures_check1 CHECK (((step = 'proposed'::text) = (open_until IS NOT NULL)))
 forfeitures: forfeitures_check2 CHECK (((account IS NULL) = (bank IS NULL)))
@@ -3658,6 +3862,30 @@ meeting_decisions: meeting_decisions_text_check CHECK ((text <> ''::text))
 meeting_guests: meeting_guests_exchange_id_meeting_fkey FOREIGN KEY (exchange_id, meeting) REFERENCES coordination_meetings(exchange_id, meeting)
 meeting_guests: meeting_guests_kind_check CHECK ((kind = ANY (ARRAY['unit'::text, 'intermediary'::text])))
 meeting_guests: meeting_guests_pkey PRIMARY KEY (exchange_id, meeting, kind, code)
+meeting_items: meeting_items_check CHECK (((done_at IS NULL) = (done_text IS NULL)))
+meeting_items: meeting_items_check1 CHECK (((done_at IS NULL) OR (outcome = 'adopted'::text)))
+meeting_items: meeting_items_exchange_id_meeting_fkey FOREIGN KEY (exchange_id, meeting) REFERENCES meetings(exchange_id, meeting)
+meeting_items: meeting_items_exchange_id_owner_fkey FOREIGN KEY (exchange_id, owner) REFERENCES actors(exchange_id, actor_id)
+meeting_items: meeting_items_item_check CHECK ((item > 0))
+meeting_items: meeting_items_outcome_check CHECK ((outcome = ANY (ARRAY['adopted'::text, 'rejected'::text, 'undecided'::text])))
+meeting_items: meeting_items_pkey PRIMARY KEY (exchange_id, meeting, item)
+meeting_items: meeting_items_weight_check CHECK ((weight = ANY (ARRAY['ordinary'::text, 'grave'::text])))
+meeting_members: meeting_members_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+meeting_members: meeting_members_exchange_id_meeting_fkey FOREIGN KEY (exchange_id, meeting) REFERENCES meetings(exchange_id, meeting)
+meeting_members: meeting_members_pkey PRIMARY KEY (exchange_id, meeting, actor_id)
+meeting_minutes: meeting_minutes_check CHECK ((json_sha256 = encode(sha256("json"), 'hex'::text)))
+meeting_minutes: meeting_minutes_exchange_id_meeting_fkey FOREIGN KEY (exchange_id, meeting) REFERENCES meetings(exchange_id, meeting)
+meeting_minutes: meeting_minutes_pdf_sha256_check CHECK ((pdf_sha256 ~ '^[0-9a-f]{64}$'::text))
+meeting_minutes: meeting_minutes_pkey PRIMARY KEY (exchange_id, meeting)
+meeting_votes: meeting_votes_exchange_id_meeting_actor_id_fkey FOREIGN KEY (exchange_id, meeting, actor_id) REFERENCES meeting_members(exchange_id, meeting, actor_id)
+meeting_votes: meeting_votes_exchange_id_meeting_item_fkey FOREIGN KEY (exchange_id, meeting, item) REFERENCES meeting_items(exchange_id, meeting, item)
+meeting_votes: meeting_votes_pkey PRIMARY KEY (exchange_id, meeting, item, actor_id)
+meeting_votes: meeting_votes_vote_check CHECK ((vote = ANY (ARRAY['yes'::text, 'no'::text, 'abstain'::text])))
+meetings: meetings_check CHECK (((state = 'called'::text) = (ended_at IS NULL)))
+meetings: meetings_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+meetings: meetings_meeting_check CHECK ((meeting ~ '^M[0-9]{4}-[0-9]{2,4}$'::text))
+meetings: meetings_pkey PRIMARY KEY (exchange_id, meeting)
+meetings: meetings_state_check CHECK ((state = ANY (ARRAY['called'::text, 'closed'::text, 'cancelled'::text])))
 mergers: mergers_check CHECK ((absorbed_uscc <> into_uscc))
 mergers: mergers_exchange_id_absorbed_uscc_fkey FOREIGN KEY (exchange_id, absorbed_uscc) REFERENCES organisations(exchange_id, uscc)
 mergers: mergers_exchange_id_into_uscc_fkey FOREIGN KEY (exchange_id, into_uscc) REFERENCES organisations(exchange_id, uscc)
@@ -3759,6 +3987,12 @@ passwords: passwords_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person
 passwords: passwords_hash_check CHECK ((octet_length(hash) = 32))
 passwords: passwords_pkey PRIMARY KEY (exchange_id, person_id)
 passwords: passwords_salt_check CHECK ((octet_length(salt) = 16))
+patrol_attendance: patrol_attendance_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+patrol_attendance: patrol_attendance_exchange_id_day_fkey FOREIGN KEY (exchange_id, day) REFERENCES patrols(exchange_id, day)
+patrol_attendance: patrol_attendance_pkey PRIMARY KEY (exchange_id, day, actor_id)
+patrol_attendance: patrol_attendance_state_check CHECK ((state = ANY (ARRAY['present'::text, 'late'::text, 'left-early'::text, 'absent'::text, 'leave'::text])))
+patrols: patrols_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+patrols: patrols_pkey PRIMARY KEY (exchange_id, day)
 payment_books: payment_books_book_check CHECK ((book = ANY (ARRAY['non-tax'::text, 'deposit'::text, 'third-party'::text])))
 payment_books: payment_books_exchange_id_bill_no_fkey FOREIGN KEY (exchange_id, bill_no) REFERENCES bills(exchange_id, bill_no)
 payment_books: payment_books_exchange_id_receipt_code_receipt_number_key UNIQUE (exchange_id, receipt_code, receipt_number)
@@ -3897,6 +4131,11 @@ refunds: refunds_charge_fen_check CHECK ((charge_fen >= 0))
 refunds: refunds_exchange_id_reference_fkey FOREIGN KEY (exchange_id, reference) REFERENCES guarantees(exchange_id, reference)
 refunds: refunds_own_fault_check CHECK ((own_fault <> ''::text))
 refunds: refunds_pkey PRIMARY KEY (exchange_id, reference, attempt)
+refused_gifts: refused_gifts_disposal_check CHECK ((disposal = ANY (ARRAY['refused'::text, 'returned'::text, 'handed-in'::text])))
+refused_gifts: refused_gifts_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+refused_gifts: refused_gifts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+refused_gifts: refused_gifts_giver_check CHECK ((giver = ANY (ARRAY['applicant'::text, 'firm'::text, 'intermediary'::text, 'unknown'::text])))
+refused_gifts: refused_gifts_pkey PRIMARY KEY (exchange_id, gift)
 refused_lodgements: refused_lodgements_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 refused_lodgements: refused_lodgements_pkey PRIMARY KEY (exchange_id, refusal_id)
 refused_lodgements: refused_lodgements_salt_check CHECK ((length(salt) = 16))
@@ -4127,6 +4366,12 @@ venues: venues_pkey PRIMARY KEY (exchange_id, venue_id)
 way_acts: way_acts_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 way_acts: way_acts_kind_check CHECK ((kind = ANY (ARRAY['finding'::text, 'change'::text])))
 way_acts: way_acts_pkey PRIMARY KEY (exchange_id, tender_id, lot, kind)
+window_seats: window_seats_check CHECK ((until_on >= from_on))
+window_seats: window_seats_exchange_id_actor_id_daterange_excl EXCLUDE USING gist (exchange_id WITH =, actor_id WITH =, daterange(from_on, until_on, '[]'::text) WITH &&)
+window_seats: window_seats_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+window_seats: window_seats_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+window_seats: window_seats_number_check CHECK (((number >= 1) AND (number <= 9999)))
+window_seats: window_seats_pkey PRIMARY KEY (exchange_id, number, actor_id, from_on)
 windows: windows_check CHECK ((until_on >= from_on))
 windows: windows_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 windows: windows_exchange_id_hall_code_fkey FOREIGN KEY (exchange_id, hall_code) REFERENCES service_halls(exchange_id, code)
@@ -4140,6 +4385,8 @@ winner_failures: winner_failures_pkey PRIMARY KEY (exchange_id, tender_id, lot, 
 
 -- indexes
 CREATE UNIQUE INDEX acceptances_pkey ON public.acceptances USING btree (exchange_id, tender_id, lot, serial)
+CREATE UNIQUE INDEX activities_pkey ON public.activities USING btree (exchange_id, activity)
+CREATE UNIQUE INDEX activity_people_pkey ON public.activity_people USING btree (exchange_id, activity, actor_id)
 CREATE INDEX actors_of_organisation ON public.actors USING btree (exchange_id, org_uscc)
 CREATE INDEX actors_of_person ON public.actors USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX actors_pkey ON public.actors USING btree (exchange_id, actor_id)
@@ -4157,6 +4404,8 @@ CREATE UNIQUE INDEX application_refund_returns_pkey ON public.application_refund
 CREATE UNIQUE INDEX application_reviews_pkey ON public.application_reviews USING btree (exchange_id, sale_id, lot, firm, round)
 CREATE UNIQUE INDEX applications_exchange_id_reference_key ON public.applications USING btree (exchange_id, reference)
 CREATE UNIQUE INDEX applications_pkey ON public.applications USING btree (exchange_id, sale_id, lot, firm, round)
+CREATE UNIQUE INDEX appraisal_formulas_exchange_id_from_on_key ON public.appraisal_formulas USING btree (exchange_id, from_on)
+CREATE UNIQUE INDEX appraisal_formulas_pkey ON public.appraisal_formulas USING btree (exchange_id, version)
 CREATE UNIQUE INDEX approval_mandates_by_seal ON public.approval_mandates USING btree (exchange_id, seal)
 CREATE INDEX approval_mandates_of_a_holder ON public.approval_mandates USING btree (exchange_id, holder)
 CREATE UNIQUE INDEX approval_mandates_pkey ON public.approval_mandates USING btree (exchange_id, mandate)
@@ -4238,6 +4487,9 @@ CREATE INDEX bookings_by_lot ON public.bookings USING btree (exchange_id, tender
 CREATE INDEX bookings_by_time ON public.bookings USING btree (exchange_id, from_at)
 CREATE UNIQUE INDEX bookings_pkey ON public.bookings USING btree (exchange_id, booking_id)
 CREATE UNIQUE INDEX budget_indicators_pkey ON public.budget_indicators USING btree (exchange_id, indicator)
+CREATE UNIQUE INDEX campaign_moves_pkey ON public.campaign_moves USING btree (exchange_id, campaign, sub_centre, step, serial)
+CREATE UNIQUE INDEX campaign_parts_pkey ON public.campaign_parts USING btree (exchange_id, campaign, sub_centre)
+CREATE UNIQUE INDEX campaigns_pkey ON public.campaigns USING btree (exchange_id, campaign)
 CREATE INDEX case_answers_by_time ON public.case_answers USING btree (exchange_id, made_at, grade)
 CREATE UNIQUE INDEX case_answers_pkey ON public.case_answers USING btree (exchange_id, code)
 CREATE UNIQUE INDEX case_days_pkey ON public.case_days USING btree (exchange_id, on_day, unit, item, case_type)
@@ -4279,12 +4531,14 @@ CREATE UNIQUE INDEX concierge_appraisals_pkey ON public.concierge_appraisals USI
 CREATE UNIQUE INDEX concierge_requests_pkey ON public.concierge_requests USING btree (exchange_id, project, serial)
 CREATE UNIQUE INDEX concierges_exchange_id_actor_id_key ON public.concierges USING btree (exchange_id, actor_id)
 CREATE UNIQUE INDEX concierges_pkey ON public.concierges USING btree (exchange_id, concierge)
+CREATE UNIQUE INDEX conduct_findings_pkey ON public.conduct_findings USING btree (exchange_id, finding)
 CREATE UNIQUE INDEX confirmations_pkey ON public.confirmations USING btree (exchange_id, tender_id, lot, part, bidder, kind, at)
 CREATE UNIQUE INDEX contract_payees_pkey ON public.contract_payees USING btree (exchange_id, contract, serial)
 CREATE INDEX coordination_meetings_by_project ON public.coordination_meetings USING btree (exchange_id, project)
 CREATE UNIQUE INDEX coordination_meetings_pkey ON public.coordination_meetings USING btree (exchange_id, meeting)
 CREATE UNIQUE INDEX cosignatures_pkey ON public.cosignatures USING btree (exchange_id, size, witness, at)
 CREATE UNIQUE INDEX cover_plans_pkey ON public.cover_plans USING btree (exchange_id)
+CREATE UNIQUE INDEX declared_interests_pkey ON public.declared_interests USING btree (exchange_id, actor_id, serial)
 CREATE INDEX deliveries_due ON public.deliveries USING btree (due_at) WHERE (due_at IS NOT NULL)
 CREATE UNIQUE INDEX deliveries_exchange_id_message_id_actor_id_channel_key ON public.deliveries USING btree (exchange_id, message_id, actor_id, channel)
 CREATE UNIQUE INDEX deliveries_pkey ON public.deliveries USING btree (exchange_id, delivery_id)
@@ -4329,6 +4583,7 @@ CREATE UNIQUE INDEX fee_lists_pkey ON public.fee_lists USING btree (exchange_id,
 CREATE UNIQUE INDEX fee_tariffs_pkey ON public.fee_tariffs USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX figure_openings_pkey ON public.figure_openings USING btree (exchange_id, year, measure)
 CREATE UNIQUE INDEX figure_targets_pkey ON public.figure_targets USING btree (exchange_id, year, figure, serial)
+CREATE UNIQUE INDEX finding_steps_pkey ON public.finding_steps USING btree (exchange_id, finding, serial)
 CREATE UNIQUE INDEX forfeitures_are_decided_once ON public.forfeitures USING btree (exchange_id, reference, serial) WHERE (step = ANY (ARRAY['kept'::text, 'dropped'::text]))
 CREATE UNIQUE INDEX forfeitures_pkey ON public.forfeitures USING btree (exchange_id, reference, serial, step)
 CREATE UNIQUE INDEX guarantee_demands_pkey ON public.guarantee_demands USING btree (exchange_id, reference)
@@ -4404,6 +4659,11 @@ CREATE INDEX mandates_of_tenderer ON public.mandates USING btree (exchange_id, t
 CREATE UNIQUE INDEX mandates_pkey ON public.mandates USING btree (exchange_id, mandate_id)
 CREATE UNIQUE INDEX meeting_decisions_pkey ON public.meeting_decisions USING btree (exchange_id, meeting, serial)
 CREATE UNIQUE INDEX meeting_guests_pkey ON public.meeting_guests USING btree (exchange_id, meeting, kind, code)
+CREATE UNIQUE INDEX meeting_items_pkey ON public.meeting_items USING btree (exchange_id, meeting, item)
+CREATE UNIQUE INDEX meeting_members_pkey ON public.meeting_members USING btree (exchange_id, meeting, actor_id)
+CREATE UNIQUE INDEX meeting_minutes_pkey ON public.meeting_minutes USING btree (exchange_id, meeting)
+CREATE UNIQUE INDEX meeting_votes_pkey ON public.meeting_votes USING btree (exchange_id, meeting, item, actor_id)
+CREATE UNIQUE INDEX meetings_pkey ON public.meetings USING btree (exchange_id, meeting)
 CREATE INDEX mergers_into ON public.mergers USING btree (exchange_id, into_uscc)
 CREATE UNIQUE INDEX mergers_pkey ON public.mergers USING btree (exchange_id, absorbed_uscc, into_uscc)
 CREATE UNIQUE INDEX message_reads_pkey ON public.message_reads USING btree (exchange_id, actor_id, message_id)
@@ -4452,6 +4712,8 @@ CREATE INDEX passkeys_of_person ON public.passkeys USING btree (exchange_id, per
 CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (exchange_id, credential_id)
 CREATE UNIQUE INDEX passwords_exchange_id_account_key ON public.passwords USING btree (exchange_id, account)
 CREATE UNIQUE INDEX passwords_pkey ON public.passwords USING btree (exchange_id, person_id)
+CREATE UNIQUE INDEX patrol_attendance_pkey ON public.patrol_attendance USING btree (exchange_id, day, actor_id)
+CREATE UNIQUE INDEX patrols_pkey ON public.patrols USING btree (exchange_id, day)
 CREATE UNIQUE INDEX payment_books_exchange_id_receipt_code_receipt_number_key ON public.payment_books USING btree (exchange_id, receipt_code, receipt_number)
 CREATE UNIQUE INDEX payment_books_pkey ON public.payment_books USING btree (exchange_id, bill_no, book)
 CREATE UNIQUE INDEX payment_contracts_by_number ON public.payment_contracts USING btree (exchange_id, unit, number)
@@ -4497,6 +4759,7 @@ CREATE UNIQUE INDEX recoveries_by_code ON public.recoveries USING btree (exchang
 CREATE UNIQUE INDEX recoveries_pkey ON public.recoveries USING btree (exchange_id, recovery_id)
 CREATE UNIQUE INDEX refund_returns_pkey ON public.refund_returns USING btree (exchange_id, reference, attempt)
 CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (exchange_id, reference, attempt)
+CREATE UNIQUE INDEX refused_gifts_pkey ON public.refused_gifts USING btree (exchange_id, gift)
 CREATE UNIQUE INDEX refused_lodgements_pkey ON public.refused_lodgements USING btree (exchange_id, refusal_id)
 CREATE UNIQUE INDEX one_open_registration ON public.registrations USING btree (exchange_id, person_id, uscc) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text]))
 CREATE UNIQUE INDEX registrations_pkey ON public.registrations USING btree (exchange_id, registration_id)
@@ -4568,12 +4831,16 @@ CREATE UNIQUE INDEX uploads_pkey ON public.uploads USING btree (exchange_id, upl
 CREATE UNIQUE INDEX venues_exchange_id_name_key ON public.venues USING btree (exchange_id, name)
 CREATE UNIQUE INDEX venues_pkey ON public.venues USING btree (exchange_id, venue_id)
 CREATE UNIQUE INDEX way_acts_pkey ON public.way_acts USING btree (exchange_id, tender_id, lot, kind)
+CREATE INDEX window_seats_exchange_id_actor_id_daterange_excl ON public.window_seats USING gist (exchange_id, actor_id, daterange(from_on, until_on, '[]'::text))
+CREATE UNIQUE INDEX window_seats_pkey ON public.window_seats USING btree (exchange_id, number, actor_id, from_on)
 CREATE INDEX windows_exchange_id_number_daterange_excl ON public.windows USING gist (exchange_id, number, daterange(from_on, until_on, '[]'::text))
 CREATE UNIQUE INDEX windows_pkey ON public.windows USING btree (exchange_id, number, from_on)
 CREATE UNIQUE INDEX winner_failures_pkey ON public.winner_failures USING btree (exchange_id, tender_id, lot, bidder)
 
 -- triggers
 CREATE TRIGGER acceptances_are_for_ever BEFORE DELETE OR UPDATE ON public.acceptances FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER activities_are_for_ever BEFORE DELETE OR UPDATE ON public.activities FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER activity_people_are_for_ever BEFORE DELETE OR UPDATE ON public.activity_people FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER admission_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.admission_lists FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER answered_questions_are_for_ever BEFORE DELETE OR UPDATE ON public.answered_questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER application_deposit_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.application_deposit_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4581,6 +4848,7 @@ CREATE TRIGGER application_deposits_are_for_ever BEFORE DELETE OR UPDATE ON publ
 CREATE TRIGGER application_refund_returns_are_for_ever BEFORE DELETE OR UPDATE ON public.application_refund_returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER application_reviews_are_for_ever BEFORE DELETE OR UPDATE ON public.application_reviews FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER applications_are_for_ever BEFORE DELETE OR UPDATE ON public.applications FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER appraisal_formulas_are_for_ever BEFORE DELETE OR UPDATE ON public.appraisal_formulas FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER approvals_stay BEFORE DELETE OR UPDATE ON public.approvals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER assessment_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.assessment_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER auction_bidders_are_for_ever BEFORE DELETE ON public.auction_bidders FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4611,6 +4879,9 @@ CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FO
 CREATE TRIGGER blind_leaks_stay BEFORE DELETE OR UPDATE ON public.blind_leaks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER book_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.book_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER booking_records_are_for_ever BEFORE DELETE OR UPDATE ON public.booking_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER campaign_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.campaign_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER campaign_parts_are_for_ever BEFORE DELETE OR UPDATE ON public.campaign_parts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER campaigns_are_for_ever BEFORE DELETE OR UPDATE ON public.campaigns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.case_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_lights_are_for_ever BEFORE DELETE OR UPDATE ON public.case_lights FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_materials_are_for_ever BEFORE DELETE OR UPDATE ON public.case_materials FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4625,8 +4896,10 @@ CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ch
 CREATE TRIGGER clearings_are_for_ever BEFORE DELETE OR UPDATE ON public.clearings FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER concierge_appraisals_are_for_ever BEFORE DELETE OR UPDATE ON public.concierge_appraisals FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER conduct_findings_are_for_ever BEFORE DELETE OR UPDATE ON public.conduct_findings FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER contract_payees_are_for_ever BEFORE DELETE OR UPDATE ON public.contract_payees FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER cosignatures_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.cosignatures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER declared_interests_are_for_ever BEFORE DELETE OR UPDATE ON public.declared_interests FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER deposit_numbers_are_for_ever BEFORE DELETE OR UPDATE ON public.deposit_numbers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER deposit_rates_are_for_ever BEFORE DELETE OR UPDATE ON public.deposit_rates FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER disclosures_stay BEFORE DELETE OR UPDATE ON public.disclosures FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4649,6 +4922,7 @@ CREATE TRIGGER fee_lists_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_list
 CREATE TRIGGER fee_tariffs_are_for_ever BEFORE DELETE OR UPDATE ON public.fee_tariffs FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER figure_openings_are_for_ever BEFORE DELETE OR UPDATE ON public.figure_openings FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER figure_targets_are_for_ever BEFORE DELETE OR UPDATE ON public.figure_targets FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER finding_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.finding_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER forfeitures_are_for_ever BEFORE DELETE OR UPDATE ON public.forfeitures FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantee_demands_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_demands FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantee_ends_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantee_ends FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4682,6 +4956,8 @@ CREATE TRIGGER lot_orders_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_ord
 CREATE TRIGGER terms_are_for_ever BEFORE DELETE OR UPDATE ON public.lot_terms FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER mandates_forward BEFORE UPDATE ON public.mandates FOR EACH ROW EXECUTE FUNCTION mandates_go_forward()
 CREATE TRIGGER mandates_stay BEFORE DELETE ON public.mandates FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER meeting_minutes_are_for_ever BEFORE DELETE OR UPDATE ON public.meeting_minutes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER meeting_votes_are_for_ever BEFORE DELETE OR UPDATE ON public.meeting_votes FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER mergers_stay BEFORE DELETE OR UPDATE ON public.mergers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER messages_stay BEFORE DELETE OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER moves_are_for_ever BEFORE DELETE OR UPDATE ON public.moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4695,6 +4971,8 @@ CREATE TRIGGER outbox_entries_stay BEFORE UPDATE OR TRUNCATE ON public.outbox FO
 CREATE TRIGGER outside_acceptances_are_for_ever BEFORE DELETE OR UPDATE ON public.outside_acceptances FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER panel_appointments_are_for_ever BEFORE DELETE OR UPDATE ON public.panel_appointments FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER panel_changes_are_for_ever BEFORE DELETE OR UPDATE ON public.panel_changes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER patrol_attendance_is_for_ever BEFORE DELETE OR UPDATE ON public.patrol_attendance FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER patrols_are_for_ever BEFORE DELETE OR UPDATE ON public.patrols FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER payment_contracts_are_for_ever BEFORE DELETE OR UPDATE ON public.payment_contracts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER payment_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.payment_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER plan_used_is_kept AFTER INSERT OR UPDATE ON public.payment_requests FOR EACH ROW EXECUTE FUNCTION keep_plan_used()
@@ -4713,6 +4991,7 @@ CREATE TRIGGER prequal_signatures_are_for_ever BEFORE DELETE OR UPDATE ON public
 CREATE TRIGGER questions_are_for_ever BEFORE DELETE OR UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refund_returns_are_for_ever BEFORE DELETE OR UPDATE ON public.refund_returns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refunds_are_for_ever BEFORE DELETE OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER refused_gifts_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_gifts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.refused_lodgements FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER regulations_are_for_ever BEFORE DELETE OR UPDATE ON public.regulations FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.rehearsal_texts FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
@@ -4785,6 +5064,8 @@ own_exchange: permissive for all to public using (exchange_id = current_setting(
 
 -- row security
 acceptances: own_exchange
+activities: own_exchange
+activity_people: own_exchange
 actors: own_exchange
 admission_lists: own_exchange
 admissions: own_exchange
@@ -4795,6 +5076,7 @@ application_deposits: own_exchange
 application_refund_returns: own_exchange
 application_reviews: own_exchange
 applications: own_exchange
+appraisal_formulas: own_exchange
 approval_mandates: own_exchange
 approvals: own_exchange
 archives: own_exchange
@@ -4842,6 +5124,9 @@ booking_rooms: own_exchange
 booking_seats: own_exchange
 bookings: own_exchange
 budget_indicators: own_exchange
+campaign_moves: own_exchange
+campaign_parts: own_exchange
+campaigns: own_exchange
 case_answers: own_exchange
 case_days: own_exchange
 case_drafts: own_exchange
@@ -4865,11 +5150,13 @@ close_lists: own_exchange
 concierge_appraisals: own_exchange
 concierge_requests: own_exchange
 concierges: own_exchange
+conduct_findings: own_exchange
 confirmations: own_exchange
 contract_payees: own_exchange
 coordination_meetings: own_exchange
 cosignatures: own_exchange
 cover_plans: own_exchange
+declared_interests: own_exchange
 deliveries: own_exchange
 deposit_numbers: own_exchange
 deposit_rates: own_exchange
@@ -4899,6 +5186,7 @@ fee_lists: own_exchange
 fee_tariffs: own_exchange
 figure_openings: own_exchange
 figure_targets: own_exchange
+finding_steps: own_exchange
 forfeitures: own_exchange
 guarantee_demands: own_exchange
 guarantee_ends: own_exchange
@@ -4943,6 +5231,11 @@ mail_stops: own_exchange
 mandates: own_exchange
 meeting_decisions: own_exchange
 meeting_guests: own_exchange
+meeting_items: own_exchange
+meeting_members: own_exchange
+meeting_minutes: own_exchange
+meeting_votes: own_exchange
+meetings: own_exchange
 mergers: own_exchange
 message_reads: own_exchange
 message_settings: own_exchange
@@ -4969,6 +5262,8 @@ panel_members: own_exchange
 parts: own_exchange
 passkeys: own_exchange
 passwords: own_exchange
+patrol_attendance: own_exchange
+patrols: own_exchange
 payment_books: own_exchange
 payment_contracts: own_exchange
 payment_papers: own_exchange
@@ -4995,6 +5290,7 @@ questions: own_exchange
 recoveries: own_exchange
 refund_returns: own_exchange
 refunds: own_exchange
+refused_gifts: own_exchange
 refused_lodgements: own_exchange
 registrations: own_exchange
 regulations: own_exchange
@@ -5041,6 +5337,7 @@ units: own_exchange
 uploads: own_exchange
 venues: own_exchange
 way_acts: own_exchange
+window_seats: own_exchange
 windows: own_exchange
 winner_failures: own_exchange
 
@@ -5371,6 +5668,8 @@ AS $function$
 
 -- rights
 acceptances: daylight_app may insert, select
+activities: daylight_app may insert, select
+activity_people: daylight_app may insert, select
 actors: daylight_app may insert, select
 admission_lists: daylight_app may insert, select
 admissions: daylight_app may delete, insert, select, update
@@ -5381,6 +5680,7 @@ application_deposits: daylight_app may insert, select
 application_refund_returns: daylight_app may insert, select
 application_reviews: daylight_app may insert, select
 applications: daylight_app may insert, select
+appraisal_formulas: daylight_app may insert, select
 approval_mandates: daylight_app may insert, select
 approvals: daylight_app may insert, select
 archives: daylight_app may insert, select
@@ -5428,6 +5728,9 @@ booking_rooms: daylight_app may insert, select
 booking_seats: daylight_app may delete, insert, select
 bookings: daylight_app may insert, select
 budget_indicators: daylight_app may select
+campaign_moves: daylight_app may insert, select
+campaign_parts: daylight_app may insert, select
+campaigns: daylight_app may insert, select
 case_answers: daylight_app may insert, select
 case_days: daylight_app may select
 case_drafts: daylight_app may delete, insert, select, update
@@ -5452,12 +5755,14 @@ close_lists: daylight_app may insert, select
 concierge_appraisals: daylight_app may insert, select
 concierge_requests: daylight_app may insert, select, update
 concierges: daylight_app may insert, select, update
+conduct_findings: daylight_app may insert, select
 confirmations: daylight_app may insert, select, update
 contract_payees: daylight_app may insert, select
 coordination_meetings: daylight_app may insert, select, update
 cosignatures: daylight_app may select
 cosignatures: daylight_sequencer may insert, select
 cover_plans: daylight_sequencer may insert, select, update
+declared_interests: daylight_app may insert, select
 deliveries: daylight_app may delete, insert, select
 deposit_numbers: daylight_app may insert, select
 deposit_rates: daylight_app may insert, select
@@ -5488,6 +5793,7 @@ fee_lists: daylight_app may insert, select
 fee_tariffs: daylight_app may insert, select
 figure_openings: daylight_app may insert, select
 figure_targets: daylight_app may insert, select
+finding_steps: daylight_app may insert, select
 forfeitures: daylight_app may insert, select
 guarantee_demands: daylight_app may insert, select
 guarantee_ends: daylight_app may insert, select
@@ -5533,6 +5839,11 @@ mail_stops: daylight_app may delete, insert, select
 mandates: daylight_app may insert, select
 meeting_decisions: daylight_app may insert, select, update
 meeting_guests: daylight_app may insert, select, update
+meeting_items: daylight_app may insert, select
+meeting_members: daylight_app may insert, select
+meeting_minutes: daylight_app may insert, select
+meeting_votes: daylight_app may insert, select
+meetings: daylight_app may insert, select
 mergers: daylight_app may insert, select
 message_reads: daylight_app may insert, select
 message_settings: daylight_app may delete, insert, select, update
@@ -5563,6 +5874,8 @@ panel_members: daylight_app may insert, select
 parts: daylight_app may delete, insert, select, update
 passkeys: daylight_app may delete, insert, select
 passwords: daylight_app may delete, insert, select
+patrol_attendance: daylight_app may insert, select
+patrols: daylight_app may insert, select
 payment_books: daylight_app may insert, select
 payment_contracts: daylight_app may insert, select
 payment_papers: daylight_app may insert, select
@@ -5589,6 +5902,7 @@ questions: daylight_app may insert, select
 recoveries: daylight_app may insert, select
 refund_returns: daylight_app may insert, select
 refunds: daylight_app may insert, select
+refused_gifts: daylight_app may insert, select
 refused_lodgements: daylight_app may insert, select
 registrations: daylight_app may delete, insert, select
 regulations: daylight_app may insert, select
@@ -5637,6 +5951,7 @@ units: daylight_app may insert, select
 uploads: daylight_app may delete, insert, select, update
 venues: daylight_app may insert, select
 way_acts: daylight_app may insert, select
+window_seats: daylight_app may insert, select
 windows: daylight_app may insert, select
 winner_failures: daylight_app may insert, select
 
@@ -5762,6 +6077,12 @@ mandates.ended_at: daylight_app may update
 mandates.ended_by: daylight_app may update
 mandates.ended_side: daylight_app may update
 mandates.reason: daylight_app may update
+meeting_items.done_at: daylight_app may update
+meeting_items.done_text: daylight_app may update
+meeting_items.outcome: daylight_app may update
+meeting_members.signed_in_at: daylight_app may update
+meetings.ended_at: daylight_app may update
+meetings.state: daylight_app may update
 organisations.name: daylight_app may update
 organisations.parent_uscc: daylight_app may update
 organisations.state: daylight_app may update
@@ -5850,4 +6171,5 @@ units.until_on: daylight_app may update
 venues.address: daylight_app may update
 venues.name: daylight_app may update
 venues.retired_at: daylight_app may update
+window_seats.until_on: daylight_app may update
 windows.until_on: daylight_app may update

@@ -103,6 +103,8 @@ export const ENTRIES = {
   "sale.single": { zh: "只有一个合格的意向受让方，不经竞价成交：成交价与各份申请情况文件的哈希", en: "one qualified transferee is dealt with alone: hash of the file that has the price and every application as it stood", fields: ["sale", "lot", "round", "sha256"] },
   "sale.deal": { zh: "出让、转让成交以后的一个环节（签署、合同、缴款等）：加盐文件的哈希，看不出内容", en: "an act that follows a deal (a signature, the contract, a payment …): the hash of a salted file, which tells nothing of it", fields: ["sale", "lot", "round", "serial", "sha256"] },
   "sale.archive": { zh: "出让、转让的审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle of a sale is fixed: the hash of its list of all files outside log/", fields: ["sale", "sha256"] },
+  "centre.minutes": { zh: "管委会会议纪要已签章：记录（含随机数）与 PDF 的哈希", en: "the minutes of a meeting of the centre's committee are sealed: hashes of the record, which is salted, and of the PDF", fields: ["meeting", "json_sha256", "pdf_sha256"] },
+  "centre.appraisal": { zh: "考核公式的一个版本已公布：文件的哈希", en: "one version of the formula of appraisal is published: hash of its file", fields: ["version", "sha256"] },
   "centre.rule": { zh: "政务服务中心制度的一个版本已公布：记录与签章 PDF 的哈希", en: "one version of a rule of the service centre is published: hashes of its record and of its sealed PDF", fields: ["code", "version", "json_sha256", "pdf_sha256"] },
   "archive": { zh: "审计包已固定：log/ 以外全部文件清单的哈希", en: "the audit bundle is fixed: the hash of its list of all files outside log/", fields: ["tender", "sha256"], optional: ["edition"] },
 } as const satisfies Readonly<Record<string, EntryRow>>;

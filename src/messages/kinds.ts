@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "meetings";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "meetings" | "committee" | "campaigns" | "conduct" | "own-conduct";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -76,6 +76,13 @@ export const KINDS = {
   "bill-due": { zh: "缴款通知", en: "A bill is to be paid", group: "duty", legal: true, whose: ["bidder", "tenderer"], leads: "bills" },
   "bill-receipts": { zh: "票据已开具", en: "Receipts are issued", group: "news", whose: ["bidder", "tenderer"], leads: "bills" },
   "bill-waits": { zh: "缴费账单待办", en: "A bill waits", group: "duty", whose: ["finance-reviewer", "seal-keeper"], leads: "bills" },
+  "meeting-called": { zh: "管委会会议通知", en: "The committee is called", group: "duty", whose: ["centre-head", "sub-centre-head", "centre-committee"], leads: "committee" },
+  "decision-yours": { zh: "会议决定待落实", en: "A decision is yours to carry out", group: "duty", leads: "committee" },
+  "campaign-issued": { zh: "专项活动布置", en: "A campaign is issued", group: "duty", whose: ["sub-centre-head"], leads: "campaigns" },
+  "step-sent-back": { zh: "专项活动检查退回", en: "A step of a campaign was sent back", group: "duty", whose: ["sub-centre-head"], leads: "campaigns" },
+  "patrol-missing": { zh: "工作日没有巡查", en: "A working day without patrol", group: "duty", whose: ["duty-head", "conduct-supervisor", "centre-head"], leads: "conduct" },
+  "finding-told": { zh: "请您陈述意见", en: "You are asked to answer", group: "duty", legal: true, leads: "own-conduct" },
+  "finding-decided": { zh: "工作纪律问题处理结果", en: "A finding about you was decided", group: "news", legal: true, leads: "own-conduct" },
   "policy-issued": { zh: "统一政策待执行", en: "A policy is to be taken up", group: "duty", whose: ["sub-centre-head"], leads: "centre" },
   "payment-waits": { zh: "支付申请待办", en: "A payment waits", group: "duty", whose: ["treasury-checker", "treasury-approver", "tenderer"], leads: "payments" },
   "payment-back": { zh: "支付被退回", en: "A payment came back", group: "duty", legal: true, whose: ["tenderer", "bidder"], leads: "payments" },

@@ -8,7 +8,9 @@ import { keysOf } from "../kernel/table-keys.js";
 import { rfc3339 } from "../kernel/time.js";
 import { DayBody } from "../tenders/form.js";
 import type { World } from "../world.js";
+import { centreBoardRoutes } from "./centre-board.js";
 import { centreRoutes } from "./centre.js";
+import { conductRoutes } from "./conduct.js";
 import { endpoint, type Api } from "./endpoint.js";
 import { created } from "./tenders.js";
 
@@ -19,6 +21,8 @@ const Ending = z.strictObject({ until: DayBody });
 /** The one centre with its units and windows, open to all; an administrator keeps them and appoints who acts for a unit. */
 export function unitRoutes(api: Api, world: World): void {
   centreRoutes(api, world);
+  centreBoardRoutes(api, world);
+  conductRoutes(api, world);
   const { db, exchange } = world;
   endpoint(api, world, { method: "get", path: UNITS, summary: "Units in two levels and the windows of the service centre, ended ones too", action: "anyone" }, async () => ok({ body: { units: await unitsOf(db, exchange.id), windows: await windowsOf(db, exchange.id) } }));
   endpoint(api, world, { method: "post", path: UNITS, summary: "Enter a unit", action: "unit.keep", body: UnitBody }, async ({ actor, body, receivedAt }) => {

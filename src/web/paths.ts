@@ -112,6 +112,7 @@ const TREASURY = {
 const centreBelow = (base: string) => ({
   centre: `${base}/centre`,
   centreUnits: `${base}/centre/units`,
+  appraisal: `${base}/centre/appraisal`,
   regulations: `${base}/centre/regulations`,
   regulation: (code: string) => `${base}/centre/regulations/${seg(code)}`,
 });
@@ -120,6 +121,15 @@ const centreBelow = (base: string) => ({
 const DESK_CENTRE = {
   deskCentre: "/desk/centre",
   deskCatalogue: "/desk/centre/catalogue",
+  deskMeetings: "/desk/centre/meetings",
+  deskMeeting: (meeting: string) => `/desk/centre/meetings/${seg(meeting)}`,
+  deskCampaigns: "/desk/centre/campaigns",
+  deskConduct: "/desk/conduct",
+  deskPatrol: "/desk/conduct/patrol",
+  deskFindings: "/desk/conduct/findings",
+  deskFinding: (finding: string) => `/desk/conduct/findings/${seg(finding)}`,
+  deskAppraisal: "/desk/conduct/appraisal",
+  myConduct: "/account/conduct",
 };
 
 /** Where money is looked after, behind a sign-in. */

@@ -4,6 +4,7 @@ import { coverage, POLICIES, POLICY_CODES, REGULATION_KINDS, REGULATION_STATUSES
 import { isInForce, UNIT_KINDS, UNIT_LEVELS, WINDOW_TASKS, type Dates, type Unit, type Window } from "../../centre/unit.js";
 import { dayOf, rfc3339, type Instant, type PlainDate } from "../../kernel/time.js";
 import type { Language } from "../../web/context.js";
+import { boardWords } from "../../web/messages/centre-board.js";
 import { centreWords } from "../../web/messages/centre.js";
 import { boardPage, zhCell, type BoardSection, type Cell } from "../../web/parts/board.js";
 import { paths, pathsOf } from "../../web/paths.js";
@@ -68,7 +69,7 @@ async function centre(c: PageRequest, site: Site): Promise<Response> {
   const reading = readingOf(site, page);
   const links = pathsOf(page);
   return html(c, page, boardPage(page, {
-    title: words.title, lead: words.lead, links: [{ href: links.centreUnits, label: words.allUnits }, { href: links.regulations, label: words.allRules }, { href: links.fees, label: words.catalogueFees }],
+    title: words.title, lead: words.lead, links: [{ href: links.centreUnits, label: words.allUnits }, { href: links.regulations, label: words.allRules }, { href: links.appraisal, label: boardWords(page.language).appraisal }, { href: links.fees, label: words.catalogueFees }],
     sections: [...await centreSections(reading), await coverageSection(reading), await policiesSection(reading)],
   }, links.centre));
 }

@@ -5,6 +5,7 @@ import { ledBy } from "../../centre/use-cases/organisation.js";
 import { formulaWords } from "../../fees/formula.js";
 import { itemVersions } from "../../fees/queries.js";
 import { dayOf } from "../../kernel/time.js";
+import { boardWords } from "../../web/messages/centre-board.js";
 import { centreWords } from "../../web/messages/centre.js";
 import { boardPage, zhCell, type BoardSection, type Cell } from "../../web/parts/board.js";
 import { paths } from "../../web/paths.js";
@@ -33,7 +34,7 @@ export async function drawDeskCentre(c: PageRequest, site: Site, url: URL, refus
   const words = centreWords(page.language);
   const isHub = path === paths.deskCentre;
   const view = isHub
-    ? { title: words.deskTitle, lead: words.deskLead, links: [{ href: paths.centre, label: words.publicPage }, { href: paths.deskCatalogue, label: words.catalogue }], sections: await hubSections(drawing) }
+    ? { title: words.deskTitle, lead: words.deskLead, links: [{ href: paths.centre, label: words.publicPage }, { href: paths.deskCatalogue, label: words.catalogue }, { href: paths.deskMeetings, label: boardWords(page.language).meetings }, { href: paths.deskCampaigns, label: boardWords(page.language).campaigns }, { href: paths.deskConduct, label: boardWords(page.language).conduct }], sections: await hubSections(drawing) }
     : { title: words.catalogueTitle, lead: words.catalogueLead, crumbs: [{ href: paths.deskCentre, label: words.deskTitle }], sections: await catalogueSections(drawing) };
   return html(c, page, boardPage(page, { ...view, faults: faultsOf(refused, page.language) }, paths.deskCentre), refused === null ? 200 : 422);
 }

@@ -17,6 +17,8 @@ import { casePageRoutes, drawCases } from "./cases.js";
 import { conciergePageRoutes, drawConcierge } from "./concierge.js";
 import { coordinationPageRoutes, drawCoordination } from "./coordination.js";
 import { deskRoutes, drawDesk } from "./desk.js";
+import { deskBoardRoutes, drawDeskBoard } from "./desk-board.js";
+import { deskConductRoutes, drawDeskConduct } from "./desk-conduct.js";
 import { deskCentreRoutes, drawDeskCentre } from "./desk-centre.js";
 import { deskDocumentRoutes } from "./desk-documents.js";
 import { deskSaleRoutes, drawDeskSales } from "./desk-sales.js";
@@ -120,6 +122,8 @@ export function pageRoutes(api: Api, world: World, assets: Assets): { readonly m
 function serviceCentreRoutes(site: Site): void {
   centrePageRoutes(site);
   deskCentreRoutes(site);
+  deskBoardRoutes(site);
+  deskConductRoutes(site);
   servicePageRoutes(site);
   itemDeskRoutes(site);
   casePageRoutes(site);
@@ -142,7 +146,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawCases, drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskSales, drawWatchSales, drawFigures, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
+const CORNERS = [drawCases, drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskBoard, drawDeskConduct, drawDeskSales, drawWatchSales, drawFigures, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";
