@@ -1,27 +1,14 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { notOpen } from "../procedure/advance.js";
 import type { Move, Standing } from "../procedure/procedure.js";
-import { covers, mayUnder, type MandatedAct } from "./mandate.js";
+import type { ActionRow } from "./action-row.js";
+import { covers, mayUnder } from "./mandate.js";
 import { RANK_NAMES, ROLE_NAMES, ROLES, type Actor, type Rank, type Role } from "./actor.js";
-
-export type ActionRow = {
-  readonly zh: string;
-  readonly en: string;
-  readonly roles: readonly Role[];
-  /** The object must belong to the organisation of an actor in this role: as its tenderer, or as its bidder. */
-  readonly own?: "tenderer" | "bidder";
-  /** What only an administrator of the organisation may do. */
-  readonly rank?: "administrator";
-  /** Each time it is done the person signs this very request (trust.md §6). */
-  readonly signed?: true;
-  /** The moves of a lot that the act makes, by their names in the lines' tables: it can be done where one of them starts. Absent: it moves no lot by itself. */
-  readonly moves?: readonly string[];
-  /** Under what of a mandate an agency may do it for its principal; absent: no mandate covers it, the principal decides itself. */
-  readonly act?: MandatedAct;
-};
+import { SERVICE_ACTIONS } from "./service-actions.js";
 
 /** Every act a signed-in person can ask for, and who may. The same table draws the buttons. */
 export const ACTIONS = {
+  ...SERVICE_ACTIONS,
   "project.register": { zh: "项目登记", en: "register a project", roles: ["tenderer"], own: "tenderer", act: "draft" },
   "plan.draft": { zh: "编制招标计划、采购意向", en: "draft a plan or intention", roles: ["tenderer"], own: "tenderer", act: "draft" },
   "plan.publish": { zh: "复核并发布招标计划、采购意向", en: "review and publish a plan or intention", roles: ["tenderer"], own: "tenderer", act: "publish", signed: true },
@@ -55,7 +42,6 @@ export const ACTIONS = {
   "bid.upload": { zh: "上传加密投标文件", en: "upload sealed content", roles: ["bidder"] },
   "bid.lodge": { zh: "递交投标文件", en: "lodge a bid", roles: ["bidder"] },
   "bid.receipt": { zh: "查看回执", en: "read a receipt", roles: ["bidder"], own: "bidder" },
-  "figure.keep": { zh: "登记统计移交数据、设定年度目标", en: "enter handed-over figures and set targets", roles: ["centre-head", "sub-centre-head"], signed: true },
   "bank.read": { zh: "查看银行对账", en: "read how banks and books agree", roles: ["cashier", "finance-reviewer", "supervisor"] },
   "bank.statement": { zh: "录入银行对账单", en: "bring a bank’s statement", roles: ["cashier", "finance-reviewer"] },
   "ledger.close": { zh: "办理月结、年结", en: "close a month or a year of the books", roles: ["finance-reviewer"], signed: true },
@@ -168,59 +154,14 @@ export const ACTIONS = {
   "venue.witness": { zh: "作现场见证记录、登记录音录像", en: "witness on site: notes and recordings", roles: ["exchange-staff", "notary"] },
   "incident.report": { zh: "报告现场异常", en: "report an incident on site", roles: ["exchange-staff", "notary", "supervisor"] },
   "incident.handle": { zh: "处置现场异常", en: "say how an incident was dealt with", roles: ["exchange-staff", "supervisor"] },
-  "centre.keep": { zh: "登记分中心、大厅和任职", en: "keep sub-centres, halls and posts", roles: ["centre-head", "admin"], signed: true },
-  "centre.read": { zh: "查看中心内部管理", en: "read how the centre is run", roles: ["centre-head", "sub-centre-head", "deputy-head", "duty-head", "conduct-supervisor", "admin", "supervisor"] },
-  "regulation.publish": { zh: "公布、修订、废止中心制度和统一政策", en: "publish, change and repeal rules and policies of the centre", roles: ["centre-head"], signed: true },
   "committee.call": { zh: "召集、结束、取消管委会会议", en: "call, end and cancel meetings of the committee", roles: ["centre-head"], signed: true },
   "committee.take-part": { zh: "签到、表决、报告决定落实", en: "sign in to meetings, vote, and say that a decision is carried out", roles: ["centre-head", "sub-centre-head", "centre-committee"] },
   "committee.read": { zh: "查看管委会会议和专项活动", en: "read meetings of the committee and campaigns", roles: ["centre-head", "sub-centre-head", "centre-committee", "conduct-supervisor", "supervisor"] },
-  "campaign.issue": { zh: "布置专项活动", en: "issue campaigns", roles: ["centre-head"], signed: true },
-  "campaign.report": { zh: "报告本分中心的进度", en: "report steps of a campaign for one’s own sub-centre", roles: ["sub-centre-head"] },
-  "campaign.check": { zh: "检查各分中心的进度", en: "check what sub-centres report", roles: ["centre-head", "conduct-supervisor"] },
   "seat.keep": { zh: "安排窗口人员", en: "say who sits at which window", roles: ["centre-head", "duty-head"] },
-  "patrol.make": { zh: "记录巡查", en: "record a patrol", roles: ["duty-head"], signed: true },
-  "conduct.read": { zh: "查看巡查和出勤", en: "read patrols and attendance", roles: ["duty-head", "conduct-supervisor", "centre-head"] },
-  "finding.record": { zh: "登记问题", en: "record findings", roles: ["duty-head", "conduct-supervisor"] },
-  "finding.step": { zh: "办理问题：处理、告知、陈述、决定、结案", en: "take a finding further: settle, tell, answer, decide, close", roles: ["window-staff", "chief-representative", "deputy-head", "centre-head", "sub-centre-head", "centre-committee", "duty-head", "conduct-supervisor", "complaint-officer", "concierge", "cashier", "fee-officer", "seal-keeper"], signed: true },
-  "finding.read": { zh: "查看全部问题、礼品和利益申报", en: "read every finding, gift and declaration", roles: ["conduct-supervisor", "centre-head"] },
-  "own-conduct": { zh: "查看本人的出勤、问题、培训，登记拒收礼品、申报利益关系", en: "read of oneself, register refused gifts, declare interests", roles: ["window-staff", "chief-representative", "deputy-head", "centre-head", "sub-centre-head", "centre-committee", "duty-head", "conduct-supervisor", "complaint-officer", "concierge", "cashier", "fee-officer", "seal-keeper"] },
-  "appraisal.publish": { zh: "公布考核公式", en: "publish the formula of appraisal", roles: ["centre-head"], signed: true },
-  "activity.record": { zh: "登记活动和培训", en: "record activities and training", roles: ["centre-head", "sub-centre-head"] },
-  "policy.take-up": { zh: "在本分中心的大厅执行统一政策", en: "put a hall of one’s own sub-centre under a policy", roles: ["sub-centre-head"], signed: true },
-  "case.read": { zh: "查看办件", en: "read cases", roles: ["citizen", "bidder", "window-staff", "chief-representative", "deputy-head", "sub-centre-head", "city-leader", "supervisor", "conduct-supervisor"] },
-  "case-light.read": { zh: "查看亮灯、首席代表授权和坐班日", en: "read lights, mandates and sitting days", roles: ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "city-leader", "supervisor", "conduct-supervisor"] },
-  "case.file": { zh: "申请、补正、撤回办件", en: "file, correct and withdraw an application", roles: ["citizen", "bidder", "window-staff"] },
-  "case.handle": { zh: "收件、受理、告知补正、中止计时、送达", en: "receive, accept, tell what to correct, stop the clock and deliver", roles: ["window-staff", "chief-representative"] },
-  "case.decide": { zh: "作出审批决定", en: "decide a case", roles: ["window-staff", "chief-representative", "deputy-head"], signed: true },
-  "case.extend": { zh: "批准延长办理期限", en: "extend the time of a case", roles: ["deputy-head", "city-leader"], signed: true },
-  "case.supervise": { zh: "督办红灯办件", en: "follow up red lights", roles: ["supervisor", "conduct-supervisor"] },
-  "approval-mandate.give": { zh: "授予、撤销首席代表授权和审批专用章", en: "give and revoke a chief representative’s mandate and seal", roles: ["deputy-head"], signed: true },
   "sitting.announce": { zh: "公布坐班日期", en: "announce sitting days", roles: ["deputy-head"] },
   "unit.keep": { zh: "管理单位和窗口", en: "keep units and windows", roles: ["admin"], signed: true },
   "unit.appoint": { zh: "任命单位经办人员", en: "appoint officers of a unit", roles: ["admin"], signed: true },
-  "item.read": { zh: "查看事项管理", en: "read the registry’s desk", roles: ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "centre-committee", "city-leader", "duty-head", "conduct-supervisor", "supervisor"] },
-  "item.draft": { zh: "编制本单位事项", en: "draft items of one’s own unit", roles: ["window-staff", "chief-representative"] },
-  "item.confirm": { zh: "签署三进中心确认书", en: "confirm one’s own unit’s items", roles: ["deputy-head"], signed: true },
-  "item.take-in": { zh: "办理事项进厅", en: "take items into the hall", roles: ["sub-centre-head"], signed: true },
-  "item.return": { zh: "退回事项修改", en: "send an item back to its unit", roles: ["sub-centre-head"] },
-  "concierge.keep": { zh: "管理帮办代办人员库", en: "keep the pool of concierges", roles: ["sub-centre-head", "exchange-staff"] },
-  "concierge.read": { zh: "查看帮办代办工作台", en: "read the desk of the concierge service", roles: ["concierge", "sub-centre-head", "exchange-staff", "supervisor"] },
-  "concierge.dispatch": { zh: "推荐帮办代办员、派单", en: "propose a concierge and dispatch requests", roles: ["sub-centre-head", "exchange-staff"] },
-  "concierge.appraise": { zh: "考核帮办代办员", en: "appraise concierges", roles: ["sub-centre-head"], signed: true },
-  "meeting.read": { zh: "查看协调会议、现场答疑", en: "read meetings of the concierge service", roles: ["concierge", "sub-centre-head", "exchange-staff", "supervisor", "window-staff", "chief-representative", "deputy-head", "citizen", "bidder"] },
   "told-once.issue": { zh: "生成窗口一次性告知单", en: "seal the one-time notice of a window", roles: ["window-staff", "sub-centre-head", "exchange-staff"] },
-  "concierge.start": { zh: "接办诉求", en: "take up a request as its concierge", roles: ["concierge"] },
-  "concierge.serve": { zh: "办理诉求、跟踪服务", en: "serve an investor: escalate, solve, follow up", roles: ["concierge", "sub-centre-head", "exchange-staff"] },
-  "investment.read": { zh: "查看投资项目服务档案", en: "read the files of investment projects", roles: ["citizen", "bidder", "concierge", "sub-centre-head", "exchange-staff", "supervisor"] },
-  "investment.raise": { zh: "登记投资项目、选择帮办代办员、提出和评价诉求", en: "register an investment, choose its concierge, raise and rate requests", roles: ["citizen", "bidder"] },
-  "item.file": { zh: "上传事项的样本、申请和依据文件", en: "bring files of items: samples, requests, papers of a law", roles: ["window-staff", "chief-representative", "deputy-head", "sub-centre-head"] },
-  "item.ask-exit": { zh: "申请本单位事项退出中心或者调整办理方式", en: "ask that one’s own unit’s item leaves the hall or is handled in another way", roles: ["deputy-head"], signed: true },
-  "item.report": { zh: "呈报市领导", en: "report the request to a leader of the city", roles: ["centre-committee"], signed: true },
-  "item.study": { zh: "与单位对接研究、拟出处理意见", en: "study a request with its unit and draft an opinion", roles: ["sub-centre-head"], signed: true },
-  "item.decide": { zh: "决定事项去留", en: "decide whether an item leaves the hall", roles: ["city-leader"], signed: true },
-  "item.answer": { zh: "答复单位", en: "answer the unit", roles: ["sub-centre-head"], signed: true },
-  "item.abolish": { zh: "登记事项依法取消", en: "record that a law abolished an item", roles: ["sub-centre-head"], signed: true },
-  "unit.hand-over": { zh: "登记两集中两到位", en: "record how far a unit is handed over to its window", roles: ["sub-centre-head"], signed: true },
   "fee-item.enter": { zh: "登记收费项目及其新版本", en: "enter a fee item or its next version", roles: ["finance-reviewer"], signed: true },
   "bill.declare": { zh: "申报项目缴费", en: "declare a project for its fees", roles: ["window-staff", "bidder", "tenderer"] },
   "bill.read": { zh: "查看缴费账单", en: "read bills", roles: ["window-staff", "fee-officer", "finance-reviewer", "seal-keeper", "cashier", "supervisor", "bidder", "tenderer"] },

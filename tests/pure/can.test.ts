@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ROLES, type Actor, type Role } from "../../src/identity/actor.js";
-import { ACTIONS, can, type Action, type ActionRow } from "../../src/identity/can.js";
+import type { ActionRow } from "../../src/identity/action-row.js";
+import { ACTIONS, can, type Action } from "../../src/identity/can.js";
 import { LINES } from "../../src/lines/lines.js";
 import { STAGE_TITLES, type Stage } from "../../src/procedure/procedure.js";
 
