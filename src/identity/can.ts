@@ -3,7 +3,7 @@ import { notOpen } from "../procedure/advance.js";
 import type { Move, Standing } from "../procedure/procedure.js";
 import type { ActionRow } from "./action-row.js";
 import { covers, mayUnder } from "./mandate.js";
-import { RANK_NAMES, ROLE_NAMES, ROLES, type Actor, type Rank, type Role } from "./actor.js";
+import { RANK_NAMES, ROLE_NAMES, ROLES, type Actor, type Rank } from "./actor.js";
 import { SERVICE_ACTIONS } from "./service-actions.js";
 
 /** Every act a signed-in person can ask for, and who may. The same table draws the buttons. */
