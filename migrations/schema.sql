@@ -333,6 +333,14 @@ create table audit_roots (
   outbox_id            bigint not null,
   made_at              timestamp with time zone not null
 );
+create table bad_records (
+  exchange_id          text not null,
+  complaint_no         text not null,
+  uscc                 text not null,
+  name                 text not null,
+  complaints           text[] not null,
+  made_at              timestamp with time zone not null
+);
 create table bank_accounts (
   exchange_id          text not null,
   number               text not null,
@@ -939,6 +947,92 @@ create table close_lists (
   list                 jsonb not null,
   entry                bytea not null,
   outbox_id            bigint not null
+);
+create table complaint_disclosures (
+  exchange_id          text not null,
+  complaint_no         text not null,
+  serial               integer not null,
+  shown_to             text not null,
+  reason               text not null,
+  shown_at             timestamp with time zone not null
+);
+create table complaint_handlers (
+  exchange_id          text not null,
+  complaint_no         text not null,
+  actor_id             text not null,
+  worked_until         date,
+  joined_at            timestamp with time zone not null,
+  left_at              timestamp with time zone,
+  left_why             text
+);
+create table complaint_identities (
+  exchange_id          text not null,
+  complaint_no         text not null,
+  sealed               bytea not null,
+  lookup               bytea
+);
+create table complaint_papers (
+  exchange_id          text not null,
+  complaint_no         text not null,
+  kind                 text not null,
+  paper_id             text not null,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
+create table complaint_steps (
+  exchange_id          text not null,
+  complaint_no         text not null,
+  serial               integer not null,
+  step                 text not null,
+  state                text not null,
+  said                 text,
+  note                 text,
+  facts                jsonb not null default '{}'::jsonb,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table complaints (
+  exchange_id          text not null,
+  complaint_no         text not null,
+  code_sha256          text not null,
+  asked_kind           text not null,
+  kind                 text not null,
+  state                text not null,
+  desk                 text not null,
+  version              integer not null,
+  subject              text not null,
+  content              text not null,
+  wanted               text,
+  points               jsonb,
+  unit_code            text,
+  person               text,
+  about_actor          text,
+  about_uscc           text,
+  reference            text,
+  tender_id            text,
+  lot                  text,
+  is_anonymous         boolean not null,
+  filed_at             timestamp with time zone not null,
+  received_at          timestamp with time zone not null,
+  accepted_at          timestamp with time zone,
+  refused_at           timestamp with time zone,
+  copied_at            timestamp with time zone,
+  stated_at            timestamp with time zone,
+  decided_at           timestamp with time zone,
+  served_at            timestamp with time zone,
+  over_at              timestamp with time zone,
+  is_complex           boolean not null default false,
+  pauses               jsonb not null default '[]'::jsonb,
+  proposal             jsonb,
+  outcome              text,
+  decision             jsonb,
+  salt                 bytea not null,
+  outbox_id            bigint not null,
+  remind_at            timestamp with time zone
 );
 create table concierge_appraisals (
   exchange_id          text not null,
@@ -3261,6 +3355,9 @@ audit_checks: audit_checks_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 audit_roots: audit_roots_pkey PRIMARY KEY (exchange_id, serial)
 audit_roots: audit_roots_serial_check CHECK ((serial > 0))
+bad_records: bad_records_complaints_check CHECK ((cardinality(complaints) > 0))
+bad_records: bad_records_exchange_id_complaint_no_fkey FOREIGN KEY (exchange_id, complaint_no) REFERENCES complaints(exchange_id, complaint_no)
+bad_records: bad_records_pkey PRIMARY KEY (exchange_id, complaint_no)
 bank_accounts: bank_accounts_bank_check CHECK ((bank ~ '^[a-z0-9-]{1,32}$'::text))
 bank_accounts: bank_accounts_branch_check CHECK ((branch <> ''::text))
 bank_accounts: bank_accounts_check CHECK ((closed_on >= opened_on))
@@ -3482,6 +3579,41 @@ close_additions: close_additions_pkey PRIMARY KEY (exchange_id, tender_id, lot, 
 close_additions: close_additions_serial_check CHECK ((serial > 0))
 close_lists: close_lists_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 close_lists: close_lists_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, version)
+complaint_disclosures: complaint_disclosures_exchange_id_complaint_no_fkey FOREIGN KEY (exchange_id, complaint_no) REFERENCES complaints(exchange_id, complaint_no)
+complaint_disclosures: complaint_disclosures_pkey PRIMARY KEY (exchange_id, complaint_no, serial)
+complaint_disclosures: complaint_disclosures_reason_check CHECK ((reason <> ''::text))
+complaint_disclosures: complaint_disclosures_serial_check CHECK ((serial > 0))
+complaint_handlers: complaint_handlers_check CHECK (((left_at IS NULL) = (left_why IS NULL)))
+complaint_handlers: complaint_handlers_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
+complaint_handlers: complaint_handlers_exchange_id_complaint_no_fkey FOREIGN KEY (exchange_id, complaint_no) REFERENCES complaints(exchange_id, complaint_no)
+complaint_handlers: complaint_handlers_pkey PRIMARY KEY (exchange_id, complaint_no, actor_id)
+complaint_identities: complaint_identities_exchange_id_complaint_no_fkey FOREIGN KEY (exchange_id, complaint_no) REFERENCES complaints(exchange_id, complaint_no)
+complaint_identities: complaint_identities_lookup_check CHECK ((length(lookup) = 32))
+complaint_identities: complaint_identities_pkey PRIMARY KEY (exchange_id, complaint_no)
+complaint_papers: complaint_papers_check CHECK ((json_sha256 = encode(sha256("json"), 'hex'::text)))
+complaint_papers: complaint_papers_exchange_id_complaint_no_fkey FOREIGN KEY (exchange_id, complaint_no) REFERENCES complaints(exchange_id, complaint_no)
+complaint_papers: complaint_papers_exchange_id_paper_id_key UNIQUE (exchange_id, paper_id)
+complaint_papers: complaint_papers_pkey PRIMARY KEY (exchange_id, complaint_no, kind)
+complaint_steps: complaint_steps_exchange_id_complaint_no_fkey FOREIGN KEY (exchange_id, complaint_no) REFERENCES complaints(exchange_id, complaint_no)
+complaint_steps: complaint_steps_pkey PRIMARY KEY (exchange_id, complaint_no, serial)
+complaint_steps: complaint_steps_serial_check CHECK ((serial > 0))
+complaints: complaints_check CHECK ((filed_at <= received_at))
+complaints: complaints_check1 CHECK (((decided_at IS NULL) = (decision IS NULL)))
+complaints: complaints_check2 CHECK (((decided_at IS NULL) = (outcome IS NULL)))
+complaints: complaints_check3 CHECK (((tender_id IS NULL) = (lot IS NULL)))
+complaints: complaints_code_sha256_check CHECK ((code_sha256 ~ '^[0-9a-f]{64}$'::text))
+complaints: complaints_complaint_no_check CHECK ((complaint_no ~ '^C[0-9]{10}$'::text))
+complaints: complaints_content_check CHECK ((content <> ''::text))
+complaints: complaints_desk_check CHECK ((desk = ANY (ARRAY['complaint-officer'::text, 'supervisor'::text])))
+complaints: complaints_exchange_id_code_sha256_key UNIQUE (exchange_id, code_sha256)
+complaints: complaints_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+complaints: complaints_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
+complaints: complaints_exchange_id_unit_code_fkey FOREIGN KEY (exchange_id, unit_code) REFERENCES units(exchange_id, code)
+complaints: complaints_pkey PRIMARY KEY (exchange_id, complaint_no)
+complaints: complaints_salt_check CHECK ((length(salt) = 16))
+complaints: complaints_state_check CHECK ((state = ANY (ARRAY['REGISTERED'::text, 'CLASSIFIED'::text, 'TRANSFERRED'::text, 'ACCEPTED'::text, 'REFUSED'::text, 'INVESTIGATING'::text, 'DECIDED'::text, 'SERVED'::text, 'CLOSED'::text, 'WITHDRAWN'::text])))
+complaints: complaints_subject_check CHECK ((subject <> ''::text))
+complaints: complaints_version_check CHECK ((version > 0))
 concierge_appraisals: concierge_appraisals_check CHECK ((from_on <= until_on))
 concierge_appraisals: concierge_appraisals_check1 CHECK (((grade <> 'deficient'::text) OR (measure IS NOT NULL)))
 concierge_appraisals: concierge_appraisals_exchange_id_concierge_fkey FOREIGN KEY (exchange_id, concierge) REFERENCES concierges(exchange_id, concierge)
@@ -4437,6 +4569,8 @@ CREATE INDEX audit_by_xact ON public.audit USING btree (exchange_id, xact, audit
 CREATE UNIQUE INDEX audit_pkey ON public.audit USING btree (exchange_id, audit_id)
 CREATE UNIQUE INDEX audit_checks_pkey ON public.audit_checks USING btree (exchange_id, serial)
 CREATE UNIQUE INDEX audit_roots_pkey ON public.audit_roots USING btree (exchange_id, serial)
+CREATE INDEX bad_records_by_uscc ON public.bad_records USING btree (exchange_id, uscc)
+CREATE UNIQUE INDEX bad_records_pkey ON public.bad_records USING btree (exchange_id, complaint_no)
 CREATE UNIQUE INDEX bank_accounts_exchange_id_sub_prefix_key ON public.bank_accounts USING btree (exchange_id, sub_prefix)
 CREATE UNIQUE INDEX bank_accounts_pkey ON public.bank_accounts USING btree (exchange_id, number)
 CREATE UNIQUE INDEX bank_acts_pkey ON public.bank_acts USING btree (exchange_id, exception, serial)
@@ -4527,6 +4661,19 @@ CREATE UNIQUE INDEX clearings_pkey ON public.clearings USING btree (exchange_id,
 CREATE UNIQUE INDEX clocks_pkey ON public.clocks USING btree (exchange_id)
 CREATE UNIQUE INDEX close_additions_pkey ON public.close_additions USING btree (exchange_id, tender_id, lot, part, serial)
 CREATE UNIQUE INDEX close_lists_pkey ON public.close_lists USING btree (exchange_id, tender_id, lot, part, version)
+CREATE UNIQUE INDEX complaint_disclosures_pkey ON public.complaint_disclosures USING btree (exchange_id, complaint_no, serial)
+CREATE UNIQUE INDEX complaint_handlers_pkey ON public.complaint_handlers USING btree (exchange_id, complaint_no, actor_id)
+CREATE INDEX complaint_identities_equal ON public.complaint_identities USING btree (exchange_id, lookup) WHERE (lookup IS NOT NULL)
+CREATE UNIQUE INDEX complaint_identities_pkey ON public.complaint_identities USING btree (exchange_id, complaint_no)
+CREATE UNIQUE INDEX complaint_papers_exchange_id_paper_id_key ON public.complaint_papers USING btree (exchange_id, paper_id)
+CREATE UNIQUE INDEX complaint_papers_pkey ON public.complaint_papers USING btree (exchange_id, complaint_no, kind)
+CREATE UNIQUE INDEX complaint_steps_pkey ON public.complaint_steps USING btree (exchange_id, complaint_no, serial)
+CREATE UNIQUE INDEX complaints_exchange_id_code_sha256_key ON public.complaints USING btree (exchange_id, code_sha256)
+CREATE INDEX complaints_in_hand ON public.complaints USING btree (exchange_id, desk, state)
+CREATE INDEX complaints_of_lot ON public.complaints USING btree (exchange_id, tender_id, lot) WHERE (tender_id IS NOT NULL)
+CREATE UNIQUE INDEX complaints_pkey ON public.complaints USING btree (exchange_id, complaint_no)
+CREATE INDEX complaints_published ON public.complaints USING btree (exchange_id, served_at DESC) WHERE (served_at IS NOT NULL)
+CREATE INDEX complaints_to_remind ON public.complaints USING btree (exchange_id, remind_at) WHERE (remind_at IS NOT NULL)
 CREATE UNIQUE INDEX concierge_appraisals_pkey ON public.concierge_appraisals USING btree (exchange_id, concierge, until_on)
 CREATE UNIQUE INDEX concierge_requests_pkey ON public.concierge_requests USING btree (exchange_id, project, serial)
 CREATE UNIQUE INDEX concierges_exchange_id_actor_id_key ON public.concierges USING btree (exchange_id, actor_id)
@@ -4863,6 +5010,7 @@ CREATE TRIGGER auction_reveals_are_for_ever BEFORE DELETE OR UPDATE ON public.au
 CREATE TRIGGER auctions_are_for_ever BEFORE DELETE OR UPDATE ON public.auctions FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_is_for_ever BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER audit_roots_stay BEFORE DELETE OR UPDATE ON public.audit_roots FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER bad_records_are_for_ever BEFORE DELETE OR UPDATE ON public.bad_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_acts_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_acts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_days_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_days FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER bank_events_are_for_ever BEFORE DELETE OR UPDATE ON public.bank_events FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -4895,6 +5043,9 @@ CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR E
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER clearings_are_for_ever BEFORE DELETE OR UPDATE ON public.clearings FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.clocks FOR EACH ROW EXECUTE FUNCTION refuse_rehearsal()
+CREATE TRIGGER complaint_disclosures_are_for_ever BEFORE DELETE OR UPDATE ON public.complaint_disclosures FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER complaint_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.complaint_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER complaint_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.complaint_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER concierge_appraisals_are_for_ever BEFORE DELETE OR UPDATE ON public.concierge_appraisals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER conduct_findings_are_for_ever BEFORE DELETE OR UPDATE ON public.conduct_findings FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER contract_payees_are_for_ever BEFORE DELETE OR UPDATE ON public.contract_payees FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -5095,6 +5246,7 @@ auctions: own_exchange
 audit: own_exchange
 audit_checks: own_exchange
 audit_roots: own_exchange
+bad_records: own_exchange
 bank_accounts: own_exchange
 bank_acts: own_exchange
 bank_credits: own_exchange
@@ -5147,6 +5299,12 @@ clearings: own_exchange
 clocks: own_exchange
 close_additions: own_exchange
 close_lists: own_exchange
+complaint_disclosures: own_exchange
+complaint_handlers: own_exchange
+complaint_identities: own_exchange
+complaint_papers: own_exchange
+complaint_steps: own_exchange
+complaints: own_exchange
 concierge_appraisals: own_exchange
 concierge_requests: own_exchange
 concierges: own_exchange
@@ -5699,6 +5857,7 @@ auctions: daylight_app may insert, select
 audit: daylight_app may insert, select
 audit_checks: daylight_app may insert, select, update
 audit_roots: daylight_app may insert, select
+bad_records: daylight_app may insert, select
 bank_accounts: daylight_app may insert, select
 bank_acts: daylight_app may insert, select
 bank_credits: daylight_app may insert, select
@@ -5752,6 +5911,12 @@ clearings: daylight_app may insert, select
 clocks: daylight_app may insert, select, update
 close_additions: daylight_app may insert, select
 close_lists: daylight_app may insert, select
+complaint_disclosures: daylight_app may insert, select
+complaint_handlers: daylight_app may insert, select
+complaint_identities: daylight_app may insert, select
+complaint_papers: daylight_app may insert, select
+complaint_steps: daylight_app may insert, select
+complaints: daylight_app may insert, select
 concierge_appraisals: daylight_app may insert, select
 concierge_requests: daylight_app may insert, select, update
 concierges: daylight_app may insert, select, update
@@ -6031,6 +6196,31 @@ case_supervisions.answered_by: daylight_app may update
 certificates.ended_at: daylight_app may update
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update
+complaint_handlers.joined_at: daylight_app may update
+complaint_handlers.left_at: daylight_app may update
+complaint_handlers.left_why: daylight_app may update
+complaint_handlers.worked_until: daylight_app may update
+complaints.about_actor: daylight_app may update
+complaints.about_uscc: daylight_app may update
+complaints.accepted_at: daylight_app may update
+complaints.copied_at: daylight_app may update
+complaints.decided_at: daylight_app may update
+complaints.decision: daylight_app may update
+complaints.desk: daylight_app may update
+complaints.is_complex: daylight_app may update
+complaints.kind: daylight_app may update
+complaints.outcome: daylight_app may update
+complaints.over_at: daylight_app may update
+complaints.pauses: daylight_app may update
+complaints.points: daylight_app may update
+complaints.proposal: daylight_app may update
+complaints.received_at: daylight_app may update
+complaints.refused_at: daylight_app may update
+complaints.remind_at: daylight_app may update
+complaints.served_at: daylight_app may update
+complaints.state: daylight_app may update
+complaints.stated_at: daylight_app may update
+complaints.version: daylight_app may update
 deliveries.attempts: daylight_app may update
 deliveries.due_at: daylight_app may update
 deliveries.failure: daylight_app may update

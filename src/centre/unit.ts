@@ -31,7 +31,7 @@ export type WindowTask = keyof typeof WINDOW_TASKS;
 /** Offices a person can hold within a unit, and of which units. */
 export const UNIT_OFFICES = {
   "fee-officer": ["collecting"], "finance-reviewer": ["finance"], "seal-keeper": ["finance", "centre"], "cashier": ["collecting", "centre"], "window-staff": ["collecting", "centre", "approving"],
-  "chief-representative": ["approving", "centre"], "deputy-head": ["approving", "centre"], "sub-centre-head": ["centre"], "centre-committee": ["centre"], "city-leader": ["government"],
+  "chief-representative": ["approving", "centre"], "deputy-head": ["approving", "centre"], "sub-centre-head": ["centre"], "complaint-officer": ["centre"], "centre-committee": ["centre"], "city-leader": ["government"],
   "centre-head": ["centre"], "duty-head": ["centre"], "conduct-supervisor": ["centre"],
 } as const satisfies Partial<Readonly<Record<Role, readonly UnitKind[]>>>;
 export type UnitOffice = keyof typeof UNIT_OFFICES;

@@ -10,6 +10,7 @@ import type { BlindTables } from "../blind/tables.js";
 import type { CentreTables } from "../centre/tables.js";
 import type { ConciergeTables } from "../concierge/tables.js";
 import type { ConductTables } from "../conduct/tables.js";
+import type { ComplaintTables } from "../complaints/tables.js";
 import type { DepositTables } from "../deposits/tables.js";
 import type { ExpertTables } from "../experts/tables.js";
 import type { FeeTables } from "../fees/tables.js";
@@ -43,6 +44,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ApprovalTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & ConciergeTables & ConductTables & DepositTables & ExpertTables & FeeTables & IdentityTables & ItemTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables & FigureTables;
+export type Schema = GroundTables & ApprovalTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & ConciergeTables & ConductTables & ComplaintTables & DepositTables & ExpertTables & FeeTables & IdentityTables & ItemTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables & FigureTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -218,7 +218,7 @@ export const isSigned = (action: Action): boolean => (ACTIONS[action] as ActionR
 const UNSIGNED_IN_PERSON: ReadonlySet<Action> = new Set<Action>([
   "tender.return", "guarantee.enter", "dispute.decide", "reserve.reveal", "reserve.lose", "bidder-key.give", "cause.decide", "ties.draw", "way.change", "qualification.review",
   "applications.review", "panel.score", "panel.reject", "panel.recheck", "panel.ask", "panel.report", "winner.fail", "contract.record", "archive.order", "archive.accept", "lot.order",
-  "organisation.change", "mandate.end", "signal.note", "message.settings", "recovery.open", "recovery.approve", "venue.witness", "incident.handle",
+  "organisation.change", "mandate.end", "signal.note", "message.settings", "recovery.open", "recovery.approve", "venue.witness", "incident.handle", "complaint.file", "complaint.handle", "complaint.identity", "complaint.answer",
 ]);
 
 /**

@@ -1,6 +1,6 @@
 import type { ActionRow } from "./action-row.js";
 
-/** Acts of the service centre: its organisation and discipline, items, cases, concierges and figures. */
+/** Acts of the service centre: its organisation and discipline, items, cases, concierges, figures and complaints. */
 export const SERVICE_ACTIONS = {
   "figure.keep": { zh: "登记统计移交数据、设定年度目标", en: "enter handed-over figures and set targets", roles: ["centre-head", "sub-centre-head"], signed: true },
   "centre.keep": { zh: "登记分中心、大厅和任职", en: "keep sub-centres, halls and posts", roles: ["centre-head", "admin"], signed: true },
@@ -48,4 +48,10 @@ export const SERVICE_ACTIONS = {
   "item.answer": { zh: "答复单位", en: "answer the unit", roles: ["sub-centre-head"], signed: true },
   "item.abolish": { zh: "登记事项依法取消", en: "record that a law abolished an item", roles: ["sub-centre-head"], signed: true },
   "unit.hand-over": { zh: "登记两集中两到位", en: "record how far a unit is handed over to its window", roles: ["sub-centre-head"], signed: true },
+  "complaint.file": { zh: "就本单位提出过异议（质疑）的标段投诉", en: "complain about a lot in which one's own firm objected", roles: ["bidder"] },
+  "complaint.read": { zh: "查看投诉工作台", en: "read the desk of complaints", roles: ["complaint-officer", "supervisor"] },
+  "complaint.handle": { zh: "分类、受理、转送、调查投诉", en: "classify, accept, pass on and investigate complaints", roles: ["complaint-officer", "supervisor"] },
+  "complaint.identity": { zh: "查看投诉人身份", en: "be shown who complains", roles: ["complaint-officer", "supervisor"] },
+  "complaint.decide": { zh: "核准投诉处理决定", en: "approve the decision on a complaint", roles: ["complaint-officer", "supervisor"], signed: true },
+  "complaint.answer": { zh: "查看投诉副本，提交书面说明", en: "read copies of complaints about one's tenders and state one's side", roles: ["tenderer"] },
 } as const satisfies Readonly<Record<string, ActionRow>>;

@@ -7,6 +7,7 @@ import { CONCIERGE } from "./refusals/concierge.js";
 import { ENTRY } from "./refusals/entry.js";
 import { ENVELOPE } from "./refusals/envelope.js";
 import { EXPERTS } from "./refusals/experts.js";
+import { COMPLAINTS } from "./refusals/complaints.js";
 import { FEES } from "./refusals/fees.js";
 import { FIGURE_REFUSALS } from "./refusals/figures.js";
 import { ITEMS } from "./refusals/items.js";
@@ -30,7 +31,7 @@ import { VENUES } from "./refusals/venues.js";
  * Every way the exchange can say no: the HTTP status and the words, Chinese and English. The code is public and stable:
  * the same in page, API, CLI and log. `{name}` in the words is a fact that decided; `refuse` demands exactly these.
  */
-export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS, ...VENUES, ...MONEY, ...CENTRE, ...CONCIERGE, ...ITEMS, ...FEES, ...SURETIES, ...TREASURY, ...AUCTIONS, ...SALES, ...APPROVALS, ...FIGURE_REFUSALS } as const;
+export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS, ...VENUES, ...MONEY, ...CENTRE, ...CONCIERGE, ...ITEMS, ...COMPLAINTS, ...FEES, ...SURETIES, ...TREASURY, ...AUCTIONS, ...SALES, ...APPROVALS, ...FIGURE_REFUSALS } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
 export type Fact = string | number;

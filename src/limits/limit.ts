@@ -17,6 +17,10 @@ export const LIMITS = {
   "sign-in-account": { max: 50, windowMs: HOUR_MS },
   /** Refusals of lodgements that are signed and logged: each is a leaf of the public log for ever. */
   "lodgement-refused": { max: 60, windowMs: HOUR_MS },
+  /** Complaints from one network: a hall has one for everybody in it. */
+  complaint: { max: 60, windowMs: HOUR_MS },
+  /** Codes of complaints tried from one network. */
+  "complaint-code": { max: 300, windowMs: HOUR_MS },
   /** Bytes announced for upload: a hundred of the largest contents. */
   "upload-bytes": { max: 100 * SEALED_BYTES_MAX, windowMs: DAY_MS },
 } as const satisfies Record<string, Limit>;

@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "meetings" | "committee" | "campaigns" | "conduct" | "own-conduct";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "complaints" | "complaint-copies" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "meetings" | "committee" | "campaigns" | "conduct" | "own-conduct";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -95,6 +95,9 @@ export const KINDS = {
   "concierge-appraised": { zh: "帮办代办考核结果", en: "You were appraised", group: "news", whose: ["concierge"], leads: "concierge" },
   "concierge-proposed": { zh: "中心推荐帮办代办员", en: "A concierge is proposed", group: "news", whose: ["citizen", "bidder"], leads: "investments" },
   "concierge-progress": { zh: "帮办代办诉求有进展", en: "Your request goes on", group: "news", whose: ["citizen", "bidder"], leads: "investments" },
+  "complaint-waits": { zh: "投诉待办", en: "A complaint waits", group: "duty", whose: ["complaint-officer", "supervisor"], leads: "complaints" },
+  "due-complaint": { zh: "投诉办理期限", en: "A complaint is due", group: "due", whose: ["complaint-officer", "supervisor"], leads: "complaints" },
+  "complaint-copy": { zh: "收到投诉副本，须书面说明", en: "A copy of a complaint waits for your statement", group: "duty", legal: true, whose: ["tenderer"], leads: "complaint-copies" },
   "sale-applied": { zh: "竞买申请已收到", en: "Your application is in", group: "news", whose: ["bidder"], leads: "application" },
   "sale-deposit-taken": { zh: "竞买保证金已到账", en: "Your deposit is in", group: "news", whose: ["bidder"], leads: "application" },
   "sale-deposit-unclear": { zh: "竞买保证金未被接受", en: "Your deposit was not taken", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "application" },

@@ -74,3 +74,19 @@ export function complaintsEnd(lawful: Lawful, knownOn: PlainDate, objections: re
   const ends = [...answered.values()].map((own) => periodFrom(knownOn, lawDays(lawful, "complaintDays"), new Set(own.flatMap(daysOfReply))).endsAt);
   return ends.length === 0 ? null : (Math.max(...ends) as Instant);
 }
+
+/** When a firm can complain to the authority about an own objection: from the reply, or the end of its period where none came; until when. */
+export type ComplaintWindow = { readonly from: Instant; readonly until: Instant };
+
+/**
+ * The window of a complaint that follows an objection (challenge). Works: the days from the one on which the matter was known, without those of the
+ * reply (条例 60). Procurement: days after the end of the period for the reply, however early it came (政府采购法 55). Null where the line's law counts
+ * neither. @param knownOn the day the documents or the candidates were published @param now up to when days without a reply do not count
+ */
+export function complaintWindow(lawful: Lawful, about: About, { filedAt, repliedAt }: Pick<Objected, "filedAt" | "repliedAt">, knownOn: PlainDate, now: Instant): ComplaintWindow | null {
+  const reply = replyPeriod(lawful, about, filedAt);
+  const from = repliedAt ?? reply.endsAt;
+  if (lawSets(lawful, "complaintAfterReplyDays")) return { from, until: lawPeriod(lawful, "complaintAfterReplyDays", reply.rolledDate).endsAt };
+  if (!lawSets(lawful, "complaintDays")) return null;
+  return { from, until: periodFrom(knownOn, lawDays(lawful, "complaintDays"), new Set(daysOfReply({ filedAt, repliedAt: repliedAt ?? now }))).endsAt };
+}

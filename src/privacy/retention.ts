@@ -81,6 +81,10 @@ export const KEEP = {
     what: { zh: "在政务服务中心工作的记录：窗口岗位、到岗、涉及本人的问题和处理、拒收礼品、利益关系申报、培训", en: "how somebody works at the service centre: seats, attendance, findings about him and their result, gifts not taken, declared interests, training" }, why: { zh: "管理窗口工作纪律，按公布的公式考核；处理以前听取本人陈述", en: "to look after the work at windows and appraise it by a published formula; whom a finding is about is heard first" },
     until: { zh: "与单位人事档案同期", en: "as long as the files of the staff" }, law: { zh: "个人信息保护法 13（依法制定的制度实施人力资源管理所必需）、47", en: "Personal Information Protection Law 13 (needed to manage staff by rules lawfully made), 47" }, outlivesAccount: true,
   },
+  "complaints": {
+    what: { zh: "投诉和意见建议：内容；投诉人的姓名和联系方式（单独加密保存，只有承办人可以查看，每次查看都留下记录）；谁承办、谁查看过", en: "complaints and suggestions: what they say; who complains and how to be reached (sealed apart, shown to handlers alone, each time kept); who handles them and who looked" },
+    why: { zh: "依法受理、答复，保护投诉人", en: "to decide and answer them, and to protect who complains" }, until: { zh: "与投诉档案同期", en: "as long as the files of complaints" }, law: { zh: "信访工作条例 30、11号令 23、94号令 40；个人信息保护法 13、47 第二款", en: "Regulations on Petitions 30, Order 11 art. 23, Order 94 art. 40; PIPL 13, 47 second paragraph" }, outlivesAccount: true,
+  },
   "signals": {
     what: { zh: "开标后供监督部门查看的线索：为投标人办理的人的姓名、递交时的网络地址、投标文件里写的作者和联系方式（只在两家相同而少有人相同时）", en: "signals the supervisor is shown after an opening: who acts for a bidder, the network address at lodging, authors and contacts that the bids name (only where two bidders have the same and few others do)" },
     why: { zh: "查处串通投标", en: "looking into collusion between bidders" }, until: { zh: "与交易档案同期", en: "as long as the files of the tenders" }, law: { zh: "招标投标法 7、实施条例 40、87号令 37；个人信息保护法 13、34：为履行法定职责", en: "Tendering and Bidding Law 7, Regulations 40, Order 87 art. 37; PIPL 13, 34: a duty set by law" }, outlivesAccount: true,

@@ -70,6 +70,8 @@ import { suretyRoutes } from "./sureties.js";
 import { tenderRoutes } from "./tenders.js";
 import { billRoutes } from "./bills.js";
 import { caseRoutes } from "./cases.js";
+import { complaintPaperRoutes } from "./complaint-papers.js";
+import { complaintRoutes } from "./complaints.js";
 import { unitRoutes } from "./units.js";
 import { feeItemRoutes } from "./fee-items.js";
 import { figureRoutes } from "./figures.js";
@@ -142,7 +144,7 @@ export function apiRoutes(app: Api, { world, movable, certify, revoking, signFor
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Daylight 晨光", version: "1" } });
 }
 
-/** Units, fees and items of the service centre. */
+/** Units, fees, items and complaints of the service centre. */
 function centreRoutes(app: Api, world: World): void {
   unitRoutes(app, world);
   feeItemRoutes(app, world);
@@ -153,4 +155,6 @@ function centreRoutes(app: Api, world: World): void {
   conciergeRoutes(app, world);
   investmentRoutes(app, world);
   coordinationRoutes(app, world);
+  complaintPaperRoutes(app, world); // its addresses before those of one complaint
+  complaintRoutes(app, world);
 }

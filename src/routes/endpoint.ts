@@ -44,7 +44,7 @@ type Spec<Body> = {
   /** Its answer holds a secret that is shown once: it is not kept, and a second request with its key is told so. */
   readonly shownOnce?: true;
   /** Nobody may learn who asks: what comes with a session, a token or a key of its own is refused unread, and no act is kept. */
-  readonly unseen?: "question-signed-in" | "answer-signed-in";
+  readonly unseen?: "question-signed-in" | "answer-signed-in" | "complaint-signed-in";
   /** A signature is needed each time, whatever the table says of the action: for acts about the person himself. */
   readonly signed?: true;
   /** The same where it depends on what is asked for; the words say when, for whoever reads the list of addresses. */

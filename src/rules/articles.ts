@@ -25,6 +25,8 @@ const ACTS: Readonly<Record<string, { readonly zh: string; readonly en: string }
   "32号令": { zh: "企业国有资产交易监督管理办法（32号令）", en: "Order 32 (trade in State-owned assets of enterprises)" },
   "企业国有产权交易操作规则": { zh: "企业国有产权交易操作规则", en: "Rules for Trading State-owned Property of Enterprises" },
   "拍卖法": { zh: "拍卖法", en: "Auction Law" },
+  "信访工作条例": { zh: "信访工作条例", en: "Regulations on Petitions" },
+  "本平台规则": { zh: "本平台规则", en: "rules of this platform" },
   "保障中小企业款项支付条例(2025)": { zh: "保障中小企业款项支付条例", en: "Regulations on Payments to Small and Medium Firms" },
 };
 

@@ -56,6 +56,8 @@ const COUNTED: ReadonlyMap<string, Counted> = new Map(Object.entries<Counted>({
   "GP-60": { zh: "交付货物、工程、服务", en: "delivery" }, "GP-64": { zh: "收到发票", en: "receipt of the invoice" }, 
   "SV-01": { zh: "收到申请材料", en: "receipt of the application" }, "SV-03": { zh: "原期限届满", en: "the end of the limit before" }, "SV-05": { zh: "原期限届满", en: "the end of the limit before" }, "SV-07": { zh: "作出决定", en: "the decision" },
   "SV-09": { zh: "收到登记申请", en: "receipt of the application" }, "SV-10": { zh: "受理", en: "acceptance" }, "SV-20": { zh: "收到支付令", en: "receipt of the payment order" },
+  "SV-14": { zh: "收到信访事项", en: "receipt of the petition" }, "SV-15": { zh: "受理信访事项", en: "acceptance of the petition" }, "SV-16": { zh: "收到书面答复", en: "receipt of the written answer" }, "SV-17": { zh: "收到转送、交办的信访事项", en: "receipt of the petition passed on" },
+  "SV-80": RECEIPT_OF_COMPLAINT, "SV-81": { zh: "受理投诉", en: "acceptance of the complaint" }, "SV-82": { zh: "登记受理投诉", en: "registration of the complaint" }, "SV-83": { zh: "处理部门收到投诉材料", en: "receipt of the complaint by who handles it" }, "SV-84": { zh: "收到意见建议", en: "receipt of the suggestion" },
   "LD-01": SALE_NOTICE, "LD-02": LISTING, "LD-03": { zh: "申请截止", en: "the close of applications", before: "bidder" }, "LD-09": ACTIVITY_END, "LD-10": ACTIVITY_END, "LD-12": DEAL,
   "LD-26": { zh: "申请截止", en: "the close of applications", before: "bidder" }, "LD-27": DEAL, "LD-34": DEAL,
   "MR-03": SALE_NOTICE, "MR-04": LISTING, "MR-06": { zh: "开始公示成交结果", en: "start of the publicity of the deal" }, "MR-07": ACTIVITY_END,

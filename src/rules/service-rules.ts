@@ -9,6 +9,10 @@ const TREASURY_PAYMENTS = day("2002-07-01");
 const BUDGET_REGULATIONS = day("2020-10-01");
 /** 中华人民共和国行政强制法 */
 const COMPULSION = day("2012-01-01");
+/** 信访工作条例 */
+const PETITIONS = day("2022-05-01");
+/** 保障中小企业款项支付条例 (2025) */
+const SMALL_FIRMS = day("2025-06-01");
 /** The exchange's own design. */
 const OURS = day("2026-01-01");
 
@@ -43,6 +47,24 @@ export const SERVICE_RULES = [
     zh: "未设首席代表的窗口，分管领导每周来中心坐班审批的次数", en: "How often a week the deputy head sits in the centre where no chief representative stands" },
   { id: "SV-13", op: ">", value: "80", unit: "%", article: "seed §二.4", mark: "C:seed", from: OURS, to: null,
     zh: "承诺件在窗口办结的比例", en: "The share of promised cases that are decided at the window" },
+  { id: "SV-14", op: "<=", value: "15", unit: "CD", article: "信访工作条例 22, 23", mark: "C:L1", from: PETITIONS, to: null,
+    zh: "信访事项的登记、转送交办和书面告知", en: "Petition: registered, sent where it belongs, and the petitioner told in writing" },
+  { id: "SV-15", op: "<=", value: "60", unit: "CD", article: "信访工作条例 34", mark: "C:L1", from: PETITIONS, to: null, also: { extension: { op: "<=", value: "30", unit: "CD" } },
+    zh: "申诉求决类信访事项自受理之日起办结；情况复杂的可以延长", en: "Petition that asks for a remedy: finished, from acceptance; a complex one may be extended" },
+  { id: "SV-16", op: "<=", value: "30", unit: "CD", article: "信访工作条例 35, 36", mark: "C:L1", from: PETITIONS, to: null, also: { decided: { op: "<=", value: "30", unit: "CD" } },
+    zh: "对信访处理意见、复查意见不服的，自收到书面答复之日起请求复查、复核", en: "Petition: a review or second review is asked for, from receipt of the answer; each is decided in as many days" },
+  { id: "SV-17", op: "<=", value: "5", unit: "WD", article: "信访工作条例 23", mark: "C:L1", from: PETITIONS, to: null,
+    zh: "收到转送、交办信访事项的机关认为不属于本机关职权的，自收到之日起提出异议", en: "Petition wrongly routed: the organ that got it says so, from receipt" },
+  { id: "SV-80", op: "<=", value: "1", unit: "WD", article: "本平台规则", mark: "D", from: OURS, to: null,
+    zh: "效能投诉自收到之日起决定是否受理", en: "Complaint about conduct or a late case: accepted or not, from receipt" },
+  { id: "SV-81", op: "<=", value: "5", unit: "WD", article: "本平台规则", mark: "D", from: OURS, to: null, also: { complex: { op: "<=", value: "15", unit: "WD" } },
+    zh: "效能投诉自受理之日起答复；情况复杂的可以延长", en: "Complaint about conduct or a late case: answered, from acceptance; a complex one may take longer" },
+  { id: "SV-82", op: "<=", value: "10", unit: "WD", article: "保障中小企业款项支付条例(2025) 25", mark: "C:L1", from: SMALL_FIRMS, to: null,
+    zh: "拖欠中小企业款项投诉自受理之日起转交处理投诉部门", en: "Complaint of a small or medium firm that is not paid: handed to who handles it, from acceptance" },
+  { id: "SV-83", op: "<=", value: "30", unit: "CD", article: "保障中小企业款项支付条例(2025) 25", mark: "C:L1", from: SMALL_FIRMS, to: null, also: { complex: { op: "<=", value: "90", unit: "CD" } },
+    zh: "处理投诉部门自收到投诉材料之日起作出处理结果；情况复杂的可以延长", en: "Complaint of a small or medium firm that is not paid: result, from receipt by who handles it; a complex one may take longer" },
+  { id: "SV-84", op: "<=", value: "15", unit: "WD", article: "本平台规则", mark: "D", from: OURS, to: null,
+    zh: "意见建议自收到之日起答复", en: "Suggestion: answered, from receipt" },
   { id: "SV-18", op: "<=", value: "20", unit: "%", article: "本平台规则", mark: "D", from: OURS, to: null, also: { workingDays: { op: "<=", value: "1", unit: "WD" } },
     zh: "剩余时间占期限的比例达到此数，或者只剩1个工作日的，亮黄灯", en: "Yellow light: what is left of a period is this share of it, or one working day" },
   { id: "SV-19", op: "<", value: "0", unit: "n", article: "本平台规则", mark: "D", from: OURS, to: null,

@@ -5,6 +5,7 @@ import { type Messages, messagesOf } from "./messages.js";
 import { auctionWords } from "./messages/auction.js";
 import { caseWords } from "./messages/cases.js";
 import { centreWords } from "./messages/centre.js";
+import { complaintWords } from "./messages/complaints.js";
 import { conciergeWords } from "./messages/concierge.js";
 import { feeWords } from "./messages/fees.js";
 import { serviceWords } from "./messages/services.js";
@@ -127,8 +128,8 @@ const Drift = ({ page, words }: Part) => page.driftMs === null ? null : (
 );
 
 /** The signed-in corner of each role: bidders bid, committees judge, supervisors watch, a desk for who works at one. */
-const CORNERS: readonly (readonly [roles: readonly string[], href: string, word: "my" | "panel" | "watch" | "drawRooms" | "pool" | "deskCentre" | "items" | "bills" | "treasury" | "desk"])[] = [
-  [["bidder"], paths.my, "my"], [["committee-member"], paths.panel, "panel"], [["supervisor"], paths.watch, "watch"], [["notary"], paths.drawRooms, "drawRooms"], [["pool-keeper"], paths.pool, "pool"],
+const CORNERS: readonly (readonly [roles: readonly string[], href: string, word: "my" | "complaintDesk" | "panel" | "watch" | "drawRooms" | "pool" | "deskCentre" | "items" | "bills" | "treasury" | "desk"])[] = [
+  [["bidder"], paths.my, "my"], [["committee-member"], paths.panel, "panel"], [["supervisor"], paths.watch, "watch"], [["notary"], paths.drawRooms, "drawRooms"], [["complaint-officer"], paths.complaintDesk, "complaintDesk"], [["pool-keeper"], paths.pool, "pool"],
   [["centre-head", "sub-centre-head", "duty-head", "conduct-supervisor"], paths.deskCentre, "deskCentre"], [["centre-committee", "city-leader"], paths.itemDesk, "items"],
   [["fee-officer", "finance-reviewer", "seal-keeper"], paths.bills, "bills"], [["treasury-checker", "treasury-approver"], paths.treasury, "treasury"], [["tenderer", "exchange-staff", "cashier", "opener"], paths.desk, "desk"],
 ];
@@ -164,7 +165,7 @@ const Top = ({ page, words, current }: Part & { readonly current: string }) => {
 
 const footLinks = (page: PageContext, words: Part["words"]): readonly (readonly [href: string, label: string])[] => {
   const paths = pathsOf(page);
-  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.centre, centreWords(page.language).title], [paths.fees, feeWords(page.language).title], [paths.figures, figureWords(page.language).title], [paths.concierges, conciergeWords(page.language).title], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
+  return [[paths.help, words.site.help], [paths.rules, words.site.rules], [paths.centre, centreWords(page.language).title], [paths.fees, feeWords(page.language).title], [paths.figures, figureWords(page.language).title], [paths.concierges, conciergeWords(page.language).title], [paths.complaints, complaintWords(page.language).title], [paths.glossary, words.glossary.title], [paths.privacy, privacyWords(page.language).title], [paths.log, words.site.log], [paths.verify, words.site.verify], ["/openapi.json", "OpenAPI"]];
 };
 
 const Foot = ({ page, words }: Part) => (

@@ -29,6 +29,8 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   campaigns: () => paths.deskCampaigns,
   conduct: () => paths.deskConduct,
   "own-conduct": () => paths.myConduct,
+  complaints: () => paths.complaintDesk,
+  "complaint-copies": () => paths.complaintCopies,
   project: ({ tender }) => paths.project(tender),
   application: ({ sale, lot }) => paths.mySale(sale, lot),
   applicants: ({ sale, lot }) => paths.deskApplicants(sale, lot),

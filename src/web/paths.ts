@@ -82,6 +82,24 @@ const CONCIERGE = {
   investment: (project: string) => `/concierge/projects/${seg(project)}`,
 };
 
+/** Complaints and suggestions, which anybody makes and follows. */
+const complaintsBelow = (base: string) => ({
+  complaints: `${base}/complaints`,
+  newComplaint: `${base}/complaints/new`,
+  complaintTrack: `${base}/complaints/track`,
+  complaintDecisions: `${base}/complaints/decisions`,
+  complaintDecision: (complaint: string) => `${base}/complaints/decisions/${seg(complaint)}`,
+  suggestions: `${base}/suggestions`,
+});
+
+/** Where they are handled, behind a sign-in. */
+const COMPLAINT_DESK = {
+  complaintDesk: "/complaints/desk",
+  complaintOf: (complaint: string) => `/complaints/desk/${seg(complaint)}`,
+  complaintCopies: "/complaints/copies",
+  lotComplaint: (tender: string, lot: string) => `/complaints/lots/${seg(tender)}/${seg(lot)}`,
+};
+
 /** Bills, behind a sign-in or by their payment code. */
 const BILLS = {
   bills: "/fees/bills",
@@ -205,7 +223,7 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...ITEM_DESK, ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...CONCIERGE, ...conciergeBelow(base), ...feesBelow(base), ...figuresBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
+  ...EXPERTS, ...ITEM_DESK, ...COMPLAINT_DESK, ...complaintsBelow(base), ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...CONCIERGE, ...conciergeBelow(base), ...feesBelow(base), ...figuresBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
   ...servicesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
@@ -222,7 +240,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|concierge$|fees$|fees\/receipts\/|services$|services\/\d{3,12}-\d{3}$|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|centre|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|concierge$|fees$|suggestions$|complaints$|complaints\/(?:new|track|decisions)(?:$|\/)|fees\/receipts\/|services$|services\/\d{3,12}-\d{3}$|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|centre|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

@@ -28,12 +28,15 @@ const CONDUCT: Audience = { who: ["duty-head", "conduct-supervisor", "centre-hea
 const FINDINGS: Audience = { who: ["conduct-supervisor", "centre-head"] };
 const CENTRE_STAFF: Audience = { who: ["window-staff", "chief-representative", "deputy-head", "centre-head", "sub-centre-head", "centre-committee", "duty-head", "conduct-supervisor", "complaint-officer", "concierge", "cashier", "fee-officer", "seal-keeper"] };
 
+const COMPLAINTS: Audience = { who: ["complaint-officer", "supervisor"] };
+
 const all = (audience: Audience, paths: readonly string[]): Record<string, Audience> => Object.fromEntries(paths.map((path) => [path, audience]));
 const LOT = "/api/v1/tenders/:tender/lots/:lot";
 
 /** Every address that is read, as the router has it without patterns, and whom it is for. A notice's own audience and a draft's are asked for beside this. */
 export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(ANYONE, [
+    "/complaints", "/complaints/new", "/complaints/track", "/complaints/decisions", "/complaints/decisions/:complaint", "/suggestions", "/api/v1/complaints/decisions", ...["paper.pdf", "paper.json"].map((file) => `/api/v1/complaints/decisions/:complaint/${file}`), ...["csv", "xlsx", "pdf"].map((ending) => `/api/v1/complaints/decisions/statement.${ending}`),
     "/auctions", "/auctions/:auction", "/auctions/:auction/wall", "/auctions/:auction/replay", "/api/v1/auctions", "/api/v1/auctions/:auction", "/api/v1/auctions/:auction/happenings", "/api/v1/auctions/:auction/names", "/api/v1/auctions/:auction/events",
     "/healthz", "/readyz", "/log/checkpoint", "/log/vkeys", "/log/witnesses", "/log/tile/*", "/api/v1/changes", "/api/v1/time", "/api/v1/exchange", "/api/v1/rehearsal/clock", "/openapi.json", "/assets/:name", "/seal.html", "/api/v1/assets",
     "/guarantees", "/guarantees/:sha", `${LOT}/guarantee-terms`, "/api/v1/guarantee-letters/:sha", "/api/v1/guarantee-issuers", "/api/v1/units", "/figures", "/api/v1/figures", ...["csv", "xlsx", "pdf"].map((ending) => `/api/v1/figures/report.${ending}`), "/api/v1/centre", "/api/v1/centre/appraisal", "/centre/appraisal", "/api/v1/regulations", "/api/v1/regulations/:code", "/api/v1/regulations/:code/v/:version/paper.pdf", "/api/v1/regulations/:code/v/:version/paper.json", "/centre", "/centre/units", "/centre/regulations", "/centre/regulations/:code", "/api/v1/items", "/api/v1/items/:item", ...["csv", "xlsx", "pdf"].map((ending) => `/api/v1/items/list.${ending}`), "/services", "/services/:item", "/services/:item/samples/:sha256", "/api/v1/hand-overs", ...["pdf", "json"].flatMap((ending) => [`/api/v1/items/:item/versions/:version/confirmation.${ending}`, `/api/v1/items/:item/abolition.${ending}`]), "/api/v1/fees/items", "/api/v1/fees/items/:item", "/api/v1/fees/calculation", "/fees", "/fees/receipts/:code/:number/:check", "/api/v1/fees/receipts/:code/:number/:check", "/api/v1/revocation", "/api/v1/revocation/:sha256", "/rehearsal/ca.crl", "/calendar", "/calendar.ics", "/projects/:tender", "/", "/notices/:id", "/notices/:id/v/:version", "/projects/:id", "/halls", "/problems/:code", "/display/:mode", "/projects/:tender/changes", "/projects/:tender/documents", "/projects/:tender/questions", "/projects/:tender/draws", "/call",
@@ -91,6 +94,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(CASE_OFFICES, ["/desk/cases", "/desk/cases/:code", "/desk/cases/lights", "/desk/cases/chiefs", "/api/v1/cases/lights", "/api/v1/approval-mandates", "/api/v1/sitting-days"]),
   ...all(ITEM_DESK, ["/api/v1/items/drafts", "/api/v1/items/:item/exits", "/api/v1/items/:item/files/:sha256", ...["request", "report", "study", "opinion", "decision", "answer"].flatMap((step) => ["pdf", "json"].map((ending) => `/api/v1/items/:item/exits/:exit/${step}.${ending}`)), "/items", "/items/hand-overs", "/items/:item"]),
   ...all({ who: ["window-staff", "chief-representative"] }, ["/items/new"]),
+  ...all(COMPLAINTS, ["/complaints/desk", "/complaints/desk/:complaint", "/api/v1/complaints", "/api/v1/complaints/:complaint", ...["paper.pdf", "paper.json"].map((file) => `/api/v1/complaints/:complaint/papers/:type/${file}`)]), ...all({ who: ["tenderer"] }, ["/complaints/copies", "/api/v1/complaints/copies"]), "/complaints/lots/:tender/:lot": BIDDER,
   ...all(BILLS, ["/api/v1/fees/bills", "/api/v1/fees/bills/:bill", "/api/v1/fees/bills/:bill/papers/:paper/paper.pdf", "/api/v1/fees/bills/:bill/papers/:paper/paper.json", ...["csv", "xlsx", "pdf"].flatMap((ending) => [`/api/v1/fees/bills/:bill/statement.${ending}`, `/api/v1/fees/bills/:bill/refunds/:book/form.${ending}`]), "/fees/bills", "/fees/bills/:bill", "/fees/bills/:bill/:screen"]),
   "/account/expert": PERSON,
   "/api/v1/me/expert": PERSON,
@@ -116,7 +120,7 @@ const WITH_DRAFTS = ["staff-1", "supervisor-1", "opener-agency"];
 /** Who of the readers is shown words that stand in one place alone. */
 export const WORDS_READ_BY: Readonly<Record<string, readonly string[]>> = {
   [WORDS.saleDraft]: CITY, [WORDS.application]: [...CITY, "bidder-1"], [WORDS.draft]: [...CITY, ...WITH_DRAFTS], [WORDS.waterDraft]: [...WATER, ...WITH_DRAFTS], [WORDS.waterPlan]: WATER, [WORDS.clarification]: CITY,
-  [WORDS.objection]: [...CITY, "bidder-1", "supervisor-1"], [WORDS.question]: [...CITY, "supervisor-1"], [WORDS.registrationPhone]: ["firm-new", "staff-1", "supervisor-1"], [WORDS.email]: ["bidder-6"],
+  [WORDS.objection]: [...CITY, "bidder-1", "supervisor-1"], [WORDS.question]: [...CITY, "supervisor-1"], [WORDS.registrationPhone]: ["firm-new", "staff-1", "supervisor-1"], [WORDS.email]: ["bidder-6"], [WORDS.complaint]: ["complaint-1"], [WORDS.complainant]: [],
 };
 
 const CONTACT = ["address", "person", "phone"];
@@ -124,5 +128,5 @@ const CONTACT = ["address", "person", "phone"];
 export const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   "/api/v1/conduct/patrols": ["actor"], "/api/v1/conduct/gifts": ["actor"], "/api/v1/conduct/interests": ["actor"], "/api/v1/conduct/appraisal": ["actor"], "/api/v1/conduct/own": ["actor"], "/api/v1/centre/meetings/:meeting": ["actor"],
   "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/sales": [...CONTACT, "share"], "/api/v1/sales/:sale": [...CONTACT, "share"], "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/proofs": ["password"], "/api/v1/sign-ins": ["address"], "/api/v1/messages/settings": ["email", "phone"], "/api/v1/me/expert": ["phone"], "/api/v1/rehearsal/texts/key": ["secret"],
-  "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
+  "/api/v1/complaints/:complaint": ["actor", "person"], "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
 };

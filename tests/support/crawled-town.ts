@@ -33,7 +33,7 @@ export type CrawledTown = {
 
 /** Words of which nobody else in this town has the like; each is looked for in every answer. */
 export const WORDS = {
-  saleDraft: "城投未公告之地块辛", application: "一号竞买人之申请壬", draft: "城投未公告之草案甲", waterDraft: "水务未公告之草案乙", waterPlan: "水务未公开之意向丙", clarification: "城投未复核之澄清丁", objection: "一号投标人之异议戊", question: "匿名提问之全文己", registrationPhone: "0566-1234567", email: "crawler-only@example.test",
+  complaint: "窗口超时之投诉庚", complainant: "匿于封内之投诉人子", saleDraft: "城投未公告之地块辛", application: "一号竞买人之申请壬", draft: "城投未公告之草案甲", waterDraft: "水务未公告之草案乙", waterPlan: "水务未公开之意向丙", clarification: "城投未复核之澄清丁", objection: "一号投标人之异议戊", question: "匿名提问之全文己", registrationPhone: "0566-1234567", email: "crawler-only@example.test",
 } as const;
 
 export const uscc = (town: TestTown, actor: string): string => town.actors.find(({ id }) => id === actor)?.organisation?.uscc ?? "";
@@ -58,6 +58,7 @@ export async function crawledTown(town: TestTown): Promise<CrawledTown> {
   if (ticket === undefined) throw new RangeError("no ticket");
   const question = await asked(town, bidding, ticket, WORDS.question);
   await town.done("bidder-6", "PUT", "/api/v1/messages/settings", { version: 0, language: "zh", email: WORDS.email, mailOff: [] });
+  await town.done(null, "POST", "/api/v1/complaints", { kind: "conduct", subject: "窗口超时办理", content: WORDS.complaint, unit: "103", person: "柳窗明", name: WORDS.complainant, contact: "0000-5550000" });
   await town.advance("2026-09-25T09:00:00+08:00"); // the day's questions are in the box
   await town.world.journal.flush();
   await fixAudit(town.world, Date.now() as Instant);

@@ -1,5 +1,5 @@
 import { allOrNothing } from "../../db/database.js";
-import type { Actor } from "../../identity/actor.js";
+import type { Actor, Organisation } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { hex } from "../../kernel/bytes.js";
@@ -38,29 +38,40 @@ export const fileObjection = (world: World, actor: Actor, place: Place, given: {
   allOrNothing(world.db, async (tx) => {
     const may = can(actor, "objection.file");
     if (!may.ok) return may;
-    const tender = await holdTender(tx, world.exchange.id, place.tenderId);
-    const lot = tender?.lots.find((each) => each.lot === place.lot);
-    if (tender?.row.published_at == null || lot === undefined || actor.organisation === null) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
-    const key = { exchangeId: world.exchange.id, ...place };
-    const decided = decideObjection(given.about, await caseOf(tx, key, tender, lot, at));
-    if (!decided.ok) return decided;
-    const before = await objectionsOf(tx, key);
-    if (before.some((each) => each.filer_uscc === actor.organisation?.uscc && each.about === given.about && each.replied_at === null)) return refuse("objection-waits");
-    const suspended = await suspend(tx, world, { tender, lot, actor }, given.about, at);
-    if (!suspended.ok) return suspended;
-    const serial = before.length + 1;
-    const due = replyPeriod(lawOf(tender, at), given.about, at);
-    const salt = world.random(SALT_BYTES);
-    const record = canonical({ v: "objection/1", tender: tender.id, lot: lot.lot, serial, about: given.about, filer: actor.organisation.uscc, text: given.text, filedAt: rfc3339(at), salt: hex(salt) });
-    const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "objection.filed", tender: tender.id, lot: lot.lot, serial, sha256: sha256Hex(record) });
-    await insertObjection(tx, {
-      exchange_id: key.exchangeId, tender_id: tender.id, lot: lot.lot, serial, about: given.about, filed_by: actor.id, filer_uscc: actor.organisation.uscc, filer_name: actor.organisation.name,
-      content: given.text, salt, filed_at: new Date(at), reply_due: new Date(due.endsAt), outbox_id: outboxId,
-    });
-    await tellOfLot(tx, world, { tender, lot: lot.lot }, { kind: "objection-filed", to: ["tenderer"] }, { facts: { at: due.endsAt } }, at);
-    await oweNextStep(tx, world, tender.id);
-    return ok({ serial, replyDue: rfc3339(due.endsAt) });
+    if (actor.organisation === null) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+    return fileObjectionFor(tx, world, { id: actor.id, organisation: actor.organisation }, place, { ...given, filedAt: at }, at);
   });
+
+/** Who objects: an office of a firm. */
+export type Objector = { readonly id: string; readonly organisation: Organisation };
+/** An objection as it is given; `filedAt` is when it was first filed, through whatever channel. */
+export type ObjectionGiven = { readonly about: About; readonly text: string; readonly filedAt: Instant };
+
+/** The same within a transaction. What came through another channel keeps the day it was filed; the reply is due from the day the buyer gets it. */
+export async function fileObjectionFor(tx: Tx, world: World, { id, organisation: { uscc, name } }: Objector, place: Place, { about, text, filedAt }: ObjectionGiven, at: Instant): Promise<Result<Filed>> {
+  const tender = await holdTender(tx, world.exchange.id, place.tenderId);
+  const lot = tender?.lots.find((each) => each.lot === place.lot);
+  if (tender?.row.published_at == null || lot === undefined) return refuse("not-found", { what: `${place.tenderId}/${place.lot}` });
+  const key = { exchangeId: world.exchange.id, ...place };
+  const decided = decideObjection(about, await caseOf(tx, key, tender, lot, filedAt));
+  if (!decided.ok) return decided;
+  const before = await objectionsOf(tx, key);
+  if (before.some((each) => each.filer_uscc === uscc && each.about === about && each.replied_at === null)) return refuse("objection-waits");
+  const suspended = await suspend(tx, world, { tender, lot, by: id }, about, at);
+  // A lot that has moved on since the filing is for the supervisor to stop.
+  if (!suspended.ok && filedAt === at) return suspended;
+  const serial = before.length + 1;
+  const due = replyPeriod(lawOf(tender, at), about, at);
+  const salt = world.random(SALT_BYTES);
+  const record = canonical({ v: "objection/1", tender: tender.id, lot: lot.lot, serial, about, filer: uscc, text, filedAt: rfc3339(filedAt), salt: hex(salt) });
+  const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "objection.filed", tender: tender.id, lot: lot.lot, serial, sha256: sha256Hex(record) });
+  await insertObjection(tx, {
+    exchange_id: key.exchangeId, tender_id: tender.id, lot: lot.lot, serial, about, filed_by: id, filer_uscc: uscc, filer_name: name, content: text, salt, filed_at: new Date(filedAt), reply_due: new Date(due.endsAt), outbox_id: outboxId,
+  });
+  await tellOfLot(tx, world, { tender, lot: lot.lot }, { kind: "objection-filed", to: ["tenderer"] }, { facts: { at: due.endsAt } }, at);
+  await oweNextStep(tx, world, tender.id);
+  return ok({ serial, replyDue: rfc3339(due.endsAt) });
+}
 
 /** What the decision looks at; the windows are those of the tender's own law. */
 export async function caseOf(tx: Db | Tx, key: LotKey, tender: Tender, lot: LotRow, now: Instant): Promise<ObjectionCase> {
@@ -76,13 +87,13 @@ export async function caseOf(tx: Db | Tx, key: LotKey, tender: Tender, lot: LotR
   };
 }
 
-type Act = { readonly tender: Tender; readonly lot: LotRow; readonly actor: Actor };
+type Act = { readonly tender: Tender; readonly lot: LotRow; readonly by: string };
 
 /** A lot that is suspended already stays so; a line that has no such move goes on. */
-async function suspend(tx: Tx, world: World, { tender, lot, actor }: Act, about: About, at: Instant): Promise<Result<true>> {
+async function suspend(tx: Tx, world: World, { tender, lot, by }: Act, about: About, at: Instant): Promise<Result<true>> {
   const name = SUSPENDING[about];
   const hasMove = lineOf(tender.row.line).moves.some((move) => move.name === name);
   if (!hasMove || lot.stage === "suspended") return ok(true);
-  const moved = await makeMove(tx, world, { tender, lot }, name, { by: "bidder", id: actor.id }, lotFacts(tender, lot.lot, at, actor.id));
+  const moved = await makeMove(tx, world, { tender, lot }, name, { by: "bidder", id: by }, lotFacts(tender, lot.lot, at, by));
   return moved.ok ? ok(true) : moved;
 }

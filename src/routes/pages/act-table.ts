@@ -19,6 +19,7 @@ import { ACCOUNT } from "./account-acts.js";
 import { ANSWERING } from "./answer-acts.js";
 import { CENTRE_ACTS } from "./centre-acts.js";
 import { CONDUCT_ACTS } from "./conduct-acts.js";
+import { COMPLAINT_ACTS } from "./complaint-acts.js";
 import { COMMITTEE } from "./committee-acts.js";
 import { DRAWING_ACTS } from "./draw-acts.js";
 import { MESSAGES } from "./message-acts.js";
@@ -215,4 +216,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...CENTRE_ACTS, ...CONDUCT_ACTS, ...CONCIERGE_ACTS, ...COORDINATION_ACTS, ...AUCTION_ACTS, ...SALE_ACTS, ...DEAL_ACTS, ...FEE_ACTS, ...ITEM_ACTS, ...TREASURY_ACTS, ...CASE_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT, ...FIGURE_ACTS };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...CENTRE_ACTS, ...CONDUCT_ACTS, ...CONCIERGE_ACTS, ...COORDINATION_ACTS, ...AUCTION_ACTS, ...SALE_ACTS, ...DEAL_ACTS, ...FEE_ACTS, ...ITEM_ACTS, ...COMPLAINT_ACTS, ...TREASURY_ACTS, ...CASE_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT, ...FIGURE_ACTS };

@@ -47,11 +47,12 @@ async function readAct(c: PageRequest): Promise<Result<{ act: Act; posted: Poste
   const name = c.req.param("act") ?? "";
   const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (act === undefined) return refuse("not-found", { what: c.req.path });
-  const posted = await readForm(c);
+  const posted = await postedForm(c);
   return posted === null ? refuse("wrong-media-type", { wanted: "application/x-www-form-urlencoded" }) : ok({ act, posted });
 }
 
-async function readForm(c: PageRequest): Promise<Posted | null> {
+/** A posted form; null where it is none, or too large. */
+export async function postedForm(c: PageRequest): Promise<Posted | null> {
   if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header("content-type") ?? "")) return null;
   const text = await c.req.text();
   if (text.length > FORM_BYTES_MAX) return null;

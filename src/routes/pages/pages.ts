@@ -16,6 +16,8 @@ import { changePageRoutes } from "./changes.js";
 import { casePageRoutes, drawCases } from "./cases.js";
 import { conciergePageRoutes, drawConcierge } from "./concierge.js";
 import { coordinationPageRoutes, drawCoordination } from "./coordination.js";
+import { complaintDeskRoutes, drawComplaints } from "./complaint-desk.js";
+import { complaintPageRoutes } from "./complaints.js";
 import { deskRoutes, drawDesk } from "./desk.js";
 import { deskBoardRoutes, drawDeskBoard } from "./desk-board.js";
 import { deskConductRoutes, drawDeskConduct } from "./desk-conduct.js";
@@ -130,6 +132,8 @@ function serviceCentreRoutes(site: Site): void {
   conciergePageRoutes(site, redrawOf(site));
   coordinationPageRoutes(site);
   figurePageRoutes(site);
+  complaintDeskRoutes(site);
+  complaintPageRoutes(site);
 }
 
 /** A refused form is shown on the page it stands on. */
@@ -146,7 +150,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawCases, drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskBoard, drawDeskConduct, drawDeskSales, drawWatchSales, drawFigures, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
+const CORNERS = [drawCases, drawComplaints, drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskBoard, drawDeskConduct, drawDeskSales, drawWatchSales, drawFigures, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

@@ -9,7 +9,7 @@ export const en = {
   none: "None / not applicable",
   site: {
     skip: "Skip to content", tools: "Site tools", mainNav: "Main", elder: "Large type", normal: "Standard type", other: "中文", otherLang: "zh-CN", signIn: "Sign in", signOut: "Sign out", inbox: "Messages", account: "My account", unread: "unread",
-    notices: "Notices", calendar: "Calendar", halls: "Opening halls", help: "Help", rules: "Statutory rules", address: "Address", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision", drawRooms: "Expert draws", deskCentre: "The centre", items: "Items", treasury: "Treasury", pool: "Pool", bills: "Bills",
+    notices: "Notices", calendar: "Calendar", halls: "Opening halls", help: "Help", rules: "Statutory rules", address: "Address", verify: "Verify", log: "Public log", my: "My bids", desk: "Desk", panel: "Evaluation", watch: "Supervision", complaintDesk: "Complaints", drawRooms: "Expert draws", deskCentre: "The centre", items: "Items", treasury: "Treasury", pool: "Pool", bills: "Bills",
     rehearsal: "Rehearsal", rehearsalText: "Everything on this site is a rehearsal and has no legal force.", clock: (time) => `Exchange clock: ${time}`,
     drift: "Clock drift", driftText: (seconds) => `This site’s clock is ${seconds} s from the witnesses’ clocks, over its limit: nothing closes or opens by itself until it is set right, or two officers order it in the hall.`,
     footer: "All times are Beijing time by the exchange clock.", footerLog: "Every public record of this site is written to a log that anyone can check.", openSource: "How to check", error: "Error: ", home: "Home", here: "You are here",

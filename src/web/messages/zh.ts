@@ -11,7 +11,7 @@ export const zh = {
   none: "无/不适用",
   site: {
     skip: "跳到正文", tools: "站点工具", mainNav: "主导航", elder: "长者版", normal: "标准版", other: "English", otherLang: "en", signIn: "登录", signOut: "退出", inbox: "消息", account: "我的账号", unread: "条未读",
-    notices: "交易信息", calendar: "开标日历", halls: "开标大厅", help: "帮助", rules: "法定规则", address: "网址", verify: "真伪查验", log: "公开日志", my: "我的投标", desk: "工作台", panel: "评标室", watch: "监督台", drawRooms: "专家抽取", deskCentre: "中心管理", items: "事项管理", treasury: "国库支付", pool: "专家库", bills: "缴费账单",
+    notices: "交易信息", calendar: "开标日历", halls: "开标大厅", help: "帮助", rules: "法定规则", address: "网址", verify: "真伪查验", log: "公开日志", my: "我的投标", desk: "工作台", panel: "评标室", watch: "监督台", complaintDesk: "投诉工作台", drawRooms: "专家抽取", deskCentre: "中心管理", items: "事项管理", treasury: "国库支付", pool: "专家库", bills: "缴费账单",
     rehearsal: "演练", rehearsalText: "本站全部内容为演练，不具法律效力。", clock: (time: string) => `交易所时钟：${time}`,
     drift: "时钟偏差", driftText: (seconds: string) => `本站时钟与见证方时钟相差 ${seconds} 秒，超过限度：暂不自动截标、开标，须校准时钟，或由两名经办人在开标大厅决定人工办理。`,
     footer: "所有时间均为北京时间，以交易所时钟为准。", footerLog: "本站每一项公开记录都写入可独立核验的公开日志。", openSource: "核验方法", error: "错误：", home: "首页", here: "您的位置",
