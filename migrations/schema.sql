@@ -1100,6 +1100,18 @@ create table confirmations (
   answer               text,
   at                   timestamp with time zone not null
 );
+create table consultations (
+  exchange_id          text not null,
+  question             text not null,
+  unit                 text not null,
+  item                 text not null,
+  asked_by             text not null,
+  words                text not null,
+  asked_at             timestamp with time zone not null,
+  answer               text,
+  answered_by          text,
+  answered_at          timestamp with time zone
+);
 create table contract_payees (
   exchange_id          text not null,
   contract             text not null,
@@ -2938,6 +2950,17 @@ create table service_log (
   made_as              text not null,
   made_at              timestamp with time zone not null
 );
+create table service_slots (
+  exchange_id          text not null,
+  slot                 text not null,
+  unit                 text not null,
+  from_at              timestamp with time zone not null,
+  until_at             timestamp with time zone not null,
+  places               integer not null,
+  taken                integer not null default 0,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
 create table sessions (
   exchange_id          text not null,
   session_sha256       bytea not null,
@@ -3155,6 +3178,14 @@ create table venues (
   made_by              text not null,
   made_at              timestamp with time zone not null,
   retired_at           timestamp with time zone
+);
+create table visit_bookings (
+  exchange_id          text not null,
+  slot                 text not null,
+  owner                text not null,
+  made_at              timestamp with time zone not null,
+  cancelled_at         timestamp with time zone,
+  serial               integer not null
 );
 create table way_acts (
   exchange_id          text not null,
@@ -3647,6 +3678,8 @@ conduct_findings: conduct_findings_source_check CHECK ((source = ANY (ARRAY['pat
 confirmations: confirmations_exchange_id_tender_id_lot_part_fkey FOREIGN KEY (exchange_id, tender_id, lot, part) REFERENCES parts(exchange_id, tender_id, lot, part)
 confirmations: confirmations_kind_check CHECK ((kind = ANY (ARRAY['sign-in'::text, 'confirm'::text, 'object'::text])))
 confirmations: confirmations_pkey PRIMARY KEY (exchange_id, tender_id, lot, part, bidder, kind, at)
+consultations: consultations_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+consultations: consultations_pkey PRIMARY KEY (exchange_id, question)
 contract_payees: contract_payees_exchange_id_contract_fkey FOREIGN KEY (exchange_id, contract) REFERENCES payment_contracts(exchange_id, contract)
 contract_payees: contract_payees_pkey PRIMARY KEY (exchange_id, contract, serial)
 contract_payees: contract_payees_serial_check CHECK ((serial > 0))
@@ -4399,6 +4432,12 @@ service_log: service_log_exchange_id_project_request_fkey FOREIGN KEY (exchange_
 service_log: service_log_kind_check CHECK ((kind = ANY (ARRAY['registered'::text, 'proposed'::text, 'chosen'::text, 'raised'::text, 'dispatch'::text, 'start'::text, 'escalate'::text, 'solve'::text, 'rate'::text, 'note'::text, 'stage'::text, 'meeting'::text, 'told-once'::text, 'supervise'::text])))
 service_log: service_log_number_check CHECK ((number > 0))
 service_log: service_log_pkey PRIMARY KEY (exchange_id, project, number)
+service_slots: service_slots_check CHECK ((from_at < until_at))
+service_slots: service_slots_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+service_slots: service_slots_exchange_id_unit_from_at_key UNIQUE (exchange_id, unit, from_at)
+service_slots: service_slots_pkey PRIMARY KEY (exchange_id, slot)
+service_slots: service_slots_places_check CHECK (((places >= 1) AND (places <= 500)))
+service_slots: slots_within_places CHECK (((taken >= 0) AND (taken <= places)))
 sessions: sessions_exchange_id_actor_id_fkey FOREIGN KEY (exchange_id, actor_id) REFERENCES actors(exchange_id, actor_id)
 sessions: sessions_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 sessions: sessions_how_check CHECK ((how = ANY (ARRAY['passkey'::text, 'certificate'::text, 'password'::text, 'rehearsal'::text])))
@@ -4495,6 +4534,9 @@ uploads: uploads_upload_id_check CHECK ((upload_id ~ '^[0-9a-f]{32}$'::text))
 venues: venues_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 venues: venues_exchange_id_name_key UNIQUE (exchange_id, name)
 venues: venues_pkey PRIMARY KEY (exchange_id, venue_id)
+visit_bookings: visit_bookings_exchange_id_slot_fkey FOREIGN KEY (exchange_id, slot) REFERENCES service_slots(exchange_id, slot)
+visit_bookings: visit_bookings_pkey PRIMARY KEY (exchange_id, slot, owner, serial)
+visit_bookings: visit_bookings_serial_check CHECK ((serial > 0))
 way_acts: way_acts_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 way_acts: way_acts_kind_check CHECK ((kind = ANY (ARRAY['finding'::text, 'change'::text])))
 way_acts: way_acts_pkey PRIMARY KEY (exchange_id, tender_id, lot, kind)
@@ -4680,6 +4722,9 @@ CREATE UNIQUE INDEX concierges_exchange_id_actor_id_key ON public.concierges USI
 CREATE UNIQUE INDEX concierges_pkey ON public.concierges USING btree (exchange_id, concierge)
 CREATE UNIQUE INDEX conduct_findings_pkey ON public.conduct_findings USING btree (exchange_id, finding)
 CREATE UNIQUE INDEX confirmations_pkey ON public.confirmations USING btree (exchange_id, tender_id, lot, part, bidder, kind, at)
+CREATE INDEX consultations_of_a_unit ON public.consultations USING btree (exchange_id, unit, asked_at DESC)
+CREATE INDEX consultations_of_an_asker ON public.consultations USING btree (exchange_id, asked_by, asked_at DESC)
+CREATE UNIQUE INDEX consultations_pkey ON public.consultations USING btree (exchange_id, question)
 CREATE UNIQUE INDEX contract_payees_pkey ON public.contract_payees USING btree (exchange_id, contract, serial)
 CREATE INDEX coordination_meetings_by_project ON public.coordination_meetings USING btree (exchange_id, project)
 CREATE UNIQUE INDEX coordination_meetings_pkey ON public.coordination_meetings USING btree (exchange_id, meeting)
@@ -4944,6 +4989,8 @@ CREATE UNIQUE INDEX schedule_acts_pkey ON public.schedule_acts USING btree (exch
 CREATE UNIQUE INDEX served_assets_pkey ON public.served_assets USING btree (exchange_id, outbox_id)
 CREATE UNIQUE INDEX service_halls_pkey ON public.service_halls USING btree (exchange_id, code)
 CREATE UNIQUE INDEX service_log_pkey ON public.service_log USING btree (exchange_id, project, number)
+CREATE UNIQUE INDEX service_slots_exchange_id_unit_from_at_key ON public.service_slots USING btree (exchange_id, unit, from_at)
+CREATE UNIQUE INDEX service_slots_pkey ON public.service_slots USING btree (exchange_id, slot)
 CREATE INDEX sessions_of_person ON public.sessions USING btree (exchange_id, person_id)
 CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (exchange_id, session_sha256)
 CREATE UNIQUE INDEX sheet_drafts_pkey ON public.sheet_drafts USING btree (exchange_id, tender_id, lot, label, bidder, criterion)
@@ -4977,6 +5024,9 @@ CREATE INDEX uploads_of_actor ON public.uploads USING btree (exchange_id, actor_
 CREATE UNIQUE INDEX uploads_pkey ON public.uploads USING btree (exchange_id, upload_id)
 CREATE UNIQUE INDEX venues_exchange_id_name_key ON public.venues USING btree (exchange_id, name)
 CREATE UNIQUE INDEX venues_pkey ON public.venues USING btree (exchange_id, venue_id)
+CREATE INDEX bookings_of_an_owner ON public.visit_bookings USING btree (exchange_id, owner, made_at DESC)
+CREATE UNIQUE INDEX bookings_once ON public.visit_bookings USING btree (exchange_id, slot, owner) WHERE (cancelled_at IS NULL)
+CREATE UNIQUE INDEX visit_bookings_pkey ON public.visit_bookings USING btree (exchange_id, slot, owner, serial)
 CREATE UNIQUE INDEX way_acts_pkey ON public.way_acts USING btree (exchange_id, tender_id, lot, kind)
 CREATE INDEX window_seats_exchange_id_actor_id_daterange_excl ON public.window_seats USING gist (exchange_id, actor_id, daterange(from_on, until_on, '[]'::text))
 CREATE UNIQUE INDEX window_seats_pkey ON public.window_seats USING btree (exchange_id, number, actor_id, from_on)
@@ -5310,6 +5360,7 @@ concierge_requests: own_exchange
 concierges: own_exchange
 conduct_findings: own_exchange
 confirmations: own_exchange
+consultations: own_exchange
 contract_payees: own_exchange
 coordination_meetings: own_exchange
 cosignatures: own_exchange
@@ -5475,6 +5526,7 @@ schedule_acts: own_exchange
 served_assets: own_exchange
 service_halls: own_exchange
 service_log: own_exchange
+service_slots: own_exchange
 sessions: own_exchange
 sheet_drafts: own_exchange
 sheets: own_exchange
@@ -5494,6 +5546,7 @@ unit_hand_overs: own_exchange
 units: own_exchange
 uploads: own_exchange
 venues: own_exchange
+visit_bookings: own_exchange
 way_acts: own_exchange
 window_seats: own_exchange
 windows: own_exchange
@@ -5922,6 +5975,7 @@ concierge_requests: daylight_app may insert, select, update
 concierges: daylight_app may insert, select, update
 conduct_findings: daylight_app may insert, select
 confirmations: daylight_app may insert, select, update
+consultations: daylight_app may insert, select
 contract_payees: daylight_app may insert, select
 coordination_meetings: daylight_app may insert, select, update
 cosignatures: daylight_app may select
@@ -6094,6 +6148,7 @@ schedule_acts: daylight_app may insert, select
 served_assets: daylight_app may insert, select
 service_halls: daylight_app may insert, select
 service_log: daylight_app may insert, select
+service_slots: daylight_app may insert, select
 sessions: daylight_app may delete, insert, select, update
 sheet_drafts: daylight_app may delete, insert, select, update
 sheets: daylight_app may insert, select
@@ -6115,6 +6170,7 @@ unit_hand_overs: daylight_app may insert, select
 units: daylight_app may insert, select
 uploads: daylight_app may delete, insert, select, update
 venues: daylight_app may insert, select
+visit_bookings: daylight_app may insert, select
 way_acts: daylight_app may insert, select
 window_seats: daylight_app may insert, select
 windows: daylight_app may insert, select
@@ -6221,6 +6277,9 @@ complaints.served_at: daylight_app may update
 complaints.state: daylight_app may update
 complaints.stated_at: daylight_app may update
 complaints.version: daylight_app may update
+consultations.answer: daylight_app may update
+consultations.answered_at: daylight_app may update
+consultations.answered_by: daylight_app may update
 deliveries.attempts: daylight_app may update
 deliveries.due_at: daylight_app may update
 deliveries.failure: daylight_app may update
@@ -6356,10 +6415,12 @@ rooms.retired_at: daylight_app may update
 rooms.seats: daylight_app may update
 rooms.version: daylight_app may update
 service_halls.until_on: daylight_app may update
+service_slots.taken: daylight_app may update
 sub_centres.until_on: daylight_app may update
 units.until_on: daylight_app may update
 venues.address: daylight_app may update
 venues.name: daylight_app may update
 venues.retired_at: daylight_app may update
+visit_bookings.cancelled_at: daylight_app may update
 window_seats.until_on: daylight_app may update
 windows.until_on: daylight_app may update

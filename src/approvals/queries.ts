@@ -124,3 +124,20 @@ export const mandatesOf = (db: Db | Tx, exchangeId: string, units: readonly stri
 /** Days on which a unit's deputy head sits, from a day on. */
 export const sittingsOf = async (db: Db | Tx, exchangeId: string, unit: string, from: PlainDate): Promise<PlainDate[]> =>
   (await db.selectFrom("sitting_days").select("on_day").where("exchange_id", "=", exchangeId).where("unit", "=", unit).where("on_day", ">=", from).orderBy("on_day").execute()).map(({ on_day }) => on_day as PlainDate);
+
+export type SlotRow = Row<"service_slots">;
+export type ConsultationRow = Row<"consultations">;
+const VISITS_MAX = 200;
+
+export const slotBy = async (db: Db | Tx, exchangeId: string, slot: string): Promise<SlotRow | null> => (await db.selectFrom("service_slots").selectAll().where("exchange_id", "=", exchangeId).where("slot", "=", slot).executeTakeFirst()) ?? null;
+/** Times of a unit, or of all, that have not begun, the first first. */
+export const slotsAfter = (db: Db | Tx, exchangeId: string, { unit, after }: { readonly unit: string | null; readonly after: Date }): Promise<SlotRow[]> =>
+  db.selectFrom("service_slots").selectAll().where("exchange_id", "=", exchangeId).where("from_at", ">", after).$if(unit !== null, (each) => each.where("unit", "=", unit ?? "")).orderBy("from_at").orderBy("unit").limit(VISITS_MAX).execute();
+/** Slots in which somebody has a place. */
+export const slotsOfOwner = async (db: Db | Tx, exchangeId: string, owner: string): Promise<string[]> =>
+  (await db.selectFrom("visit_bookings").select("slot").where("exchange_id", "=", exchangeId).where("owner", "=", owner).where("cancelled_at", "is", null).execute()).map(({ slot }) => slot);
+export const consultationBy = async (db: Db | Tx, exchangeId: string, question: string): Promise<ConsultationRow | null> => (await db.selectFrom("consultations").selectAll().where("exchange_id", "=", exchangeId).where("question", "=", question).executeTakeFirst()) ?? null;
+/** What was asked: by somebody, or of some units (null: all), the newest first. */
+export const consultationsOf = (db: Db | Tx, exchangeId: string, asked: { readonly by: string } | { readonly units: readonly string[] | null }): Promise<ConsultationRow[]> =>
+  db.selectFrom("consultations").selectAll().where("exchange_id", "=", exchangeId).$if("by" in asked, (each) => each.where("asked_by", "=", "by" in asked ? asked.by : "")).$if("units" in asked && asked.units !== null, (each) => each.where("unit", "in", "units" in asked && asked.units !== null && asked.units.length > 0 ? [...asked.units] : [""]))
+    .orderBy("asked_at", "desc").limit(VISITS_MAX).execute();

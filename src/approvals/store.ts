@@ -102,3 +102,34 @@ export async function turnLights(db: Db | Tx, exchangeId: string, now: Date, { y
     select unit, sum(yellow) as yellow, sum(red) as red from (select unit, 1 as yellow, 0 as red from yellows union all select unit, 0, 1 from reds) turns group by unit order by unit`.execute(db);
   return rows.map((each) => ({ unit: each.unit, yellow: Number(each.yellow), red: Number(each.red) }));
 }
+
+/** False where the unit has a time that begins so. */
+export async function insertSlot(tx: Tx, row: NewRow<"service_slots">): Promise<boolean> {
+  return (await tx.insertInto("service_slots").values(row).onConflict((each) => each.doNothing()).returning("slot").executeTakeFirst()) !== undefined;
+}
+/** Takes one place; false where none is left. */
+export async function takePlace(tx: Tx, exchangeId: string, slot: string): Promise<boolean> {
+  const done = await tx.updateTable("service_slots").set((each) => ({ taken: each("taken", "+", 1) })).where("exchange_id", "=", exchangeId).where("slot", "=", slot).whereRef("taken", "<", "places").executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+export async function giveBack(tx: Tx, exchangeId: string, slot: string): Promise<void> {
+  await tx.updateTable("service_slots").set((each) => ({ taken: each("taken", "-", 1) })).where("exchange_id", "=", exchangeId).where("slot", "=", slot).execute();
+}
+/** False where he has a place there. */
+export async function insertBooking(tx: Tx, row: Omit<NewRow<"visit_bookings">, "serial">): Promise<boolean> {
+  const made = await sql`insert into visit_bookings (exchange_id, slot, owner, made_at, serial) select ${row.exchange_id}, ${row.slot}, ${row.owner}, ${row.made_at}::timestamptz, coalesce(max(serial), 0) + 1
+    from visit_bookings where exchange_id = ${row.exchange_id} and slot = ${row.slot} and owner = ${row.owner} on conflict do nothing returning serial`.execute(tx);
+  return made.rows.length > 0;
+}
+export async function cancelBooking(tx: Tx, key: Pick<Row<"visit_bookings">, "exchange_id" | "slot" | "owner">, at: Date): Promise<boolean> {
+  const done = await tx.updateTable("visit_bookings").set({ cancelled_at: at }).where("exchange_id", "=", key.exchange_id).where("slot", "=", key.slot).where("owner", "=", key.owner).where("cancelled_at", "is", null).executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+export async function insertConsultation(tx: Tx, row: NewRow<"consultations">): Promise<void> {
+  await tx.insertInto("consultations").values(row).execute();
+}
+/** False where it was answered. */
+export async function answerConsultation(tx: Tx, key: Pick<Row<"consultations">, "exchange_id" | "question">, { answer, by, at }: { readonly answer: string; readonly by: string; readonly at: Date }): Promise<boolean> {
+  const done = await tx.updateTable("consultations").set({ answer, answered_by: by, answered_at: at }).where("exchange_id", "=", key.exchange_id).where("question", "=", key.question).where("answered_at", "is", null).executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}

@@ -30,5 +30,8 @@ export type ApprovalTables = {
   case_misconduct: Case & { serial: number; kind: string; facts: unknown; made_by: string; person: string | null; made_at: Date };
   case_drafts: Exchange & { draft: string; owner: string; item: string; step: number; body: unknown; made_at: Date; changed_at: Date };
   approval_mandates: Exchange & { mandate: string; unit: string; holder: string; holder_name: string; items: string[]; powers: Power[]; limit_fen: string | null; from_on: string; until_on: string; seal: string; document: string; made_by: string; made_at: Date; revoked_by: Later<string>; revoked_at: Later<Date>; reason: Later<string> };
+  service_slots: Exchange & { slot: string; unit: string; from_at: Date; until_at: Date; places: number; taken: Generated<number>; made_by: string; made_at: Date };
+  visit_bookings: Exchange & { slot: string; owner: string; serial: number; made_at: Date; cancelled_at: Later<Date> };
+  consultations: Exchange & { question: string; unit: string; item: string; asked_by: string; words: string; asked_at: Date; answer: Later<string>; answered_by: Later<string>; answered_at: Later<Date> };
   sitting_days: Exchange & { unit: string; on_day: string; made_by: string; made_at: Date };
 };

@@ -54,4 +54,7 @@ export const SERVICE_ACTIONS = {
   "complaint.identity": { zh: "查看投诉人身份", en: "be shown who complains", roles: ["complaint-officer", "supervisor"] },
   "complaint.decide": { zh: "核准投诉处理决定", en: "approve the decision on a complaint", roles: ["complaint-officer", "supervisor"], signed: true },
   "complaint.answer": { zh: "查看投诉副本，提交书面说明", en: "read copies of complaints about one's tenders and state one's side", roles: ["tenderer"] },
+  "visit.book": { zh: "预约窗口、向办理单位咨询", en: "book a time at a window, and ask a unit", roles: ["citizen", "bidder"] },
+  "slot.open": { zh: "开放预约时间、答复咨询", en: "open times at one’s window, and answer questions", roles: ["window-staff", "chief-representative"] },
+  "consultation.read": { zh: "查看咨询", en: "read questions", roles: ["citizen", "bidder", "window-staff", "chief-representative"] },
 } as const satisfies Readonly<Record<string, ActionRow>>;

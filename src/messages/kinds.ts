@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "complaints" | "complaint-copies" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "meetings" | "committee" | "campaigns" | "conduct" | "own-conduct";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "complaints" | "complaint-copies" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "visits" | "meetings" | "committee" | "campaigns" | "conduct" | "own-conduct";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -116,6 +116,7 @@ export const KINDS = {
   "case-accepted": { zh: "办件已受理", en: "Your application is accepted", group: "news", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
   "case-changed": { zh: "办件期限、缴费有变动", en: "Time or fees of your case changed", group: "news", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
   "case-decided": { zh: "办件有决定", en: "Your case is decided", group: "news", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
+  "consultation-answered": { zh: "咨询有答复", en: "Your question is answered", group: "news", whose: ["citizen", "bidder"], leads: "visits" },
   "case-yellow": { zh: "办件亮黄灯", en: "Cases turned yellow", group: "due", whose: ["window-staff", "chief-representative"], leads: "case-lights" },
   "case-red": { zh: "办件亮红灯", en: "Cases turned red", group: "duty", whose: ["window-staff", "deputy-head", "conduct-supervisor", "supervisor"], leads: "case-lights" },
   "case-misconduct": { zh: "窗口重复要求补正", en: "Corrections were asked for twice", group: "duty", whose: ["conduct-supervisor", "supervisor"], leads: "case-lights" },

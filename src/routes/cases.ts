@@ -24,6 +24,7 @@ import { problem } from "./problem.js";
 import type { PageRequest } from "./pages/site.js";
 import { streamIn } from "./streamed.js";
 import { created } from "./tenders.js";
+import { visitRoutes } from "./visits.js";
 import { caseView, lineView, lightDeskView, trackView } from "./views/cases.js";
 
 const CASES = "/api/v1/cases";
@@ -38,6 +39,7 @@ export function caseRoutes(api: Api, world: World): void {
   windowRoutes(api, world);
   reviewRoutes(api, world);
   casePapers(api, world);
+  visitRoutes(api, world);
   approvalMandateRoutes(api, world);
 }
 

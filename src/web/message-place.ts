@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   concierge: () => paths.conciergeDesk,
   investments: () => paths.myInvestments,
   cases: () => paths.myCases,
+  visits: () => paths.myVisits,
   "case-lights": () => paths.caseLights,
   meetings: () => paths.coordinations,
   committee: () => paths.deskMeetings,

@@ -113,6 +113,8 @@ const TREASURY = {
   applyFor: (item: string) => `/services/${seg(item)}/apply`,
   myCases: "/my/cases",
   myCase: (code: string) => `/my/cases/${seg(code)}`,
+  myVisits: "/my/visits",
+  deskVisits: "/desk/cases/visits",
   deskCases: "/desk/cases",
   deskCase: (code: string) => `/desk/cases/${seg(code)}`,
   deskCounter: "/desk/cases/counter",

@@ -1,5 +1,6 @@
 import type { Json } from "../../kernel/canonical-json.js";
 import { CASE_ACTS } from "./case-acts.js";
+import { VISIT_ACTS } from "./visit-acts.js";
 import { DECLARED_GROUNDS, VOID_GROUNDS } from "../../bidding/void.js";
 import { LINES } from "../../lines/lines.js";
 import type { Procedure } from "../../procedure/procedure.js";
@@ -216,4 +217,4 @@ const HALL: Readonly<Record<string, Act>> = {
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...CENTRE_ACTS, ...CONDUCT_ACTS, ...CONCIERGE_ACTS, ...COORDINATION_ACTS, ...AUCTION_ACTS, ...SALE_ACTS, ...DEAL_ACTS, ...FEE_ACTS, ...ITEM_ACTS, ...COMPLAINT_ACTS, ...TREASURY_ACTS, ...CASE_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT, ...FIGURE_ACTS };
+export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...CENTRE_ACTS, ...CONDUCT_ACTS, ...CONCIERGE_ACTS, ...COORDINATION_ACTS, ...AUCTION_ACTS, ...SALE_ACTS, ...DEAL_ACTS, ...FEE_ACTS, ...ITEM_ACTS, ...COMPLAINT_ACTS, ...TREASURY_ACTS, ...CASE_ACTS, ...VISIT_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT, ...FIGURE_ACTS };

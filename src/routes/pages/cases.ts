@@ -21,6 +21,7 @@ import { drawApply, applyPageRoutes } from "./apply.js";
 import { ACTS } from "./act-table.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
+import { drawVisits, visitPageRoutes } from "./visits.js";
 import { caseView, lightOf, lineOf, trackView } from "./views/case.js";
 
 const MY = paths.myCases;
@@ -28,6 +29,7 @@ const DESK = paths.deskCases;
 
 /** Cases: by code for everybody, an applicant's own, the window's desk, lights and mandates. */
 export function casePageRoutes(site: Site): void {
+  visitPageRoutes(site);
   site.api.get(paths.track, (c) => track(c, site));
   for (const path of [MY, `${MY}/:code`, DESK, paths.deskCounter, paths.caseLights, paths.chiefs, `${DESK}/:code`]) site.api.get(path, async (c) => (await drawCases(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   applyPageRoutes(site);
@@ -44,6 +46,7 @@ async function track(c: PageRequest, site: Site): Promise<Response> {
 /** Draws a page of this corner, after a refusal with what was typed; null where the address is another's. */
 export async function drawCases(c: PageRequest, site: Site, url: URL, refused: Refused | null): Promise<Response | null> {
   const path = decodeURIComponent(url.pathname);
+  if (path === paths.deskVisits || path === paths.myVisits) return drawVisits(c, site, url, refused);
   const root = [MY, DESK].find((each) => path === each || path.startsWith(`${each}/`));
   if (root === undefined) return drawApply(c, site, url, refused);
   const may = inOffice(c, path === paths.deskCounter ? "case.handle" : root === DESK ? "case-light.read" : "case.read");

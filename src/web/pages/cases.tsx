@@ -3,6 +3,7 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
 import { caseWords, type CaseWords } from "../messages/cases.js";
+import { visitWords } from "../messages/visits.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, Tag, type Tone } from "../parts/text.js";
@@ -27,7 +28,7 @@ export function myCasesPage(page: PageContext, view: { readonly lines: readonly 
   const words = caseWords(page.language);
   return renderPage(page, { title: words.mine, current: paths.myCases }, <>
     <h1>{words.mine}</h1>
-    <p>{words.mineLead} <a href={paths.track}>{words.track}</a></p>
+    <p>{words.mineLead} <a href={paths.track}>{words.track}</a> <a href={paths.myVisits}>{visitWords(page.language).title}</a></p>
     {view.drafts.length > 0 && <><h2>{words.drafts}</h2><ul>{view.drafts.map((each) => <li lang="zh-CN"><a href={each.href}>{each.item}</a></li>)}</ul></>}
     <Lines lines={view.lines} words={words} label={words.mine} />
   </>);
@@ -38,7 +39,7 @@ const AT_WINDOW: ReadonlySet<string> = new Set(["window-staff", "chief-represent
 /** The desk of cases, each page leading to the others that this reader may open. */
 function Corner({ page, words, current }: { readonly page: PageContext; readonly words: CaseWords; readonly current: string }) {
   const isAtWindow = AT_WINDOW.has(page.reader?.role ?? "");
-  const links = [[paths.deskCases, words.queue], ...(isAtWindow ? [[paths.deskCounter, words.counter] as const] : []), [paths.caseLights, words.lightDesk], [paths.chiefs, words.chiefs], [paths.itemDesk, messagesOf(page.language).site.items], ...(page.reader?.role === "window-staff" ? [[paths.bills, messagesOf(page.language).site.bills] as const] : [])] as const;
+  const links = [[paths.deskCases, words.queue], ...(isAtWindow ? [[paths.deskCounter, words.counter] as const, [paths.deskVisits, visitWords(page.language).title] as const] : []), [paths.caseLights, words.lightDesk], [paths.chiefs, words.chiefs], [paths.itemDesk, messagesOf(page.language).site.items], ...(page.reader?.role === "window-staff" ? [[paths.bills, messagesOf(page.language).site.bills] as const] : [])] as const;
   return <p class="row">{links.map(([href, label]) => (href === current ? <strong>{label}</strong> : <a href={href}>{label}</a>))}</p>;
 }
 
