@@ -218,7 +218,7 @@ describe("an account that is closed", () => {
     expect((await close(who)).json).toMatchObject({ code: "account-in-office" });
     const [office] = (await who.ask("GET", "/api/v1/me")).json["id"] === undefined ? [] : [String((await who.ask("GET", "/api/v1/me")).json["id"])];
     await town.database.as("owner").updateTable("actors").set({ ended_at: new Date() }).where("actor_id", "=", office ?? "").execute();
-    expect((await close(who)).json["kept"]).toMatchObject([{ id: "offices" }, { id: "expert" }, { id: "signatures" }, { id: "file" }, { id: "cases" }, { id: "signals" }, { id: "evidence" }]);
+    expect((await close(who)).json["kept"]).toMatchObject([{ id: "offices" }, { id: "expert" }, { id: "signatures" }, { id: "file" }, { id: "cases" }, { id: "conduct" }, { id: "complaints" }, { id: "signals" }, { id: "evidence" }]);
     expect((await town.world.db.selectFrom("people").select("state").where("name", "=", "大寒").executeTakeFirstOrThrow()).state).toBe("left");
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeBundle } from "../../src/archive/use-cases/bundle.js";
 import { must } from "../../src/kernel/result.js";
 import { verifyBundle } from "../../src/verify/bundle.js";
+import { newestChanges } from "../support/changes.js";
 import { formOf, signedIn } from "../support/pages.js";
 import { inviteAll, usccOf } from "../support/prequalification.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -90,7 +91,7 @@ test("the invitation, its documents and its clarifications are for those invited
   await town.done("tenderer-2", "POST", `${clarifications}/1/publication`);
   expect(await types("bidder-1", tender.id)).toEqual(["invitation", "clarification"]);
   expect(await types(null, tender.id)).toEqual([]);
-  const entry = (await (await town.app.request("/api/v1/changes")).text()).includes("lot.admitted");
+  const entry = (await newestChanges(town)).includes("lot.admitted");
   expect(entry).toBe(true);
   const invitation = ((await town.done("bidder-1", "GET", `/api/v1/tenders/${tender.id}`)) as { notices: { id: string }[] }).notices[0]?.id ?? "";
   const text = await (await town.app.request(`/api/v1/notices/${invitation}`, { headers: { authorization: `Bearer ${token("bidder-1")}` } })).text();

@@ -4,6 +4,7 @@ import { accountOf } from "../../src/ledger/entry.js";
 import { balanceOf } from "../../src/ledger/queries.js";
 import { plusMs, rfc3339, SECOND_MS } from "../../src/kernel/time.js";
 import { TOWN_BANK as AGENT_BANK } from "../../src/rehearsal/bank/accounts.js";
+import { newestChanges } from "../support/changes.js";
 import { ZERO_ACCOUNT } from "../support/agent-bank.js";
 import { contractedGoods } from "../support/announced-goods.js";
 import { PAYEE, T, treasuryOf, yuan } from "../support/treasury.js";
@@ -66,7 +67,7 @@ test("nothing of a procurement is paid before its contract is announced and acce
   expect((await accept("985000.00")).json).toMatchObject({ serial: 1 });
   expect(await codeOf(play.accept(contract, "1.00"))).toBe("acceptance-elsewhere");
   await town.world.journal.flush();
-  expect(await (await town.app.request("/api/v1/changes")).text()).toContain("contract.accepted");
+  expect(await newestChanges(town)).toContain("contract.accepted");
 });
 
 test("R1: 180,000 ordered on 22 September at 10:30 is paid the same day; cleared, the zero-balance account holds nothing", async () => {
