@@ -97,7 +97,7 @@ test("a request is looked into only where it is overdue or its investor is not c
 
 test("the centre calls a meeting, writes its minutes and seals its notice by pages; guests and investors read them", async () => {
   const [centre, investor] = [await signedIn(town, "sub-centre-1"), await signedIn(town, "bidder-1")];
-  const form = formOf((await centre.get("/concierge/meetings")).text, "meeting-call");
+  const form = formOf((await centre.get("/concierge/meetings")).text, "coordination-call");
   const given = { kind: "answers", project, level: "2", title: "二期用地现场答疑", place: "企业会议室", meetsAt: "2026-11-03T10:00", units: ["106"], intermediaries: [] };
   expect((await centre.post(form.action, { ...form.fields, ...given, units: [] })).status).toBe(422);
   const made = await centre.post(form.action, { ...form.fields, ...given });

@@ -59,7 +59,7 @@ const intermediaryApi = ({ item }: Place): string => `/api/v1/intermediaries/${e
 
 /** What is done about meetings, notices and appraisals. */
 export const COORDINATION_ACTS: Readonly<Record<string, Act>> = {
-  "meeting-call": act("concierge.dispatch", "call", { api: () => MEETINGS, fields: callFields, body: called, page: onList.page, then: ({ meeting }) => paths.coordination(String(meeting)) }),
+  "coordination-call": act("concierge.dispatch", "call", { api: () => MEETINGS, fields: callFields, body: called, page: onList.page, then: ({ meeting }) => paths.coordination(String(meeting)) }),
   "meeting-minutes": act("concierge.dispatch", "record", { api: (place) => `${meetingApi(place)}/minutes`, fields: minutesFields, ...onMeeting }),
   "decision-done": act("concierge.dispatch", "complete", { api: (place) => `${meetingApi(place)}/decisions/${encodeURIComponent(place.part)}/completion`, fields: doneFields, ...onMeeting }),
   "meeting-told": act("concierge.dispatch", "issueMeeting", { api: (place) => `${meetingApi(place)}/told-once`, fields: itemsField, ...onMeeting }),

@@ -62,8 +62,8 @@ async function meetings(c: PageRequest, site: Site, drawing: Drawing): Promise<R
   const today = dayOf(c.get("receivedAt"));
   const units = named.units.filter((unit) => isInForce(unit, today)).map(({ code, ...unit }) => ({ value: code, label: unit[language] }));
   const invitable = named.intermediaries.filter(({ is_active }) => is_active).map(({ intermediary, name, services }) => ({ value: intermediary, label: `${name}（${services}）` }));
-  const known: Readonly<Record<string, ReturnType<typeof callFields>>> = { "meeting-call": callFields(language, units, invitable), "told-unit": unitField(language, units) };
-  const acts = ["meeting-call", "told-unit", "intermediary-enter"].filter((name) => offers(actor, name)).map((name) => button(drawing, name, {}, known[name] === undefined ? {} : { fields: known[name] }));
+  const known: Readonly<Record<string, ReturnType<typeof callFields>>> = { "coordination-call": callFields(language, units, invitable), "told-unit": unitField(language, units) };
+  const acts = ["coordination-call", "told-unit", "intermediary-enter"].filter((name) => offers(actor, name)).map((name) => button(drawing, name, {}, known[name] === undefined ? {} : { fields: known[name] }));
   const words = coordinationWords(language);
   const lines = named.intermediaries.map(({ intermediary, name, uscc, services, contact, is_active: isActive }) => {
     const act = isActive ? "intermediary-end" : "intermediary-again";
