@@ -99,7 +99,7 @@ test("no answer holds the words that only others may read: drafts, objections, q
   const wrong = new Set<string>();
   const firms = ["bidder-4", "bidder-5"].map((bidder) => [uscc(town, bidder), [bidder, "cashier-1"]] as const);
   for (const [word, readers] of [...Object.entries(WORDS_READ_BY), ...firms]) {
-    expect(given.some(({ reader, text }) => readers.includes(reader.name) && text.includes(word)), word).toBe(true);
+    if (readers.length > 0) expect(given.some(({ reader, text }) => readers.includes(reader.name) && text.includes(word)), word).toBe(true);
     for (const { reader, path, text } of given) if (text.includes(word) && !readers.includes(reader.name) && !EVERYBODY.test(path)) wrong.add(`${word}: ${reader.name} ${path}`);
   }
   expect([...wrong]).toEqual([]);

@@ -129,5 +129,5 @@ const CONTACT = ["address", "person", "phone"];
 export const SHOWN_IN: Readonly<Record<string, readonly string[]>> = {
   "/api/v1/conduct/patrols": ["actor"], "/api/v1/conduct/gifts": ["actor"], "/api/v1/conduct/interests": ["actor"], "/api/v1/conduct/appraisal": ["actor"], "/api/v1/conduct/own": ["actor"], "/api/v1/centre/meetings/:meeting": ["actor"],
   "/api/v1/notices/:id": ["member"], "/api/v1/tenders/:tender": CONTACT, "/api/v1/plans/:plan": CONTACT, "/api/v1/sales": [...CONTACT, "share"], "/api/v1/sales/:sale": [...CONTACT, "share"], "/api/v1/registrations": ["address", "phone"], "/api/v1/sessions": ["address", "agent"], "/api/v1/proofs": ["password"], "/api/v1/sign-ins": ["address"], "/api/v1/messages/settings": ["email", "phone"], "/api/v1/me/expert": ["phone"], "/api/v1/rehearsal/texts/key": ["secret"],
-  "/api/v1/complaints/:complaint": ["actor", "person"], "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
+  "/api/v1/concierges": ["phone"], "/api/v1/complaints/:complaint": ["actor", "person"], "/api/v1/audit": ["actor", "address", "person"], "/api/v1/audit/roots/:serial": ["actor", "address", "person"], [`${LOT}/parts/:part/opening`]: ["salt"],
 };

@@ -4,7 +4,10 @@ import { isInForce } from "../../centre/unit.js";
 import { ledBy } from "../../centre/use-cases/organisation.js";
 import { formulaWords } from "../../fees/formula.js";
 import { itemVersions } from "../../fees/queries.js";
+import type { Actor } from "../../identity/actor.js";
+import { can } from "../../identity/can.js";
 import { dayOf } from "../../kernel/time.js";
+import type { Language } from "../../web/context.js";
 import { boardWords } from "../../web/messages/centre-board.js";
 import { centreWords } from "../../web/messages/centre.js";
 import { boardPage, zhCell, type BoardSection, type Cell } from "../../web/parts/board.js";
@@ -34,9 +37,18 @@ export async function drawDeskCentre(c: PageRequest, site: Site, url: URL, refus
   const words = centreWords(page.language);
   const isHub = path === paths.deskCentre;
   const view = isHub
-    ? { title: words.deskTitle, lead: words.deskLead, links: [{ href: paths.centre, label: words.publicPage }, { href: paths.deskCatalogue, label: words.catalogue }, { href: paths.deskMeetings, label: boardWords(page.language).meetings }, { href: paths.deskCampaigns, label: boardWords(page.language).campaigns }, { href: paths.deskConduct, label: boardWords(page.language).conduct }], sections: await hubSections(drawing) }
+    ? { title: words.deskTitle, lead: words.deskLead, links: [{ href: paths.centre, label: words.publicPage }, { href: paths.deskCatalogue, label: words.catalogue }, ...linksFor(may.value, page.language)], sections: await hubSections(drawing) }
     : { title: words.catalogueTitle, lead: words.catalogueLead, crumbs: [{ href: paths.deskCentre, label: words.deskTitle }], sections: await catalogueSections(drawing) };
   return html(c, page, boardPage(page, { ...view, faults: faultsOf(refused, page.language) }, paths.deskCentre), refused === null ? 200 : 422);
+}
+
+/** What else of the centre the reader's office opens. */
+function linksFor(actor: Actor, language: Language): { readonly href: string; readonly label: string }[] {
+  const words = boardWords(language);
+  return [
+    ...(can(actor, "committee.read").ok ? [{ href: paths.deskMeetings, label: words.meetings }, { href: paths.deskCampaigns, label: words.campaigns }] : []),
+    ...(can(actor, "conduct.read").ok ? [{ href: paths.deskConduct, label: words.conduct }] : []),
+  ];
 }
 
 type Options = Readonly<Record<string, NonNullable<Field["options"]>>>;

@@ -31,6 +31,8 @@ export const Card = ({ card, words, action }: { readonly card: PoolCard; readonl
   </div>
 );
 
+/** Who chooses a concierge: investors alone; whoever is not signed in is asked to. */
+const INVESTORS: ReadonlySet<string> = new Set(["citizen", "bidder"]);
 /** Who works at the desk of the service. */
 const DESK_ROLES: ReadonlySet<string> = new Set(["concierge", "sub-centre-head", "exchange-staff", "supervisor"]);
 
@@ -38,17 +40,18 @@ const DESK_ROLES: ReadonlySet<string> = new Set(["concierge", "sub-centre-head",
 export function conciergePage(page: PageContext, view: PoolView): string {
   const words = conciergeWords(page.language);
   const own = pathsOf(page);
+  const chooses = page.reader === null || INVESTORS.has(page.reader.role);
   return renderPage(page, { title: words.title, current: own.concierges }, <>
     <h1>{words.title}</h1>
     <p>{words.lead}</p>
-    <p class="row"><a class="btn" href={paths.myInvestments}>{words.mine}</a>{DESK_ROLES.has(page.reader?.role ?? "") && <a href={paths.conciergeDesk}>{words.desk}</a>}</p>
+    <p class="row">{chooses && <a class="btn" href={paths.myInvestments}>{words.mine}</a>}{DESK_ROLES.has(page.reader?.role ?? "") && <a href={paths.conciergeDesk}>{words.desk}</a>}</p>
     <div class="note"><p class="when">{words.served}{page.language === "zh" ? "：" : ": "}<span class="num">{view.served}</span> {words.servedUnit}</p><p class="hint">{words.formula}</p></div>
     <h2>{words.pool}</h2>
     <form class="card" method="get" action={own.concierges}>
       <div class="field"><label for="area">{words.area}</label><select id="area" name="area"><option value="">{words.allAreas}</option>{view.areas.map((each) => <option value={each} selected={each === view.area} lang="zh-CN">{each}</option>)}</select></div>
       <p><button class="btn alt">{words.show}</button></p>
     </form>
-    {view.pool.length === 0 ? <p class="hint">{words.empty}</p> : <ul class="plain pool">{view.pool.map((card) => <li><Card card={card} words={words} action={`${paths.myInvestments}?concierge=${encodeURIComponent(card.concierge)}#register`} /></li>)}</ul>}
+    {view.pool.length === 0 ? <p class="hint">{words.empty}</p> : <ul class="plain pool">{view.pool.map((card) => <li><Card card={card} words={words} {...(chooses ? { action: `${paths.myInvestments}?concierge=${encodeURIComponent(card.concierge)}#register` } : {})} /></li>)}</ul>}
     <h2>{words.rules}</h2>
     <p>{words.rulesLead}</p>
     <ul><li>{words.dispatchRule(view.days.dispatch)}</li>{view.days.levels.map(({ name, days }, at, all) => <li>{words.levelRule(name, days, at === all.length - 1)}</li>)}<li>{words.followRule(view.days.follow)}</li></ul>
