@@ -40,12 +40,14 @@ const firms = (): string[] => town.actors.filter(({ id }) => (BIDDERS as readonl
 const READERS = [null, "tenderer-1", "tenderer-2", "agency-1", "opener-agency", "opener-notary", "supervisor-1", "staff-1", "cashier-1", "committee-1", "admin-1", "journalist-1", "citizen-1", "bidder-4"] as const;
 /** A person's copy of what is held of him has his own acts, those of this test among them: it is looked at by itself. */
 const OWN_COPY = "/api/v1/privacy/copy";
+/** Papers that are sealed each time they are asked for: their signatures differ, and their sheets say the same as bytes. */
+const SEALED_ANEW = /\/(?:list|report|statement)\.pdf$/;
 
 /** Everything anybody but the bidders themselves can read of the tender, at every address without a body. */
 async function readable(): Promise<Map<string, string>> {
   const { paths } = (await town.done(null, "GET", "/openapi.json")) as { paths: Record<string, Record<string, unknown>> };
   const places: Record<string, string> = { tender: tender.id, lot: "1", part: "price", id: `${tender.id}-N1`, version: "1", name: "x.pdf", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1" };
-  const addresses = Object.keys(paths).filter((each) => "get" in (paths[each] ?? {}) && !each.startsWith("/log/") && each !== "/api/v1/changes" && each !== OWN_COPY).map((each) => each.replace(/\{(\w+)\}/g, (_, name: string) => places[name] ?? ""))
+  const addresses = Object.keys(paths).filter((each) => "get" in (paths[each] ?? {}) && !each.startsWith("/log/") && each !== "/api/v1/changes" && each !== OWN_COPY && !SEALED_ANEW.test(each)).map((each) => each.replace(/\{(\w+)\}/g, (_, name: string) => places[name] ?? ""))
     // Reading a bid's files is kept too, this test's own: a supervisor who asks after a bidder is told of none of these.
     .map((each) => (/audit(?:\.csv)?$/.test(each) ? `${each}?actor=${BIDDERS[0]}` : each));
   const read = new Map<string, string>();

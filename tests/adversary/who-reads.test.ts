@@ -96,6 +96,6 @@ test("the evaluation report is read by the lot's own tenderer and committee, let
     for (const actor of actors) if (await maySee(town.world, { ...row, audience }, actor)) may.push(actor.id);
     return may.sort();
   };
-  expect(await readers("desk")).toEqual(["committee-1", "committee-2", "committee-3", "committee-4", "committee-5", "staff-1", "staff-2", "supervisor-1", "tenderer-1", "tenderer-2"]);
-  expect(await readers(firm("bidder-1"))).toEqual(["bidder-1", "staff-1", "staff-2", "supervisor-1"]);
+  expect(await readers("desk")).toEqual(["committee-1", "committee-2", "committee-3", "committee-4", "committee-5", "staff-1", "staff-2", "supervisor-1", "supervisor-2", "supervisor-3", "tenderer-1", "tenderer-2"]);
+  expect(await readers(firm("bidder-1"))).toEqual(["bidder-1", "staff-1", "staff-2", "supervisor-1", "supervisor-2", "supervisor-3"]);
 });
