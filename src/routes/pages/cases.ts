@@ -6,6 +6,7 @@ import { showCase, showCases, showLights, trackCase, type LightDesk } from "../.
 import { unitsOf } from "../../centre/queries.js";
 import type { KeptVersion } from "../../items/item.js";
 import { itemsInForce } from "../../items/queries.js";
+import { decimalText, ratio } from "../../kernel/ratio.js";
 import { yuan } from "../../kernel/money.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { REFUSALS, wordsOf } from "../../kernel/refusal.js";
@@ -131,7 +132,7 @@ function lightsView(drawing: Drawing, shown: LightDesk, { names, units }: { read
 
 function figuresOf({ share, sittings }: LightDesk, language: Language): string[] {
   const words = caseWords(language);
-  const percent = share === null ? words.noShare : words.share((share.percent.n / share.percent.d).toFixed(1));
+  const percent = share === null ? words.noShare : words.share(decimalText(ratio(BigInt(share.percent.n), BigInt(share.percent.d)), 1));
   return [percent, ...(sittings === null ? [] : [`${words.week(sittings.count)}（${sittings.kept ? words.weekKept : words.weekShort}）`])];
 }
 
