@@ -3,11 +3,13 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { orderOf } from "../../src/bank/queries.js";
 import { takeOutcome } from "../../src/bank/use-cases/orders.js";
+import { inTransaction } from "../../src/db/database.js";
 import type { Actor } from "../../src/identity/actor.js";
 import { must, type Result } from "../../src/kernel/result.js";
 import { day } from "../../src/kernel/time.js";
-import { accountOf } from "../../src/ledger/entry.js";
+import { accountOf, moved } from "../../src/ledger/entry.js";
 import { balanceOf } from "../../src/ledger/queries.js";
+import { book, holdBalances } from "../../src/ledger/use-cases/book.js";
 import { MONEY_FLOWS } from "../../src/money-flows.js";
 import { requestsOf } from "../../src/treasury/queries.js";
 import { askPlan, decidePlanAsked, enterIndicator } from "../../src/treasury/use-cases/budget.js";
@@ -118,6 +120,19 @@ test("the day is cleared while the bank goes on telling: nothing is left over, a
   const { rows: settled } = await sql<{ count: string }>`select count(*) as count from payment_steps where step = 'settle' and request = any(${requests})`.execute(town.database.db);
   expect(settled[0]?.count).toBe("8");
 });
+
+test("what is booked on an account while its clearing waits for it is cleared with it", async () => {
+  const [own, other] = [accountOf("bank", ACCOUNT), accountOf("single-account")];
+  const { clearing } = await inTransaction(town.world.db, async (tx) => {
+    await holdBalances(tx, town.world, [own, other]);
+    const waiting = clearDay(town.world, CHECKER, now());
+    while ((await sql<{ waits: boolean }>`select exists (select from pg_locks where locktype = 'advisory' and not granted) as waits`.execute(town.database.db)).rows[0]?.waits !== true);
+    must(await book(tx, town.world, [{ cause: "meanwhile", kind: "treasury-clearing", bookedOn: day("2026-09-22"), reverses: null, lines: moved(own, other, 1_000n) }], CHECKER, now()));
+    return { clearing: waiting };
+  });
+  const [cleared] = must(await clearing).filter(({ account }) => account === ACCOUNT);
+  expect([cleared?.amount, cleared?.balance, await balance(own)]).toEqual([1_000n, 0n, 0n]);
+}, 60_000);
 
 test("of eight requests that race for what the plan has left, as many as fit are checked, and the others are told how much is left", async () => {
   const made = await budget(100_000n);

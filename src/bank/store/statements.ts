@@ -88,9 +88,10 @@ export async function sumsOf(tx: Tx, day: Day): Promise<Pick<Row<"bank_days">, "
       union all select 'out', amount, 'bank/credit/' || bank || '/' || transaction || '/reversed' from bank_credits where exchange_id = ${day.exchangeId} and account = ${day.account} and currency = 'CNY' and ${within("reversed_at", day)}
       union all select 'out', amount_fen, 'bank/order/' || number || '/paid' from bank_orders where exchange_id = ${day.exchangeId} and account = ${day.account} and ${within("paid_at", day)}
       union all select 'in', amount_fen, 'bank/order/' || number || '/returned' from bank_orders where exchange_id = ${day.exchangeId} and account = ${day.account} and ${within("returned_at", day)}),
-    cleared as (select coalesce(sum(amount_fen) filter (where part = 1), 0) as ours, coalesce(sum(booked), 0) as booked from (select amount_fen, part, (select l.amount_fen from ledger_entries n join ledger_lines l on l.exchange_id = n.exchange_id and l.entry = n.entry and l.account = ${`bank/${day.account}`}
-      where n.exchange_id = ${day.exchangeId} and n.cause = 'treasury/clearing/' || c.account || '/' || c.day::text || '/' || c.serial || '/' || part) as booked
-      from clearings c, generate_series(1, 2) as part where c.exchange_id = ${day.exchangeId} and c.account = ${day.account} and c.day = ${day.day}::date) as parts),
+    cleared as (select coalesce(sum(c.amount_fen), 0) as ours, coalesce(sum(l.amount_fen), 0) as booked from clearings c
+      left join ledger_entries n on n.exchange_id = c.exchange_id and n.cause = 'treasury/clearing/' || c.account || '/' || c.day::text || '/' || c.serial
+      left join ledger_lines l on l.exchange_id = n.exchange_id and l.entry = n.entry and l.account = ${`bank/${day.account}`}
+      where c.exchange_id = ${day.exchangeId} and c.account = ${day.account} and c.day = ${day.day}::date),
     booked as (select coalesce(sum(l.amount_fen) filter (where l.amount_fen > 0), 0) as money_in, coalesce(-sum(l.amount_fen) filter (where l.amount_fen < 0), 0) as money_out
       from events e join ledger_entries n on n.exchange_id = ${day.exchangeId} and n.cause = e.cause join ledger_lines l on l.exchange_id = n.exchange_id and l.entry = n.entry and l.account = ${`bank/${day.account}`})
     select bank.money_in as bank_in, bank.money_out as bank_out, coalesce((select sum(fen) from events where way = 'in'), 0) + greatest(cleared.ours, 0) as ours_in, coalesce((select sum(fen) from events where way = 'out'), 0) + greatest(-cleared.ours, 0) as ours_out,

@@ -6,7 +6,7 @@ import { HOUR_MS, plusMs, type Instant } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { monthOf } from "../closing.js";
-import { checkEntry, entryText, reversalOf, type Entry } from "../entry.js";
+import { checkEntry, entryText, reversalOf, type Account, type Entry } from "../entry.js";
 import { entriesCausedBy, entriesUnrolled, entryHashesAfter, lastClosed, lastRoot, type Booked } from "../queries.js";
 import { rootTree } from "../root.js";
 import { holdAccounts, holdCauses, holdLedger, insertEntries, insertRoot, rollLedger, type NewEntry } from "../store.js";
@@ -37,6 +37,12 @@ export async function book(tx: Tx, world: World, entries: readonly Entry[], by: 
   const made = fresh.length === 0 ? new Map<string, string>() : await insertEntries(tx, { exchangeId: world.exchange.id, madeBy: by.id, at }, salted(world, fresh));
   return ok(entries.map(({ cause }) => known.get(cause)?.number ?? made.get(cause) ?? ""));
 }
+
+/** Waits for whoever books on these accounts now, and lets nobody else until the transaction ends: what is read of them afterwards still holds when something is booked on it. */
+export const holdBalances = async (tx: Tx, world: World, accounts: readonly Account[]): Promise<void> => {
+  await holdLedger(tx, world.exchange.id, false);
+  await holdAccounts(tx, world.exchange.id, accounts);
+};
 
 const isSame = (booked: Booked | undefined, entry: Entry): boolean => booked !== undefined && entryText(booked.entry, "") === entryText(entry, "");
 

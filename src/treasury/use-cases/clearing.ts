@@ -9,7 +9,7 @@ import { must, ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { accountOf, moved } from "../../ledger/entry.js";
 import { balanceOf } from "../../ledger/queries.js";
-import { book } from "../../ledger/use-cases/book.js";
+import { book, holdBalances } from "../../ledger/use-cases/book.js";
 import { freezeRules, holds } from "../../rules/rules.js";
 import type { World } from "../../world.js";
 import type { RefundGiven } from "../forms.js";
@@ -29,33 +29,23 @@ export const clearDay = (world: World, actor: Actor, at: Instant): Promise<Resul
   });
 
 /**
- * The first entry takes the ledger's own lock on the account, so that the second, if a payment came in between, leaves it at nothing.
- * @throws {RangeError} where it does not: nothing is cleared then
+ * The account is held in the ledger before it is read: a payment that the bank tells meanwhile waits, and is cleared the next time.
+ * @throws {RangeError} where it does not come to nothing: nothing is cleared then
  */
 async function clearAccount(tx: Tx, world: World, actor: Actor, account: string, at: Instant): Promise<Cleared> {
   await holdNames(tx, world.exchange.id, [accountName(account)]);
+  const [own, single] = [accountOf("bank", account), accountOf("single-account")];
+  await holdBalances(tx, world, [own, single]);
   const day = dayOf(at);
   const serial = (await clearingsOn(tx, world.exchange.id, day)).filter((each) => each.account === account).length + 1;
-  const first = await cleared(tx, world, actor, { account, serial, part: 1 }, at);
-  const amount = first + (first === 0n ? 0n : await cleared(tx, world, actor, { account, serial, part: 2 }, at));
-  const balance = await balanceOf(tx, world.exchange.id, accountOf("bank", account));
+  const amount = -await balanceOf(tx, world.exchange.id, own);
+  if (amount !== 0n) must(await book(tx, world, [{ cause: `treasury/clearing/${account}/${day}/${String(serial)}`, kind: "treasury-clearing", bookedOn: day, reverses: null, lines: moved(single, own, amount) }], actor, at));
+  const balance = await balanceOf(tx, world.exchange.id, own);
   if (!holds(freezeRules(day), "SV-22", ratio(balance, 100n))) throw new RangeError(`account ${account} holds ${yuan(balance)} after its clearing`);
   const paid = await holdPaid(tx, world.exchange.id, account);
   for (const row of paid) must(await takeStep(tx, world, row, { step: "settle", by: byActor(actor), at }));
   await insertClearing(tx, { exchange_id: world.exchange.id, account, day, serial, amount_fen: amount.toString(), payments: paid.length, made_by: actor.id, made_at: new Date(at) });
   return { account, amount, payments: paid.length, balance };
-}
-
-type Part = { readonly account: string; readonly serial: number; readonly part: number };
-
-/** Books what the account lacks out of the single account, or what it has too much back into it. @returns what the single account gave */
-async function cleared(tx: Tx, world: World, actor: Actor, { account, serial, part }: Part, at: Instant): Promise<Fen> {
-  const own = accountOf("bank", account);
-  const lacks = -await balanceOf(tx, world.exchange.id, own);
-  if (lacks === 0n) return 0n;
-  const day = dayOf(at);
-  must(await book(tx, world, [{ cause: `treasury/clearing/${account}/${day}/${String(serial)}/${String(part)}`, kind: "treasury-clearing", bookedOn: day, reverses: null, lines: moved(accountOf("single-account"), own, lacks) }], actor, at));
-  return lacks;
 }
 
 export type Refunded = Taken & { readonly refunded: { readonly amount: string; readonly currency: "CNY" } };
