@@ -28,7 +28,7 @@ const zh = {
     asked: "现在叫价", take: "应价", sealLead: "每人只能报价一次。浏览器先提交报价的承诺值，金额留在本机；密封截止后由本页自动揭示。请不要关闭本页，也不要换浏览器，未揭示的报价不计入。", seal: "密封报价", sealed: "密封报价已受理。密封截止后本页自动揭示，请保持打开。", shown: (amount: string) => `您的报价 ${amount} 已经揭示。`, quoteElsewhere: "这个浏览器里没有您的密封报价，请回到密封时用的浏览器揭示。",
     quantity: (unit: string) => `承诺数量（${unit}）`, quantityWrong: "请填写正整数。", weightedLead: (rounds: number, weight: number) => `共 ${String(rounds)} 轮，每轮报价一次；价格分占 ${String(weight)}%。`, weighs: (weight: number, worst: number, best: number) => `占 ${String(weight)}%，最低分 ${String(worst)}，满分 ${String(best)}`,
   },
-  deskTitle: (auction: string) => `竞价 ${auction}：冻结与恢复`, deskLead: "冻结、恢复须由两名经办人先后签名，写明理由；监督部门的暂停指令单独生效。每一步都写入竞价记录和公开日志。", requests: "申请", noRequests: "没有申请。", approved: "已核准", waits: "等待另一人核准", acts: { freeze: "冻结", thaw: "恢复" }, causes: { "fault": "故障", "dispute": "争议", "force-majeure": "不可抗力", "order": "监督指令", "writer-lost": "系统切换" },
+  deskTitle: (auction: string) => `竞价 ${auction}：主持、冻结与恢复`, deskLead: "冻结、恢复须由两名经办人先后签名，写明理由；监督部门的暂停指令单独生效。每一步都写入竞价记录和公开日志。", requests: "申请", noRequests: "没有申请。", approved: "已核准", waits: "等待另一人核准", acts: { freeze: "冻结", thaw: "恢复" }, causes: { "fault": "故障", "dispute": "争议", "force-majeure": "不可抗力", "order": "监督指令", "writer-lost": "系统切换" },
 };
 
 const en: typeof zh = {
@@ -54,7 +54,7 @@ const en: typeof zh = {
     asked: "Asked now", take: "Take it", sealLead: "One quote each. Your browser hands in its commitment and keeps the amount; when no more are sealed this page shows it by itself. Keep this page open in this browser: a quote that is not shown does not count.", seal: "Seal the quote", sealed: "Your quote is sealed. This page shows it when no more are sealed: keep it open.", shown: (amount) => `Your quote of ${amount} is shown.`, quoteElsewhere: "This browser does not hold your sealed quote: show it from the one in which you sealed it.",
     quantity: (unit) => `You promise (${unit})`, quantityWrong: "A whole number, more than nothing.", weightedLead: (rounds, weight) => `${String(rounds)} rounds, one quote in each; the price weighs ${String(weight)} %.`, weighs: (weight, worst, best) => `weighs ${String(weight)} %, from ${String(worst)} to ${String(best)}`,
   },
-  deskTitle: (auction) => `Auction ${auction}: freeze and resume`, deskLead: "Two officers sign, one after the other, with the reason; the supervisor’s order counts by itself. Each step is in the record and in the public log.", requests: "Requests", noRequests: "None.", approved: "approved", waits: "waits for another person", acts: { freeze: "Freeze", thaw: "Resume" }, causes: { "fault": "fault", "dispute": "dispute", "force-majeure": "force majeure", "order": "supervisor’s order", "writer-lost": "change of writer" },
+  deskTitle: (auction) => `Auction ${auction}: hosting, freeze and resume`, deskLead: "Two officers sign, one after the other, with the reason; the supervisor’s order counts by itself. Each step is in the record and in the public log.", requests: "Requests", noRequests: "None.", approved: "approved", waits: "waits for another person", acts: { freeze: "Freeze", thaw: "Resume" }, causes: { "fault": "fault", "dispute": "dispute", "force-majeure": "force majeure", "order": "supervisor’s order", "writer-lost": "change of writer" },
 };
 
 export type AuctionWords = typeof zh;
