@@ -7,6 +7,9 @@ export const GRADES = {
 export type Grade = keyof typeof GRADES;
 export const GRADE_LIST = [1, 2, 3, 4, 5] as const satisfies readonly Grade[];
 
+/** Whether nothing more is decided of a case: it was decided, or it was not accepted. */
+export const isOver = ({ decided_at: decidedAt, state }: { readonly decided_at: Date | null; readonly state: string }): boolean => decidedAt !== null || state === "not-accepted";
+
 /** A case is judged once, by whoever holds its code, when it was decided or turned away. */
 export function checkAnswer({ isOver, isAnswered }: { readonly isOver: boolean; readonly isAnswered: boolean }): Result<true> {
   if (!isOver) return refuse("answer-early");

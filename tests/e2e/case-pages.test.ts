@@ -8,6 +8,7 @@ let site: ServedTown;
 let css: Uint8Array;
 let accepted = "";
 let correcting = "";
+let over = "";
 const windows = new Map<string, Page>();
 beforeAll(async () => {
   site = await servedTown("2026-09-22T10:00:00+08:00");
@@ -15,6 +16,8 @@ beforeAll(async () => {
   await play.item("103-900", { from: "2026-09-22" });
   await play.mandate(["103-900"]);
   accepted = await play.accepted("103-900");
+  over = await play.accepted("103-900");
+  await play.act("chief-2", over, "decision", play.decision());
   correcting = await play.filed("103-900", ["form"]);
   await play.act("window-2", correcting, "corrections", { points: [{ material: "plan", what: "没有提交", standard: "1:500，盖章" }] });
   await play.draft("103-900");
@@ -24,7 +27,7 @@ afterAll(() => site.stop());
 afterEach(() => { expect(site.walkers.complaints.splice(0)).toEqual([]); });
 
 const PAGES: readonly (readonly [name: string, actor: string, path: () => string])[] = [
-  ["track", "citizen-1", () => `/track?code=${accepted}`], ["mine", "citizen-1", () => "/my/cases"], ["mine-correcting", "citizen-1", () => `/my/cases/${correcting}`], ...[1, 2, 3, 4].map((step) => [`apply-${String(step)}`, "citizen-1", () => `/services/103-900/apply?step=${String(step)}`] as const),
+  ["track", "citizen-1", () => `/track?code=${accepted}`], ["survey", "citizen-1", () => `/track?code=${over}`], ["mine", "citizen-1", () => "/my/cases"], ["mine-correcting", "citizen-1", () => `/my/cases/${correcting}`], ...[1, 2, 3, 4].map((step) => [`apply-${String(step)}`, "citizen-1", () => `/services/103-900/apply?step=${String(step)}`] as const),
   ["desk", "window-2", () => "/desk/cases"], ["desk-case", "window-2", () => `/desk/cases/${accepted}`], ["desk-chief", "chief-2", () => `/desk/cases/${accepted}`], ["counter", "window-2", () => "/desk/cases/counter?item=103-900"], ["lights", "conduct-1", () => "/desk/cases/lights"], ["chiefs", "deputy-2", () => "/desk/cases/chiefs"],
 ];
 

@@ -70,6 +70,26 @@ test("anybody who holds the code sees the clock day by day, and no name", async 
   expect(await page(null, "/track?code=20260921-0000000000")).toContain("faults");
 });
 
+test("whoever holds the code of a case that is over judges it once, in a form without scripts; the figures say how many did", async () => {
+  const judge = (fields: Record<string, string>): Promise<Response> => Promise.resolve(town.app.request("/track", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded", accept: "text/html" }, body: new URLSearchParams({ code, ...fields }).toString() }));
+  expect(await page(null, `/track?code=${code}`), "before its decision there is nothing to judge").not.toContain('name="grade"');
+  expect((await judge({ grade: "2" })).status).toBe(422);
+  expect((await play.act("chief-2", code, "decision", play.decision())).json).toMatchObject({ state: "granted" });
+  expect(await page("citizen-1", `/my/cases/${code}`)).toContain(`/track?code=${code}#survey`);
+  expect(await page(null, `/track?code=${code}`)).toContain('name="grade"');
+  expect(await page(null, "/figures")).toContain("有效样本 0 份");
+  const empty = await judge({ words: "窗口很耐心" });
+  expect(empty.status).toBe(422);
+  expect(await empty.text(), "what was typed is there again").toContain("窗口很耐心");
+  const told = await judge({ grade: "2", words: "窗口很耐心" });
+  expect([told.status, told.headers.get("location")]).toEqual([303, `/track?code=${code}`]);
+  const after = await page(null, `/track?code=${code}`);
+  expect(after).toContain("已经评价过");
+  expect(after, "what was said is nobody else’s").not.toContain("很耐心");
+  expect((await judge({ grade: "5" })).status, "once for a case").toBe(422);
+  expect(await page(null, "/figures")).toContain("有效样本 1 份");
+});
+
 test("lights, mandates and the counter have their pages; whoever has no business there is turned away", async () => {
   expect(await page("conduct-1", "/desk/cases/lights")).toContain("一周内将亮红灯");
   expect(await page("deputy-2", "/desk/cases/chiefs")).toContain("柯代正");

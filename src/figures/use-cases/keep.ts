@@ -7,7 +7,7 @@ import type { Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { answerOf } from "../queries.js";
 import { insertAnswer, insertOpening, insertTarget } from "../store.js";
-import { checkAnswer } from "../survey.js";
+import { checkAnswer, isOver } from "../survey.js";
 import type { AnswerGiven, OpeningGiven, TargetGiven } from "../forms.js";
 
 /** Enters what another system handed over of a year, once and for ever, with the document it stands in. */
@@ -32,7 +32,7 @@ export const answerSurvey = (world: World, code: string, { grade, words }: Answe
   allOrNothing(world.db, async (tx) => {
     const row = await caseByCode(tx, world.exchange.id, code);
     if (row === null) return refuse("not-found", { what: code });
-    const may = checkAnswer({ isOver: row.decided_at !== null || row.state === "not-accepted", isAnswered: (await answerOf(tx, world.exchange.id, code)) !== null });
+    const may = checkAnswer({ isOver: isOver(row), isAnswered: (await answerOf(tx, world.exchange.id, code)) !== null });
     if (!may.ok) return may;
     const kept = await insertAnswer(tx, { exchange_id: world.exchange.id, code, grade, words: words === "" ? null : words, made_at: new Date(at) });
     return kept ? ok({ grade }) : refuse("answered-already");

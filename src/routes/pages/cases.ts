@@ -2,17 +2,17 @@ import { POWERS } from "../../approvals/mandate.js";
 import { draftsOf, mandatesOf, sittingsOf } from "../../approvals/queries.js";
 import { unitsSeen } from "../../approvals/use-cases/held.js";
 import { unitOf } from "../../approvals/use-cases/mandates.js";
-import { showCase, showCases, showLights, trackCase, type LightDesk } from "../../approvals/use-cases/show.js";
+import { showCase, showCases, showLights, type LightDesk } from "../../approvals/use-cases/show.js";
 import { unitsOf } from "../../centre/queries.js";
 import type { KeptVersion } from "../../items/item.js";
 import { itemsInForce } from "../../items/queries.js";
 import { decimalText, ratio } from "../../kernel/ratio.js";
 import { yuan } from "../../kernel/money.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
-import { REFUSALS, wordsOf } from "../../kernel/refusal.js";
+import { REFUSALS } from "../../kernel/refusal.js";
 import type { Language } from "../../web/context.js";
 import { caseWords } from "../../web/messages/cases.js";
-import { casePage, trackPage } from "../../web/pages/case.js";
+import { casePage } from "../../web/pages/case.js";
 import { chiefsPage, counterPage, deskCasesPage, lightsPage, myCasesPage, type ChiefsView, type LightsView } from "../../web/pages/cases.js";
 import { paths } from "../../web/paths.js";
 import type { Field } from "../../web/views.js";
@@ -22,8 +22,9 @@ import { drawApply, applyPageRoutes } from "./apply.js";
 import { ACTS } from "./act-table.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
+import { trackPageRoutes } from "./track.js";
 import { drawVisits, visitPageRoutes } from "./visits.js";
-import { caseView, lightOf, lineOf, trackView } from "./views/case.js";
+import { caseView, lightOf, lineOf } from "./views/case.js";
 
 const MY = paths.myCases;
 const DESK = paths.deskCases;
@@ -31,17 +32,9 @@ const DESK = paths.deskCases;
 /** Cases: by code for everybody, an applicant's own, the window's desk, lights and mandates. */
 export function casePageRoutes(site: Site): void {
   visitPageRoutes(site);
-  site.api.get(paths.track, (c) => track(c, site));
+  trackPageRoutes(site);
   for (const path of [MY, `${MY}/:code`, DESK, paths.deskCounter, paths.caseLights, paths.chiefs, `${DESK}/:code`]) site.api.get(path, async (c) => (await drawCases(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   applyPageRoutes(site);
-}
-
-async function track(c: PageRequest, site: Site): Promise<Response> {
-  const page = contextOf(c, site);
-  const code = (c.req.query("code") ?? "").trim().toUpperCase().slice(0, 40);
-  const found = code === "" ? null : await trackCase(site.world, code, c.get("receivedAt"));
-  if (found === null || found.ok) return html(c, page, trackPage(page, { code, view: found === null ? null : trackView(found.value, page.language), faults: [] }));
-  return html(c, page, trackPage(page, { code, view: null, faults: [{ field: null, text: wordsOf(found.refusal, page.language) }] }), 404);
 }
 
 /** Draws a page of this corner, after a refusal with what was typed; null where the address is another's. */

@@ -165,7 +165,7 @@ async function drawLot(c: PageRequest, site: Site, posted: Posted, refusal: Refu
   const tender = await tenderById(site.world.db, site.world.exchange.id, tenderId);
   if (tender?.row.published_at == null || !tender.lots.some((each) => each.lot === lot)) return missingPage(c, site);
   const own = await ownObjectionsIn(site.world, { tender, lot, uscc: may.value.organisation?.uscc ?? "" }, page.now);
-  const form = refilled(lotFields(page.language, own), posted, refusal, page.language);
+  const form = refilled(lotFields(page.language, own), posted, refusal, { language: page.language, prefix: "complain" });
   return html(c, page, lotComplaintPage(page, { tender: tenderId, lot, title: `${tender.form.title} ${lotOf(tender.form, lot).name}`, own, ...form }), refusal === null ? 200 : 422);
 }
 

@@ -98,18 +98,18 @@ async function take(c: PageRequest, site: Site, isSuggestion: boolean): Promise<
 }
 
 /** The form as it was typed, with what was wrong beside its field. */
-export function refilled(fields: readonly Field[], posted: Posted, refusal: RefusalView | null, language: Language): { readonly fields: Field[]; readonly faults: FormFaults } {
+export function refilled(fields: readonly Field[], posted: Posted, refusal: RefusalView | null, { language, prefix }: { readonly language: Language; /** Of the ids of the form’s fields. */ readonly prefix: string }): { readonly fields: Field[]; readonly faults: FormFaults } {
   if (refusal === null) return { fields: [...fields], faults: [] };
   const where = refusal.facts["where"];
   const named = refusal.code === "wrong-form" && typeof where === "string" ? (fields.find(({ name }) => name === where) ?? null) : null;
   const text = named === null ? wordsOf(refusal, language) : String(refusal.facts[language === "zh" ? "why" : "whyEn"]);
-  return { fields: marked(typed(fields, posted), { named, text }), faults: [{ field: named === null ? null : `complain-${named.name}`, text: named === null ? text : `${named.label}${language === "zh" ? "：" : ": "}${text}` }] };
+  return { fields: marked(typed(fields, posted), { named, text }), faults: [{ field: named === null ? null : `${prefix}-${named.name}`, text: named === null ? text : `${named.label}${language === "zh" ? "：" : ": "}${text}` }] };
 }
 
 async function drawNew(c: PageRequest, site: Site, { kind, posted, refusal }: Filling): Promise<Response> {
   const page = contextOf(c, site);
   const lines = kindLines(page.language, page.now);
-  const form = kind === null ? { fields: [], faults: [] } : refilled(await fieldsFor(site, kind, page.language, page.now), posted, refusal, page.language);
+  const form = kind === null ? { fields: [], faults: [] } : refilled(await fieldsFor(site, kind, page.language, page.now), posted, refusal, { language: page.language, prefix: "complain" });
   const chosen = lines.find((each) => each.kind === kind) ?? null;
   return html(c, page, newComplaintPage(page, { kinds: lines.filter(({ open }) => open), chosen, ...form, elsewhere: kind === null ? null : (kindOf(kind).elsewhere?.[page.language] ?? null), isSuggestion: false }), refusal === null ? 200 : 422);
 }
@@ -117,7 +117,7 @@ async function drawNew(c: PageRequest, site: Site, { kind, posted, refusal }: Fi
 async function drawSuggestions(c: PageRequest, site: Site, posted: Posted, refusal: RefusalView | null): Promise<Response> {
   const page = contextOf(c, site);
   const { db, exchange } = site.world;
-  const form = refilled(await fieldsFor(site, "suggestion", page.language, page.now), posted, refusal, page.language);
+  const form = refilled(await fieldsFor(site, "suggestion", page.language, page.now), posted, refusal, { language: page.language, prefix: "complain" });
   const answers = await decisionLines(site.world, await publishedDecisions(db, exchange.id, { suggestions: true, limit: DECISIONS_MAX }), page.language);
   return html(c, page, suggestionsPage(page, { ...form, answers }), refusal === null ? 200 : 422);
 }

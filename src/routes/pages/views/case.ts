@@ -3,6 +3,7 @@ import { LIGHTS, type Light } from "../../../approvals/clock.js";
 import type { CaseRow, CaseStepRow } from "../../../approvals/queries.js";
 import { COMPLEXITY } from "../../../approvals/routing.js";
 import type { ShownCase, Tracked } from "../../../approvals/use-cases/show.js";
+import { isOver } from "../../../figures/survey.js";
 import type { Actor } from "../../../identity/actor.js";
 import { CASE_TYPES, LEVELS } from "../../../items/words.js";
 import { yuan } from "../../../kernel/money.js";
@@ -116,6 +117,6 @@ export function caseView(drawing: Drawing, shown: ShownCase): CaseView {
   return {
     ...base, steps: shown.steps.map((each, at) => ({ ...(base.steps[at] ?? { step: each.step, at: instantOf(each.made_at) }), said: saidIn(each, names) })), about: aboutOf(shown, language), reasons: shown.route.reasons.map((each) => each[language]),
     materials: shown.materials.map((each) => ({ name: name(each.material), file: each.name, sha256: each.sha256, at: instantOf(each.made_at) })), missing: shown.missing.map(name),
-    papers: shown.papers.map(({ kind, serial, made_at }) => ({ href: `/api/v1/cases/${shown.row.code}/papers/${String(serial)}/${kind}.pdf`, label: `${CASE_PAPERS[kind][language]} (PDF)`, at: instantOf(made_at) })), open: actsOf(drawing, shown, OPEN), folded: actsOf(drawing, shown, FOLDED), files: filesOf(drawing, shown), faults: faultsOf(refused, language),
+    papers: shown.papers.map(({ kind, serial, made_at }) => ({ href: `/api/v1/cases/${shown.row.code}/papers/${String(serial)}/${kind}.pdf`, label: `${CASE_PAPERS[kind][language]} (PDF)`, at: instantOf(made_at) })), open: actsOf(drawing, shown, OPEN), folded: actsOf(drawing, shown, FOLDED), files: filesOf(drawing, shown), isOver: isOver(shown.row), faults: faultsOf(refused, language),
   };
 }
