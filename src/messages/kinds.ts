@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "complaints" | "complaint-copies" | "application" | "applicants" | "sale" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "visits" | "meetings" | "committee" | "campaigns" | "conduct" | "own-conduct";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "complaints" | "complaint-copies" | "application" | "applicants" | "sale" | "sale-reserve" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "visits" | "meetings" | "committee" | "campaigns" | "conduct" | "own-conduct";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -106,8 +106,9 @@ export const KINDS = {
   "sale-decided": { zh: "竞买申请审查结果", en: "A decision on your application", group: "news", legal: true, atOnce: true, whose: ["bidder"], leads: "application" },
   "sale-round": { zh: "出让（转让）公告延长或者重新发布", en: "A notice was extended or published anew", group: "news", legal: true, whose: ["bidder"], leads: "sale" },
   "sale-over": { zh: "出让（转让）未成交、终止", en: "A sale ended without a deal", group: "news", legal: true, whose: ["bidder", "tenderer"], leads: "sale" },
-  "sale-result": { zh: "竞价结果", en: "The result of a contest", group: "news", legal: true, whose: ["bidder", "tenderer"], leads: "sale" },
-  "sale-won": { zh: "您已竞得", en: "You won a contest", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "application" },
+  "sale-reserve-due": { zh: "竞价已结束，等待公布底价", en: "A reserve price waits to be opened", group: "duty", legal: true, atOnce: true, whose: ["tenderer"], leads: "sale-reserve" },
+  "sale-result": { zh: "成交结果", en: "The result of a sale", group: "news", legal: true, whose: ["bidder", "tenderer"], leads: "sale" },
+  "sale-won": { zh: "您已竞得", en: "Your firm is to have it", group: "duty", legal: true, atOnce: true, whose: ["bidder"], leads: "application" },
   "sale-price-paid": { zh: "成交价款已付清", en: "The price is paid", group: "news", whose: ["bidder", "tenderer"], leads: "sale" },
   "sale-price-overdue": { zh: "成交价款逾期未付", en: "A price is overdue", group: "duty", legal: true, whose: ["bidder", "tenderer"], leads: "sale" },
   "sale-refund-returned": { zh: "竞买保证金退款被银行退回", en: "The refund of your deposit came back", group: "news", legal: true, whose: ["bidder"], leads: "application" },

@@ -35,6 +35,7 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   project: ({ tender }) => paths.project(tender),
   application: ({ sale, lot }) => paths.mySale(sale, lot),
   applicants: ({ sale, lot }) => paths.deskApplicants(sale, lot),
+  "sale-reserve": ({ sale, lot }) => paths.deskSaleReserve(sale, lot),
   sale: ({ sale }) => paths.sale(sale),
 };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { settleSale } from "../../src/sales/use-cases/settle.js";
 import { contestTown, type ContestTown } from "../support/sale-contest.js";
 
 // Who is told what of a sale: each firm of its own application, the seller of what waits for him, and nobody of who applies.
@@ -69,6 +70,11 @@ test("the result of a contest is told to all who took part and to the seller, wi
   const file = await town.reserveFixed(short, "11,900");
   await town.at("21T10:16:00");
   await town.bank.town.world.floor.keep();
+  await settleSale(town.bank.town.world, short, town.bank.town.world.clock());
+  const due = async () => (await inbox("tenderer-1", short)).filter(({ kind }) => kind === "sale-reserve-due").map(({ href }) => href);
+  expect(await due(), "the contest is over, and hangs on the reserve").toEqual([`/desk/sales/${short}/1/reserve`]);
+  await settleSale(town.bank.town.world, short, town.bank.town.world.clock());
+  expect(await due(), "looked at again, told once").toHaveLength(1);
   await town.open(short, file);
   const ends = async (actor: string) => (await kinds(actor, short)).filter((kind) => kind === "sale-result" || kind === "sale-won");
   expect([await ends("bidder-1"), await ends("bidder-2"), await ends("tenderer-1")]).toEqual([["sale-result"], ["sale-won"], ["sale-result"]]);

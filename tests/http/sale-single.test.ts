@@ -54,6 +54,8 @@ test("one transferee: not before applications close, not while one is undecided,
   expect([await deal(sale, "10200000.00"), await deal(sale, "10200000.00")]).toEqual(["dealt", "move-not-open"]);
   expect(await town.lotOf(sale)).toMatchObject({ stage: "deal", outcome: { how: "deal", reserve: "none", amount: cny("10200000.00") } });
   expect([await town.own(sale, "A"), await town.own(sale, "B")]).toMatchObject([{ refund: { due: null } }, { refund: { due: "2026-10-12" } }]);
+  const told = async (actor: string) => ((await http().ask(actor, "GET", "/api/v1/messages")).json as { messages: { kind: string }[] }).messages.filter((each) => JSON.stringify(each).includes(sale)).map(({ kind }) => kind).filter((kind) => kind === "sale-won" || kind === "sale-result");
+  expect([await told(FIRMS.A), await told(FIRMS.B), await told("tenderer-1")], "whoever has it, whoever has not, and the seller").toEqual([["sale-won"], ["sale-result"], ["sale-result"]]);
   await http().done("tenderer-1", "POST", `/api/v1/sales/${sale}/archive`, {});
   const all = new Map<string, Uint8Array>();
   for (const [name, file] of must(await makeSaleBundle(http().world, sale))) {

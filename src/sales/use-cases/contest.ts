@@ -19,7 +19,7 @@ import { openingRound, saleById, standingFormOf, type Sale } from "../queries.js
 import { applicantOf, type Application } from "../queries/applications.js";
 import { insertOutcome } from "../store.js";
 import { lotOfSale } from "./hold.js";
-import { tellApplicants, tellWinner } from "./told.js";
+import { tellDealt, tellSeller } from "./told.js";
 
 type Lot = Sale["lots"][number];
 type Of = { readonly sale: Sale; readonly lot: Lot };
@@ -119,11 +119,13 @@ async function takeOut(tx: Tx, world: World, auction: string, out: { readonly fi
   if (!excluded.ok && excluded.refusal.code !== "auction-over") throw new RangeError(`${out.firm} stays in ${auction}: ${excluded.refusal.code}`);
 }
 
-/** How the contest of a lot ended; null while it runs, or the reserve that was fixed is not opened. */
-export async function decidedContest(tx: Tx, world: World, of: Of): Promise<Outcome | null> {
+/** How the contest of a lot ended; null while it runs, or the reserve that was fixed is not opened: then its seller is told that it waits for him. */
+export async function decidedContest(tx: Tx, world: World, of: Of, at: Instant): Promise<Outcome | null> {
   const { exchangeId, auctionId } = keyOf(world, of);
   const outcome = await outcomeOf(tx, exchangeId, auctionId);
-  return outcome === null || outcome.how === "waits" ? null : outcome;
+  if (outcome?.how !== "waits") return outcome;
+  await tellSeller(tx, world, of.sale, { kind: "sale-reserve-due", lot: of.lot.lot, once: auctionId }, at);
+  return null;
 }
 
 /** The same as guards look at it. */
@@ -137,8 +139,5 @@ export async function keepOutcome(tx: Tx, world: World, of: Of, { how, reserve, 
     exchange_id: world.exchange.id, sale_id: of.sale.id, lot: of.lot.lot, round: of.sale.rounds.length, auction_id: keyOf(world, of).auctionId, how: isDeal ? "deal" : "no-deal", reserve,
     firm: isDeal ? firm : null, amount_fen: isDeal && amount !== null ? amount.toString() : null, ended_at: new Date(endedAt), settled_at: new Date(at),
   });
-  if (!isDeal) return;
-  const round = of.sale.rounds.length;
-  if (firm !== null) await tellWinner(tx, world, of.sale, { lot: of.lot.lot, firm, round }, at);
-  await tellApplicants(tx, world, of.sale, { kind: "sale-result", once: String(round), lot: of.lot.lot, andSeller: true, but: firm }, at);
+  if (isDeal) await tellDealt(tx, world, of.sale, { lot: of.lot.lot, firm, round: of.sale.rounds.length }, at);
 }

@@ -67,7 +67,7 @@ async function published(tx: Tx, world: World, sale: Sale, ended: Parameters<typ
 
 /** How a contest that is over is written into its sale, with the text where nothing was dealt. A reserve that does not match its commitment holds both back. */
 async function endContest(tx: Tx, world: World, sale: Sale, lot: Lot, at: Instant): Promise<void> {
-  const outcome = await decidedContest(tx, world, { sale, lot });
+  const outcome = await decidedContest(tx, world, { sale, lot }, at);
   if (outcome === null) return;
   const facts = { ...(await noticedFacts(tx, world, { sale, lot }, at)), outcome: outcomeFacts(outcome) };
   for (const { name, title } of saleLineOf(sale.row.line).moves.filter(({ by, from }) => by === "system" && from.includes("contest"))) {

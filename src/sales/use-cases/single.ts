@@ -16,6 +16,7 @@ import { insertOutcome, insertSingle } from "../store.js";
 import { heldLot } from "./applications.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
 import { noticedFacts } from "./settle.js";
+import { tellDealt } from "./told.js";
 
 type Place = { readonly saleId: string; readonly lot: string };
 type Of = { readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly form: SaleForm };
@@ -64,4 +65,5 @@ async function keepSingle(tx: Tx, world: World, { sale, lot, form }: Of, { price
   const outboxId = await appendToLog(tx, world.exchange.id, { v: "dl/1", type: "sale.single", sale: sale.id, lot: lot.lot, round, sha256: sha256Hex(file) });
   await insertSingle(tx, { ...place, round, file, made_by: by, made_at: new Date(at), outbox_id: outboxId });
   await insertOutcome(tx, { ...place, round, auction_id: null, how: "deal", reserve: "none", firm: only.row.firm, amount_fen: price.toString(), ended_at: new Date(at), settled_at: new Date(at) });
+  await tellDealt(tx, world, sale, { lot: lot.lot, firm: only.row.firm, round }, at);
 }

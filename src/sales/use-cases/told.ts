@@ -40,6 +40,12 @@ type Dealt = { readonly sale: Pick<Sale, "id" | "row">; readonly lot: string; re
 export const tellParties = (tx: Tx, world: Teller, { sale, lot, firm }: Dealt, { kind, once }: Pick<Event, "kind" | "once">, at: Instant): Promise<void> =>
   tell(tx, world, { kind, to: [audience.firm(firm), audience.tenderer(sale.row.seller_uscc)], tender: null, lot, facts: { sale: sale.id }, once: `${kind} ${sale.id}/${lot} ${once}` }, at);
 
-/** Tells whoever won a lot that it has it, once a round. */
-export const tellWinner = (tx: Tx, world: Teller, sale: Pick<Sale, "id">, { lot, firm, round }: { readonly lot: string; readonly firm: string; readonly round: number }, at: Instant): Promise<void> =>
-  tell(tx, world, { kind: "sale-won", to: [audience.firm(firm)], tender: null, lot, facts: { sale: sale.id }, once: `sale-won ${sale.id}/${lot} ${String(round)}` }, at);
+/** Tells the seller what of a lot waits for him, once. */
+export const tellSeller = (tx: Tx, world: Teller, sale: Pick<Sale, "id" | "row">, { kind, lot, once }: { readonly kind: Kind; readonly lot: string; readonly once: string }, at: Instant): Promise<void> =>
+  tell(tx, world, { kind, to: [audience.tenderer(sale.row.seller_uscc)], tender: null, lot, facts: { sale: sale.id }, once: `${kind} ${sale.id}/${lot} ${once}` }, at);
+
+/** Tells whoever is to have a lot that it is, and the seller and all others who applied that there is a deal; once a round. @param firm null: it has left since, and the others are told alone */
+export async function tellDealt(tx: Tx, world: Teller, sale: Sale, { lot, firm, round }: { readonly lot: string; readonly firm: string | null; readonly round: number }, at: Instant): Promise<void> {
+  if (firm !== null) await tell(tx, world, { kind: "sale-won", to: [audience.firm(firm)], tender: null, lot, facts: { sale: sale.id }, once: `sale-won ${sale.id}/${lot} ${String(round)}` }, at);
+  await tellApplicants(tx, world, sale, { kind: "sale-result", once: String(round), lot, andSeller: true, but: firm }, at);
+}
