@@ -2,14 +2,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { base64, fromBase64 } from "../../src/kernel/bytes.js";
 import { signDetached } from "../../src/signing/cms-sign.js";
 import { created } from "../support/authenticator.js";
-import { LONG, SHORT, walk } from "../support/hostile-pages.js";
+import { hostile, LONG, SHORT, walk } from "../support/hostile-pages.js";
 import { mandateBody, offered } from "../support/mandates.js";
 import { certificateFor, challenged, draftFirm, secondPasskey, SITE, someone, type Someone } from "../support/people.js";
+import { announce, parcelForm, registeredSale } from "../support/sales.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 
-// What people write of themselves and their firms, and staff of them, where each other reads it: markup stays words.
+// What people write of themselves and their firms, and staff of them, and sellers and applicants of a sale, where each other reads it: markup stays words.
 let site: ServedTown;
 let stranger: Someone;
+let sale: string;
 beforeAll(async () => {
   site = await servedTown();
   const { town } = site;
@@ -44,9 +46,19 @@ beforeAll(async () => {
   await town.done("tenderer-1", "POST", "/api/v1/organisation/invitations", { role: "tenderer", rank: "member", name: SHORT });
   const bidder = String(town.actors.find(({ id: actor }) => actor === "bidder-7")?.organisation?.uscc);
   await town.done("staff-1", "PUT", `/api/v1/organisations/${bidder}/state`, { frozen: true, reason: LONG });
+  // A sale in hostile words, who applies for it, and two supervisor's orders about it.
+  sale = await registeredSale(town, "land", hostile(parcelForm({ startsAt: "2026-09-22T09:00:00+08:00", listingEndsAt: "2026-10-14T10:00:00+08:00", applyUntil: "2026-10-09T17:00:00+08:00" }), SOLD_IN_WORDS) as Record<string, unknown>);
+  const out = await announce(town, sale);
+  expect(out.status, JSON.stringify(out.json)).toBe(201);
+  const lot = `/api/v1/sales/${sale}/lots/1`;
+  await town.done("bidder-1", "POST", "/api/v1/basic-account", { account: "6230000000000000001", bank: SHORT });
+  await town.done("bidder-1", "POST", `${lot}/application`, { statement: LONG });
+  await town.done("supervisor-1", "POST", `/api/v1/sales/${sale}/suspension`, { reason: LONG });
+  await town.done("supervisor-1", "POST", `/api/v1/sales/${sale}/resumption`, { reason: LONG });
 }, 120_000);
 afterAll(() => site.stop());
 
+const SOLD_IN_WORDS = new Set(["title", "conditions", "documents", "rules", "name", "person", "phone", "address", "approval", "scheme", "plan", "place", "boundary", "status", "planning"]);
 const WALKS: readonly [string, number, number, readonly string[]][] = [
   ["staff-1", 20, 4, ["/desk/registrations", "/desk/organisations", "/desk/privacy", "/desk/recoveries", "/desk"]],
   ["supervisor-1", 15, 1, ["/desk/organisations", "/watch/audit", "/desk/recoveries", "/watch"]],
@@ -70,5 +82,16 @@ test("nor on one's own pages, where one's name, devices, browsers and answers st
   const { shown, ran } = await walk(await context.newPage(), site.base, ["/account", "/account/privacy", "/account/organisation", "/account/registrations/new", "/messages"], 16);
   expect(ran).toEqual([]);
   expect(shown).toBeGreaterThanOrEqual(3);
+  await context.close();
+});
+
+test.each<readonly [string | null, number, readonly string[]]>([
+  [null, 3, ["/sales", "/notices", "/auctions"]], ["tenderer-1", 4, ["/desk/sales"]], ["bidder-1", 2, ["/my/sales", "/messages"]], ["supervisor-1", 1, ["/watch/sales"]],
+])("what a seller and applicants write of a sale is markup on no page that %s reads", async (actor, least, paths) => {
+  const context = actor === null ? await site.browser.newContext() : await site.walkers.contextOf(actor);
+  const own = actor === null ? [`/sales/${sale}`] : actor === "tenderer-1" ? [`/desk/sales/${sale}`, `/desk/sales/${sale}/1/applications`] : actor === "bidder-1" ? [`/my/sales/${sale}/1`] : [`/watch/sales/${sale}`];
+  const { shown, ran } = await walk(await context.newPage(), site.base, [...own, ...paths], 14);
+  expect(ran).toEqual([]);
+  expect(shown).toBeGreaterThanOrEqual(least);
   await context.close();
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LONG, SHORT, walk } from "../support/hostile-pages.js";
+import { hostile, LONG, SHORT, walk } from "../support/hostile-pages.js";
 import { clarified, seat, signReport, signSheets } from "../support/judging.js";
 import { servedTown, type ServedTown } from "../support/served-town.js";
 import { COMPREHENSIVE, lodgements, lotBody, publishedTender, registeredTender, release, sealBid, tenderBody, TWO_PARTS } from "../support/works-tender.js";
@@ -11,16 +11,7 @@ let bidding: string;
 
 const FREE = new Set(["title", "content", "scale", "fundSource", "qualification", "documentsHow", "place", "name", "person", "phone", "address", "scope", "location", "quality", "standard", "funds", "approval", "finding", "other", "note"]);
 
-/** The same with hostile words in every field that people read. */
-function hostile(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(hostile);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, typeof each === "string" && FREE.has(key) ? wordsFor(key) : hostile(each)]));
-}
-let told = 0;
-/** No two alike: whom to complain to must not be whose tender it is. */
-const wordsFor = (key: string): string => (key === "phone" ? `${SHORT}0000-1234567` : ["person", "title", "name"].includes(key) ? `${SHORT}${String((told += 1))}` : LONG);
-const form = (over: Record<string, unknown> = {}, lot: Record<string, unknown> = {}): Record<string, unknown> => ({ ...(hostile(tenderBody({}, [lotBody(lot)])) as Record<string, unknown>), ...over });
+const form = (over: Record<string, unknown> = {}, lot: Record<string, unknown> = {}): Record<string, unknown> => ({ ...(hostile(tenderBody({}, [lotBody(lot)]), FREE) as Record<string, unknown>), ...over });
 const yuan = (amount: string) => ({ amount, currency: "CNY" });
 
 beforeAll(async () => {

@@ -4,6 +4,17 @@ import type { Page } from "playwright-core";
 export const LONG = `"><img src=x onerror=ran=1>'><script>ran=1</script>{{ran=1}}\`\${ran=1}\`</textarea><svg onload=ran=1> javascript:ran=1//`;
 export const SHORT = `"><img src=x onerror=ran=1>`;
 
+let told = 0;
+/** No two alike: whom to complain to must not be whose tender it is. */
+const wordsFor = (key: string): string => (key === "phone" ? `${SHORT}0000-1234567` : ["person", "title", "name"].includes(key) ? `${SHORT}${String((told += 1))}` : LONG);
+
+/** The same with hostile words in each of these fields, however deep they stand. */
+export function hostile(value: unknown, fields: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((each) => hostile(each, fields));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, typeof each === "string" && fields.has(key) ? wordsFor(key) : hostile(each, fields)]));
+}
+
 const SKIPPED = /^\/(?:api|assets|documents|log\/|display|sign-out|seal\.html|rules|glossary|help|openapi|calendar)|\.(?:pdf|json|csv|ics|atom|txt)$/;
 
 type Found = { readonly ran: boolean; readonly links: readonly string[]; readonly shows: boolean; readonly grown: number };
