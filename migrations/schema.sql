@@ -823,7 +823,9 @@ create table case_supervisions (
   unit                 text not null,
   answer               text,
   answered_by          text,
-  answered_at          timestamp with time zone
+  answered_at          timestamp with time zone,
+  due_at               timestamp with time zone,
+  told_at              timestamp with time zone
 );
 create table cases (
   exchange_id          text not null,
@@ -4679,8 +4681,10 @@ CREATE UNIQUE INDEX case_papers_pkey ON public.case_papers USING btree (exchange
 CREATE UNIQUE INDEX case_pauses_one_at_a_time ON public.case_pauses USING btree (exchange_id, code) WHERE (until_at IS NULL)
 CREATE UNIQUE INDEX case_pauses_pkey ON public.case_pauses USING btree (exchange_id, code, serial)
 CREATE UNIQUE INDEX case_steps_pkey ON public.case_steps USING btree (exchange_id, code, serial)
+CREATE INDEX case_supervisions_due ON public.case_supervisions USING btree (exchange_id, due_at) WHERE ((answered_at IS NULL) AND (told_at IS NULL))
 CREATE INDEX case_supervisions_open ON public.case_supervisions USING btree (exchange_id, opened_at) WHERE (answered_at IS NULL)
 CREATE UNIQUE INDEX case_supervisions_pkey ON public.case_supervisions USING btree (exchange_id, code, opened_at)
+CREATE INDEX case_supervisions_uncounted ON public.case_supervisions USING btree (exchange_id, opened_at) WHERE (due_at IS NULL)
 CREATE INDEX cases_by_light ON public.cases USING btree (exchange_id, light_due_at) WHERE (light_due_at IS NOT NULL)
 CREATE INDEX cases_by_silence ON public.cases USING btree (exchange_id, silence_at) WHERE (silence_at IS NOT NULL)
 CREATE INDEX cases_not_in_time ON public.cases USING btree (exchange_id, due_on) WHERE ((in_time IS NOT TRUE) AND (due_on IS NOT NULL))
@@ -5086,6 +5090,7 @@ CREATE TRIGGER case_materials_are_for_ever BEFORE DELETE OR UPDATE ON public.cas
 CREATE TRIGGER case_misconduct_is_for_ever BEFORE DELETE OR UPDATE ON public.case_misconduct FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.case_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.case_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_supervisions_stay BEFORE DELETE OR UPDATE ON public.case_supervisions FOR EACH ROW EXECUTE FUNCTION supervision_stays()
 CREATE TRIGGER cases_count_their_days AFTER INSERT ON public.cases REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_case_days()
 CREATE TRIGGER cases_move_their_days AFTER UPDATE OF accepted_on, decided_at, decided_level, in_time, used_days, limit_days, unit, item, case_type ON public.cases FOR EACH ROW WHEN (((((((((((old.accepted_on IS DISTINCT FROM new.accepted_on) OR (old.decided_at IS DISTINCT FROM new.decided_at)) OR (old.decided_level IS DISTINCT FROM new.decided_level)) OR (old.in_time IS DISTINCT FROM new.in_time)) OR (old.used_days IS DISTINCT FROM new.used_days)) OR (old.limit_days IS DISTINCT FROM new.limit_days)) OR (old.unit IS DISTINCT FROM new.unit)) OR (old.item IS DISTINCT FROM new.item)) OR (old.case_type IS DISTINCT FROM new.case_type)) AND ((old.accepted_on IS NOT NULL) OR (old.decided_at IS NOT NULL) OR (new.accepted_on IS NOT NULL) OR (new.decided_at IS NOT NULL)))) EXECUTE FUNCTION move_case_days()
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -5876,6 +5881,17 @@ AS $function$
     insert into ledger_rolled values (exchange, last) on conflict (exchange_id) do update set upto = excluded.upto;
     return true;
   end $function$
+CREATE OR REPLACE FUNCTION public.supervision_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if tg_op = 'DELETE' then raise exception 'a case of supervision is never erased' using errcode = 'insufficient_privilege'; end if;
+    if (old.code, old.opened_at, old.unit) is distinct from (new.code, new.opened_at, new.unit) then raise exception 'a case of supervision stays what it was' using errcode = 'insufficient_privilege'; end if;
+    if old.answered_at is not null and (old.answer, old.answered_by, old.answered_at) is distinct from (new.answer, new.answered_by, new.answered_at) then raise exception 'a red light is answered once' using errcode = 'insufficient_privilege'; end if;
+    if old.due_at is not null and old.due_at is distinct from new.due_at then raise exception 'the clock of supervision is not moved' using errcode = 'insufficient_privilege'; end if;
+    return new;
+  end $function$
 
 -- rights
 acceptances: daylight_app may insert, select
@@ -6249,6 +6265,8 @@ case_pauses.until_at: daylight_app may update
 case_supervisions.answer: daylight_app may update
 case_supervisions.answered_at: daylight_app may update
 case_supervisions.answered_by: daylight_app may update
+case_supervisions.due_at: daylight_app may update
+case_supervisions.told_at: daylight_app may update
 certificates.ended_at: daylight_app may update
 close_additions.approved_at: daylight_app may update
 close_additions.approved_by: daylight_app may update

@@ -81,6 +81,10 @@ export const supervisionsOf = (db: Db | Tx, exchangeId: string, units: readonly 
   db.selectFrom("case_supervisions").selectAll().where("exchange_id", "=", exchangeId).$if(units !== null, (each) => each.where("unit", "in", units === null || units.length === 0 ? [""] : [...units]))
     .orderBy(sql`answered_at is not null`).orderBy("opened_at", "desc").limit(limit).execute();
 
+/** When cases of supervision were opened that have no clock yet. */
+export const uncountedSupervisions = async (db: Db | Tx, exchangeId: string): Promise<Date[]> =>
+  (await db.selectFrom("case_supervisions").select("opened_at").distinct().where("exchange_id", "=", exchangeId).where("due_at", "is", null).execute()).map(({ opened_at }) => opened_at);
+
 export const misconductOf = (db: Db | Tx, exchangeId: string, limit: number): Promise<Row<"case_misconduct">[]> =>
   db.selectFrom("case_misconduct").selectAll().where("exchange_id", "=", exchangeId).orderBy("made_at", "desc").limit(limit).execute();
 
@@ -98,13 +102,14 @@ export const silentCases = async (db: Db | Tx, exchangeId: string, now: Date, li
 export const provisionalCases = async (db: Db | Tx, exchangeId: string, after: string, limit: number): Promise<string[]> =>
   (await db.selectFrom("cases").select("code").where("exchange_id", "=", exchangeId).where("provisional", "=", true).where("code", ">", after).orderBy("code").limit(limit).execute()).map(({ code }) => code);
 
-/** The next instant at which the clock owes a case its acceptance or its light; null where it owes none. */
+/** The next instant at which the clock owes a case its acceptance, its light or word that a red one is unanswered; null where it owes none. */
 export async function nextCaseDueAt(db: Db | Tx, exchangeId: string): Promise<Instant | null> {
   const row = await db.selectNoFrom((each) => [
     each.selectFrom("cases").select(({ fn }) => fn.min("silence_at").as("at")).where("exchange_id", "=", exchangeId).where("silence_at", "is not", null).as("silence"),
     each.selectFrom("cases").select(({ fn }) => fn.min("light_due_at").as("at")).where("exchange_id", "=", exchangeId).where("light_due_at", "is not", null).as("light"),
+    each.selectFrom("case_supervisions").select(({ fn }) => fn.min("due_at").as("at")).where("exchange_id", "=", exchangeId).where("answered_at", "is", null).where("told_at", "is", null).as("supervision"),
   ]).executeTakeFirstOrThrow();
-  const times = [row.silence, row.light].filter((each) => each !== null).map(instantOf);
+  const times = [row.silence, row.light, row.supervision].filter((each) => each !== null).map(instantOf);
   return times.length === 0 ? null : (Math.min(...times) as Instant);
 }
 

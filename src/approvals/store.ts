@@ -47,6 +47,16 @@ export async function answerSupervision(tx: Tx, key: Pick<Row<"case_supervisions
   return done.numUpdatedRows > 0n;
 }
 
+/** Starts the clock of what was opened at an instant. */
+export async function countSupervisions(tx: Tx, exchangeId: string, openedAt: Date, dueAt: Date): Promise<void> {
+  await tx.updateTable("case_supervisions").set({ due_at: dueAt }).where("exchange_id", "=", exchangeId).where("opened_at", "=", openedAt).where("due_at", "is", null).execute();
+}
+/** Notes which are due and unanswered, each once. @returns how many */
+export async function noteUnanswered(tx: Tx, exchangeId: string, now: Date): Promise<number> {
+  const done = await tx.updateTable("case_supervisions").set({ told_at: now }).where("exchange_id", "=", exchangeId).where("answered_at", "is", null).where("told_at", "is", null).where("due_at", "<=", now).executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
 export async function saveDraft(tx: Tx, row: NewRow<"case_drafts">): Promise<void> {
   await tx.insertInto("case_drafts").values(row).onConflict((each) => each.columns(["exchange_id", "owner", "item"]).doUpdateSet({ step: row.step, body: row.body, changed_at: row.changed_at })).execute();
 }
@@ -74,27 +84,31 @@ export async function insertSittings(tx: Tx, rows: readonly NewRow<"sitting_days
   await tx.insertInto("sitting_days").values([...rows]).onConflict((each) => each.doNothing()).execute();
 }
 
-/** Whom the light of a case is told to, by what they are. */
+/** Whom the lights of a unit’s cases are told to. */
+export type LightReaders = { readonly unit: string; readonly yellow: readonly string[]; readonly red: readonly string[] };
+/** How many lights of a unit turned. */
 export type LightTurned = { readonly unit: string; readonly yellow: number; readonly red: number };
 
 /**
  * Turns every light that is due, in one statement: an event for each turn at the instant of the calendar, a case of supervision for each red one.
  * Made twice it does nothing the second time. @returns how many turned, by unit
  */
-export async function turnLights(db: Db | Tx, exchangeId: string, now: Date, { yellow, red }: { readonly yellow: readonly string[]; readonly red: readonly string[] }): Promise<LightTurned[]> {
+export async function turnLights(db: Db | Tx, exchangeId: string, now: Date, readers: readonly LightReaders[]): Promise<LightTurned[]> {
   const { rows } = await sql<{ unit: string; yellow: string; red: string }>`
-    with due as (
+    with told as (
+      select unit, yellow, red from jsonb_to_recordset(${JSON.stringify(readers)}::jsonb) as each(unit text, yellow text[], red text[])
+    ), due as (
       select code, unit, light, yellow_at, red_at from cases where exchange_id = ${exchangeId} and light_due_at <= ${now}::timestamptz for update
     ), turned as (
       update cases set light = case when cases.red_at <= ${now}::timestamptz then 'red' else 'yellow' end, light_due_at = case when cases.red_at <= ${now}::timestamptz then null else cases.red_at end
       from due where cases.exchange_id = ${exchangeId} and cases.code = due.code returning cases.code
     ), yellows as (
       insert into case_lights (exchange_id, code, light, at, noticed_at, unit, notified)
-      select ${exchangeId}, code, 'yellow', yellow_at, ${now}::timestamptz, unit, ${[...yellow]}::text[] from due where light = 'green' and yellow_at <= ${now}::timestamptz
+      select ${exchangeId}, code, 'yellow', yellow_at, ${now}::timestamptz, unit, coalesce(told.yellow, '{}') from due left join told using (unit) where light = 'green' and yellow_at <= ${now}::timestamptz
       on conflict do nothing returning unit
     ), reds as (
       insert into case_lights (exchange_id, code, light, at, noticed_at, unit, notified)
-      select ${exchangeId}, code, 'red', red_at, ${now}::timestamptz, unit, ${[...red]}::text[] from due where red_at <= ${now}::timestamptz
+      select ${exchangeId}, code, 'red', red_at, ${now}::timestamptz, unit, coalesce(told.red, '{}') from due left join told using (unit) where red_at <= ${now}::timestamptz
       on conflict do nothing returning code, unit, at
     ), opened as (
       insert into case_supervisions (exchange_id, code, opened_at, unit) select ${exchangeId}, code, at, unit from reds on conflict do nothing returning code

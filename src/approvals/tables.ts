@@ -26,7 +26,7 @@ export type ApprovalTables = {
   case_pauses: Case & { serial: number; procedure: SpecialProcedure; reason: string; expected_days: number; from_at: Date; until_at: Later<Date>; made_by: string };
   case_papers: Case & { kind: CasePaperType; serial: number; paper_id: string; json: Uint8Array; json_sha256: string; pdf_sha256: string; pdf_size: string; outbox_id: string; made_at: Date };
   case_lights: Case & { light: Exclude<Light, "green">; at: Date; noticed_at: Date; unit: string; notified: string[] };
-  case_supervisions: Case & { opened_at: Date; unit: string; answer: Later<string>; answered_by: Later<string>; answered_at: Later<Date> };
+  case_supervisions: Case & { opened_at: Date; unit: string; answer: Later<string>; answered_by: Later<string>; answered_at: Later<Date>; due_at: Later<Date>; told_at: Later<Date> };
   case_misconduct: Case & { serial: number; kind: string; facts: unknown; made_by: string; person: string | null; made_at: Date };
   case_drafts: Exchange & { draft: string; owner: string; item: string; step: number; body: unknown; made_at: Date; changed_at: Date };
   approval_mandates: Exchange & { mandate: string; unit: string; holder: string; holder_name: string; items: string[]; powers: Power[]; limit_fen: string | null; from_on: string; until_on: string; seal: string; document: string; made_by: string; made_at: Date; revoked_by: Later<string>; revoked_at: Later<Date>; reason: Later<string> };

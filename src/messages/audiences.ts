@@ -3,13 +3,15 @@ import type { Round } from "../tenders/entry.js";
 
 /** Who is told, by what they are and never by a list of them: `class:rest`. Who belongs is worked out when somebody reads. */
 export type Audience = `${AudienceClass}:${string}`;
-export type AudienceClass = "office" | "role" | "opener" | "tenderer" | "firm" | "bidders" | "admitted" | "committee";
+export type AudienceClass = "office" | "role" | "staff" | "opener" | "tenderer" | "firm" | "bidders" | "admitted" | "committee";
 
 /** Each way to say who is meant. */
 export const audience = {
   /** One office of one person. */
   office: (actorId: string): Audience => `office:${actorId}`,
   role: (role: Role): Audience => `role:${role}`,
+  /** Those who hold an office of one organisation. */
+  staff: (role: Role, uscc: string): Audience => `staff:${role}/${uscc}`,
   /** Everybody who holds keys for an opener's office. */
   opener: (name: string): Audience => `opener:${name}`,
   /** The buyer's officers. */

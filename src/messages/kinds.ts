@@ -119,7 +119,8 @@ export const KINDS = {
   "case-decided": { zh: "办件有决定", en: "Your case is decided", group: "news", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
   "consultation-answered": { zh: "咨询有答复", en: "Your question is answered", group: "news", whose: ["citizen", "bidder"], leads: "visits" },
   "case-yellow": { zh: "办件亮黄灯", en: "Cases turned yellow", group: "due", whose: ["window-staff", "chief-representative"], leads: "case-lights" },
-  "case-red": { zh: "办件亮红灯", en: "Cases turned red", group: "duty", whose: ["window-staff", "deputy-head", "conduct-supervisor", "supervisor"], leads: "case-lights" },
+  "case-red": { zh: "办件亮红灯", en: "Cases turned red", group: "duty", whose: ["window-staff", "chief-representative", "deputy-head", "conduct-supervisor", "supervisor"], leads: "case-lights" },
+  "supervision-late": { zh: "督办逾期未答复", en: "Supervision is unanswered", group: "due", whose: ["conduct-supervisor", "supervisor", "sub-centre-head"], leads: "case-lights" },
   "case-misconduct": { zh: "窗口重复要求补正", en: "Corrections were asked for twice", group: "duty", whose: ["conduct-supervisor", "supervisor"], leads: "case-lights" },
 } as const satisfies Readonly<Record<string, KindRow>>;
 

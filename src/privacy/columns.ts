@@ -156,7 +156,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   case_steps: { keep: "cases", whose: [{ column: "made_by", holds: "office" }, { column: "person", holds: "either" }], beside: "code serial step state made_at", never: "words" },
   case_materials: { keep: "cases", whose: [{ column: "made_by", holds: "office", theirs: "name" }], beside: "code material serial sha256 size made_at", never: "" },
   case_pauses: { keep: "cases", whose: [{ column: "made_by", holds: "office", theirs: "reason" }], beside: "code serial procedure from_at until_at", never: "expected_days" },
-  case_supervisions: { keep: "cases", whose: [{ column: "answered_by", holds: "office", theirs: "answer" }], beside: "code opened_at answered_at", never: "unit" },
+  case_supervisions: { keep: "cases", whose: [{ column: "answered_by", holds: "office", theirs: "answer" }], beside: "code opened_at answered_at due_at told_at", never: "unit" },
   case_misconduct: { keep: "cases", whose: [{ column: "made_by", holds: "office", theirs: "kind facts" }, { column: "person", holds: "either" }], beside: "code serial made_at", never: "" },
   case_drafts: { keep: "account", whose: [{ column: "owner", holds: "office", theirs: "body" }], beside: "item step made_at changed_at", never: "draft" },
   approval_mandates: { keep: "cases", whose: [{ column: "holder", holds: "office", theirs: "holder_name" }, { column: "made_by", holds: "office" }, { column: "revoked_by", holds: "office", theirs: "reason" }], beside: "mandate unit items powers from_on until_on seal document made_at revoked_at", never: "limit_fen" },

@@ -69,6 +69,8 @@ export const SERVICE_RULES = [
     zh: "剩余时间占期限的比例达到此数，或者只剩1个工作日的，亮黄灯", en: "Yellow light: what is left of a period is this share of it, or one working day" },
   { id: "SV-19", op: "<", value: "0", unit: "n", article: "本平台规则", mark: "D", from: OURS, to: null,
     zh: "剩余工作日少于此数的，亮红灯", en: "Red light: fewer working days are left than this" },
+  { id: "SV-85", op: "<=", value: "3", unit: "WD", article: "本平台规则", mark: "D", from: OURS, to: null,
+    zh: "红灯督办自亮红灯之日起答复督办结果", en: "Supervision of a red light: what became of it is written down, from the day it turned" },
   { id: "SV-20", op: "=", value: "0", unit: "CD", article: "预算法实施条例 66", mark: "C:L1", from: BUDGET_REGULATIONS, to: null,
     zh: "国库收到支付令当日办理", en: "The treasury acts on a payment order the same day" },
   { id: "SV-21", op: "=", value: "14", unit: "h", article: "财政国库管理制度改革试点资金支付办法", mark: "S:L8", from: TREASURY_PAYMENTS, to: null,

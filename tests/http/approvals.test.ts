@@ -101,16 +101,33 @@ test("G15: yellow from the 15th, red from the 17th; a light is told, opens super
   await town.advance("2026-10-17T00:00:00+08:00");
   const red = await play.track(paused);
   expect(red).toMatchObject({ light: "red", lights: [{ light: "yellow" }, { light: "red", at: "2026-10-17T00:00:00+08:00" }] });
-  const desk = (await town.done("supervisor-1", "GET", `${C}/lights`)) as { supervisions: { code: string; answer: string | null }[]; history: { code: string; notified: string[] }[] };
+  const desk = (await town.done("supervisor-1", "GET", `${C}/lights`)) as { supervisions: { code: string; answer: string | null }[]; history: { code: string; light: string; notified: string[] }[] };
   expect(desk.supervisions.find(({ code }) => code === paused)).toMatchObject({ answer: null });
-  expect(desk.history.find(({ code }) => code === paused)?.notified).toContain("role:conduct-supervisor");
+  const told = desk.history.find(({ code, light }) => code === paused && light === "red")?.notified ?? [];
+  const office = (actor: string): string => { const { role, organisation } = town.actors.find(({ id }) => id === actor) ?? { role: "", organisation: null }; return `staff:${role}/${organisation?.uscc ?? ""}`; };
+  for (const whom of ["role:conduct-supervisor", "role:supervisor", office("deputy-2"), office("window-2"), office("chief-2")]) expect(told).toContain(whom);
+  expect(told, "another unit’s deputy head has no business there").not.toContain(office("deputy-3"));
   const kinds = async (actor: string) => ((await town.done(actor, "GET", "/api/v1/messages")) as { messages: { kind: string }[] }).messages.map(({ kind }) => kind);
-  expect(await kinds("supervisor-1")).toContain("case-red");
+  for (const actor of ["supervisor-1", "deputy-2", "window-2"]) expect(await kinds(actor), actor).toContain("case-red");
+  expect(await kinds("deputy-3")).not.toContain("case-red");
   expect((await play.act("conduct-1", paused, "supervision", { answer: "已约谈窗口，责令三日内办结。" })).status).toBe(201);
   expect(await play.code(play.act("conduct-1", paused, "supervision", { answer: "再答一次" }))).toBe("not-found");
   expect(await play.code(play.act("chief-2", paused, "decision", play.decision()))).toBe(paused);
   expect(await play.track(paused)).toMatchObject({ state: "granted", inTime: false, light: "red", lights: [{ light: "yellow" }, { light: "red" }] });
   await expect(town.world.db.deleteFrom("case_lights").execute(), "the database says so too").rejects.toThrow();
+  await expect(town.world.db.deleteFrom("case_supervisions").execute(), "nor is its supervision").rejects.toThrow();
+  await expect(town.world.db.updateTable("case_supervisions").set({ answer: "改口" }).where("code", "=", paused).execute(), "an answer stands").rejects.toThrow();
+});
+
+test("supervision has a clock of its own: unanswered by the end of the third working day it is told, once, and the answer that comes then is late", async () => {
+  const of = async (code: string) => ((await town.done("supervisor-1", "GET", `${C}/lights`)) as { supervisions: { code: string; openedAt: string; dueAt: string; toldAt: string | null; answer: string | null }[] }).supervisions.find((each) => each.code === code);
+  const said = async (actor: string): Promise<number> => ((await town.done(actor, "GET", "/api/v1/messages")) as { messages: { kind: string }[] }).messages.filter(({ kind }) => kind === "supervision-late").length;
+  expect(await of(silent), "red from Tuesday the 13th: Wednesday, Thursday and Friday to answer").toMatchObject({ openedAt: "2026-10-13T00:00:00+08:00", dueAt: "2026-10-17T00:00:00+08:00", toldAt: "2026-10-17T00:00:00+08:00", answer: null });
+  for (const actor of ["conduct-1", "supervisor-1", "sub-centre-1"]) expect(await said(actor), actor).toBe(1);
+  expect(await said("deputy-2")).toBe(0);
+  expect((await play.act("supervisor-1", silent, "supervision", { answer: "已督促受理窗口当日办结。" })).status).toBe(201);
+  const page = await (await town.app.request("/desk/cases/lights", { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === "conduct-1")?.token ?? ""}`, accept: "text/html" } })).text();
+  expect(page).toContain("逾期未答复或者逾期答复");
 });
 
 test("who decides: the chief representative within the mandate, the deputy head what is reserved, a meeting by its minutes", async () => {

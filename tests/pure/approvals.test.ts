@@ -5,8 +5,9 @@ import { ledgerOf, lightAt, remainingDays, timingOf, usedDays, yellowDays, type 
 import { checkMembers, decideMerge, JOINT_TEMPLATES, jointLimit, memberDue, memberState, type Member } from "../../src/approvals/joint.js";
 import { decideUnder, mandateFor, type Mandate } from "../../src/approvals/mandate.js";
 import { nextSitting, route, sittingsOfWeek, windowShare } from "../../src/approvals/routing.js";
+import { answerDue, isAnswerLate } from "../../src/approvals/supervision.js";
 import { refuse, type Result } from "../../src/kernel/result.js";
-import { at, day, dayOf, endOf, plusDays, startOf, type Instant, type PlainDate } from "../../src/kernel/time.js";
+import { at, day, dayOf, endOf, plusDays, plusMs, startOf, type Instant, type PlainDate } from "../../src/kernel/time.js";
 import { dayKind } from "../../src/rules/calendar.js";
 import { freezeRules, ruleOn, wholeOf } from "../../src/rules/rules.js";
 
@@ -255,4 +256,12 @@ describe("joint cases (D4)", () => {
     for (const name of Object.keys(JOINT_TEMPLATES) as (keyof typeof JOINT_TEMPLATES)[]) expect(checkMembers(jointLimit(RULES, name), JOINT_TEMPLATES[name].members.map(({ role, days }) => ({ unit: role, days }))).ok).toBe(true);
     expect([jointLimit(RULES, "enterprise")]).toEqual([7]);
   });
+});
+
+test("supervision of a red light is answered by the end of the third working day after it turned (SV-85); in the next moment it is late", () => {
+  const dueAt = answerDue(freezeRules(day("2026-09-30")), startOf(day("2026-09-30")));
+  expect(dueAt, "National Day does not count: 8, 9 and the make-up Saturday 10 October").toBe(endOf(day("2026-10-10")));
+  expect(isAnswerLate({ dueAt, answeredAt: null }, plusMs(dueAt, -1))).toBe(false);
+  expect(isAnswerLate({ dueAt, answeredAt: null }, dueAt)).toBe(true);
+  expect([plusMs(dueAt, -1), dueAt].map((answeredAt) => isAnswerLate({ dueAt, answeredAt }, plusMs(dueAt, 1)))).toEqual([false, true]);
 });

@@ -1,3 +1,4 @@
+import { unitsOf } from "../../centre/queries.js";
 import { inTransaction } from "../../db/database.js";
 import { startOf, dayOf, type Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
@@ -7,16 +8,18 @@ import { provisionalCases, silentCases } from "../queries.js";
 import { changeCase, holdCase, turnLights } from "../store.js";
 import { deemAccepted } from "./deem.js";
 import { clockOf, rulesOf, versionOf } from "./held.js";
-import { LIGHT_AUDIENCES, tellLights } from "./tell.js";
+import { keepSupervisions, startClocks } from "./supervise.js";
+import { lightReaders, tellLights } from "./tell.js";
 
 /** Cases settled in one look; more come with the next. */
 const AT_ONCE = 500;
 
-/** Does what the clock owes cases: silence accepts, lights turn. Made twice it does nothing the second time. */
+/** Does what the clock owes cases: silence accepts, lights turn, a red one that nobody answers is told. Made twice it does nothing the second time. */
 export async function keepCases(world: World): Promise<void> {
   const now = world.clock();
   for (const code of await silentCases(world.db, world.exchange.id, new Date(now), AT_ONCE)) await deemOne(world, code, now);
   await turnCaseLights(world, now);
+  await keepSupervisions(world, now);
 }
 
 const deemOne = (world: World, code: string, at: Instant): Promise<void> =>
@@ -29,11 +32,14 @@ const deemOne = (world: World, code: string, at: Instant): Promise<void> =>
 /** Turns every light that is due and tells who has to know. @returns how many turned yellow and red */
 export const turnCaseLights = (world: World, at: Instant): Promise<{ readonly yellow: number; readonly red: number }> =>
   inTransaction(world.db, async (tx) => {
-    const turned = await turnLights(tx, world.exchange.id, new Date(at), LIGHT_AUDIENCES);
+    const readers = lightReaders(await unitsOf(tx, world.exchange.id));
+    const turned = await turnLights(tx, world.exchange.id, new Date(at), readers);
+    const of = (light: "yellow" | "red") => readers.filter(({ unit }) => turned.some((each) => each.unit === unit && each[light] > 0));
     const sums = { yellow: turned.reduce((sum, each) => sum + each.yellow, 0), red: turned.reduce((sum, each) => sum + each.red, 0) };
     const day = startOf(dayOf(at));
-    if (sums.yellow > 0) await tellLights(tx, world, "yellow", day);
-    if (sums.red > 0) await tellLights(tx, world, "red", day);
+    if (sums.yellow > 0) await tellLights(tx, world, "yellow", { readers: of("yellow"), at: day });
+    if (sums.red > 0) await tellLights(tx, world, "red", { readers: of("red"), at: day });
+    if (sums.red > 0) await startClocks(tx, world);
     return sums;
   });
 

@@ -33,7 +33,7 @@ const BELONGS: Readonly<Partial<Record<Actor["role"], (db: Db | Tx, exchangeId: 
 /** The inbox of an office: worked out from what its holder is, now. */
 export async function inboxOf({ db, exchange }: Ground, actor: Actor): Promise<Inbox> {
   const more = await (BELONGS[actor.role]?.(db, exchange.id, actor) ?? []);
-  return { exchangeId: exchange.id, actorId: actor.id, codes: scopeOf(actor.agency), belongings: [always(audience.office(actor.id)), always(audience.role(actor.role)), ...more] };
+  return { exchangeId: exchange.id, actorId: actor.id, codes: scopeOf(actor.agency), belongings: [always(audience.office(actor.id)), always(audience.role(actor.role)), ...(actor.organisation === null || actor.agency !== undefined ? [] : [always(audience.staff(actor.role, actor.organisation.uscc))]), ...more] };
 }
 
 /** More than so many unread are shown as so many and more. */

@@ -16,6 +16,10 @@ const isRole = (text: string): text is Role => (ROLES as readonly string[]).incl
 const OFFICES: Readonly<Record<AudienceClass, (db: Db | Tx, asked: Asked) => Promise<string[]>>> = {
   office: (_, { rest }) => Promise.resolve([rest]),
   role: (db, { exchangeId, rest }) => (isRole(rest) ? officesWith(db, exchangeId, rest, null) : Promise.resolve([])),
+  staff: (db, { exchangeId, rest }) => {
+    const [role = "", uscc = ""] = rest.split("/");
+    return isRole(role) ? officesWith(db, exchangeId, role, [uscc]) : Promise.resolve([]);
+  },
   opener: (db, { exchangeId, rest }) => officesOfOpener(db, exchangeId, rest),
   tenderer: (db, { exchangeId, rest }) => officesWith(db, exchangeId, "tenderer", [rest]),
   firm: (db, { exchangeId, rest }) => officesWith(db, exchangeId, "bidder", [rest]),

@@ -3,6 +3,7 @@ import { draftsOf, mandatesOf, sittingsOf } from "../../approvals/queries.js";
 import { unitsSeen } from "../../approvals/use-cases/held.js";
 import { unitOf } from "../../approvals/use-cases/mandates.js";
 import { showCase, showCases, showLights, type LightDesk } from "../../approvals/use-cases/show.js";
+import { isAnswerLate } from "../../approvals/supervision.js";
 import { unitsOf } from "../../centre/queries.js";
 import type { KeptVersion } from "../../items/item.js";
 import { itemsInForce } from "../../items/queries.js";
@@ -104,12 +105,18 @@ async function lights(drawn: Drawn): Promise<Response> {
   const { c, site, at, drawing } = drawn;
   const page = contextOf(c, site);
   const [shown, names, units] = await Promise.all([showLights(site.world, drawing.actor, at), namesOf(drawn), unitsOf(site.world.db, site.world.exchange.id)]);
-  return html(c, page, lightsPage(page, lightsView(drawing, shown, { names, units: new Map(units.map((each) => [each.code, each[drawing.language]])) })), status(drawn));
+  return html(c, page, lightsPage(page, lightsView(drawing, shown, { names, units: new Map(units.map((each) => [each.code, each[drawing.language]])), now: at })), status(drawn));
 }
 
 const instantOf = (date: Date): Instant => date.getTime() as Instant;
 
-function lightsView(drawing: Drawing, shown: LightDesk, { names, units }: { readonly names: ReadonlyMap<string, string>; readonly units: ReadonlyMap<string, string> }): LightsView {
+/** Until when a red light is answered, and whether that is over without an answer or was when one came. */
+function clockOfSupervision({ due_at, answered_at }: LightDesk["supervisions"][number], now: Instant) {
+  const dueAt = due_at === null ? null : instantOf(due_at);
+  return { dueAt, isLate: isAnswerLate({ dueAt, answeredAt: answered_at === null ? null : instantOf(answered_at) }, now) };
+}
+
+function lightsView(drawing: Drawing, shown: LightDesk, { names, units, now }: { readonly names: ReadonlyMap<string, string>; readonly units: ReadonlyMap<string, string>; readonly now: Instant }): LightsView {
   const { language } = drawing;
   const unit = (code: string): string => units.get(code) ?? code;
   const href = paths.deskCase;
@@ -118,7 +125,7 @@ function lightsView(drawing: Drawing, shown: LightDesk, { names, units }: { read
   return {
     counts: [...by.keys()].map((code) => ({ unit: unit(code), green: of(code, "green"), yellow: of(code, "yellow"), red: of(code, "red") })), soon: shown.soon.map((row) => lineOf(row, names, { language, href })), figures: figuresOf(shown, language),
     history: shown.history.map((each) => ({ href: href(each.code), code: each.code, light: lightOf(each.light, language), at: instantOf(each.at), unit: unit(each.unit) })),
-    supervisions: shown.supervisions.map((each) => ({ href: href(each.code), code: each.code, at: instantOf(each.opened_at), answer: each.answer, act: each.answer === null && offers(drawing.actor, "case-answer") ? button(drawing, "case-answer", { item: each.code }, { suffix: `-${each.code}` }) : null })),
+    supervisions: shown.supervisions.map((each) => ({ href: href(each.code), code: each.code, at: instantOf(each.opened_at), ...clockOfSupervision(each, now), answer: each.answer, act: each.answer === null && offers(drawing.actor, "case-answer") ? button(drawing, "case-answer", { item: each.code }, { suffix: `-${each.code}` }) : null })),
     misconduct: shown.misconduct.map((each) => ({ href: href(each.code), code: each.code, what: each.kind === "correction-twice" ? REFUSALS["correction-twice"][language].split(/[；,:]/)[0] ?? each.kind : each.kind, by: each.made_by, at: instantOf(each.made_at) })), faults: faultsOf(drawing.refused, language),
   };
 }

@@ -32,5 +32,5 @@ export const lineView = (row: CaseRow) => ({ code: row.code, item: row.item, uni
 
 export const lightDeskView = ({ counts, soon, history, supervisions, misconduct, share, sittings }: LightDesk) => ({
   counts, turnsRed: soon.map((row) => ({ ...lineView(row), redAt: timeOf(row.red_at) })), history: history.map(({ code, light, at, noticed_at, unit, notified }) => ({ code, light, at: timeOf(at), noticedAt: timeOf(noticed_at), unit, notified })),
-  supervisions: supervisions.map((each) => ({ code: each.code, unit: each.unit, openedAt: timeOf(each.opened_at), answer: each.answer, answeredAt: timeOf(each.answered_at) })), misconduct: misconduct.map((each) => ({ code: each.code, kind: each.kind, facts: each.facts, by: each.made_by, at: timeOf(each.made_at) })), windowShare: share, sittings,
+  supervisions: supervisions.map((each) => ({ code: each.code, unit: each.unit, openedAt: timeOf(each.opened_at), answer: each.answer, answeredAt: timeOf(each.answered_at), dueAt: timeOf(each.due_at), toldAt: timeOf(each.told_at) })), misconduct: misconduct.map((each) => ({ code: each.code, kind: each.kind, facts: each.facts, by: each.made_by, at: timeOf(each.made_at) })), windowShare: share, sittings,
 });

@@ -61,7 +61,7 @@ export function counterPage(page: PageContext, view: { readonly item: string | n
 
 export type LightsView = {
   readonly counts: readonly { readonly unit: string; readonly green: number; readonly yellow: number; readonly red: number }[]; readonly soon: readonly CaseLine[]; readonly history: readonly { readonly href: string; readonly code: string; readonly light: Shaded; readonly at: Instant; readonly unit: string }[];
-  readonly supervisions: readonly { readonly href: string; readonly code: string; readonly at: Instant; readonly answer: string | null; readonly act: ActionView | null }[]; readonly misconduct: readonly { readonly href: string; readonly code: string; readonly what: string; readonly by: string; readonly at: Instant }[]; readonly figures: readonly string[]; readonly faults: FormFaults;
+  readonly supervisions: readonly { readonly href: string; readonly code: string; readonly at: Instant; /** 24:00 of the last day to answer. */ readonly dueAt: Instant | null; readonly isLate: boolean; readonly answer: string | null; readonly act: ActionView | null }[]; readonly misconduct: readonly { readonly href: string; readonly code: string; readonly what: string; readonly by: string; readonly at: Instant }[]; readonly figures: readonly string[]; readonly faults: FormFaults;
 };
 
 /** /desk/cases/lights: lights, forecasts, supervision. */
@@ -75,7 +75,7 @@ export function lightsPage(page: PageContext, view: LightsView): string {
     <h2>{words.soon}</h2>
     {view.soon.length === 0 ? <p class="hint">{words.noSoon}</p> : <Lines lines={view.soon} words={words} label={words.soon} />}
     <h2>{words.supervisions}</h2>
-    {view.supervisions.length === 0 ? <p class="hint">{words.none}</p> : view.supervisions.map((each) => <section class="card"><p><a class="id" href={each.href}>{each.code}</a> <ShortTime at={each.at} /> {each.answer ?? <Tag tone="bad">{words.open}</Tag>}</p>{each.act !== null && <ActionForm action={each.act} language={page.language} primary={false} />}</section>)}
+    {view.supervisions.length === 0 ? <p class="hint">{words.none}</p> : view.supervisions.map((each) => <section class="card"><p><a class="id" href={each.href}>{each.code}</a> <ShortTime at={each.at} /> {each.answer ?? <Tag tone="bad">{words.open}</Tag>} {each.isLate && <Tag tone="bad">{words.answerLate}</Tag>}{each.dueAt !== null && <span class="hint">{words.answerBy} <ShortTime at={each.dueAt} /></span>}</p>{each.act !== null && <ActionForm action={each.act} language={page.language} primary={false} />}</section>)}
     <h2>{words.history}</h2>
     {view.history.length === 0 ? <p class="hint">{words.noLights}</p> : <Table label={words.history} head={[words.code, words.unit, words.light, words.at]} stack>{view.history.map((each) => <tr><th scope="row"><a class="id" href={each.href}>{each.code}</a></th><td data-column={words.unit} lang="zh-CN">{each.unit}</td><td data-column={words.light}><Tag tone={each.light.tone}>{each.light.words}</Tag></td><td data-column={words.at}><ShortTime at={each.at} /></td></tr>)}</Table>}
     {view.misconduct.length > 0 && <><h2>{words.misconduct}</h2><Table label={words.misconduct} head={[words.code, words.what, words.who, words.at]} stack>{view.misconduct.map((each) => <tr><th scope="row"><a class="id" href={each.href}>{each.code}</a></th><td data-column={words.what}>{each.what}</td><td data-column={words.who}>{each.by}</td><td data-column={words.at}><ShortTime at={each.at} /></td></tr>)}</Table></>}
