@@ -751,6 +751,28 @@ create table case_drafts (
   made_at              timestamp with time zone not null,
   changed_at           timestamp with time zone not null
 );
+create table case_import_refusals (
+  exchange_id          text not null,
+  import               text not null,
+  line                 bigint not null,
+  number               text not null,
+  field                text not null,
+  code                 text not null,
+  facts                jsonb not null
+);
+create table case_imports (
+  exchange_id          text not null,
+  import               text not null,
+  source               text not null,
+  sha256               text,
+  lines                bigint not null default 0,
+  taken                bigint not null default 0,
+  known                bigint not null default 0,
+  refused              bigint not null default 0,
+  made_by              text not null,
+  made_at              timestamp with time zone not null,
+  ended_at             timestamp with time zone
+);
 create table case_lights (
   exchange_id          text not null,
   code                 text not null,
@@ -1626,6 +1648,15 @@ create table identity_numbers (
   sealed               bytea not null,
   lookup               bytea not null,
   given_at             timestamp with time zone not null
+);
+create table imported_cases (
+  exchange_id          text not null,
+  unit                 text not null,
+  number               text not null,
+  code                 text not null,
+  import               text not null,
+  line                 bigint not null,
+  sha256               bytea not null
 );
 create table incidents (
   exchange_id          text not null,
@@ -3547,6 +3578,18 @@ case_days: case_days_pkey PRIMARY KEY (exchange_id, on_day, unit, item, case_typ
 case_drafts: case_drafts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 case_drafts: case_drafts_pkey PRIMARY KEY (exchange_id, draft)
 case_drafts: case_drafts_step_check CHECK (((step >= 1) AND (step <= 5)))
+case_import_refusals: case_import_refusals_exchange_id_import_fkey FOREIGN KEY (exchange_id, import) REFERENCES case_imports(exchange_id, import)
+case_import_refusals: case_import_refusals_line_check CHECK ((line > 0))
+case_import_refusals: case_import_refusals_pkey PRIMARY KEY (exchange_id, import, line)
+case_imports: case_imports_check CHECK (((ended_at IS NULL) = (sha256 IS NULL)))
+case_imports: case_imports_check1 CHECK (((ended_at IS NULL) OR (lines = ((taken + known) + refused))))
+case_imports: case_imports_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+case_imports: case_imports_known_check CHECK ((known >= 0))
+case_imports: case_imports_lines_check CHECK ((lines >= 0))
+case_imports: case_imports_pkey PRIMARY KEY (exchange_id, import)
+case_imports: case_imports_refused_check CHECK ((refused >= 0))
+case_imports: case_imports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+case_imports: case_imports_taken_check CHECK ((taken >= 0))
 case_lights: case_lights_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
 case_lights: case_lights_light_check CHECK ((light = ANY (ARRAY['yellow'::text, 'red'::text])))
 case_lights: case_lights_pkey PRIMARY KEY (exchange_id, code, light, at)
@@ -3890,6 +3933,11 @@ idempotency: idempotency_pkey PRIMARY KEY (exchange_id, actor_id, key)
 identity_numbers: identity_numbers_exchange_id_person_id_fkey FOREIGN KEY (exchange_id, person_id) REFERENCES people(exchange_id, person_id)
 identity_numbers: identity_numbers_lookup_check CHECK ((length(lookup) = 32))
 identity_numbers: identity_numbers_pkey PRIMARY KEY (exchange_id, person_id)
+imported_cases: imported_cases_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code) DEFERRABLE INITIALLY DEFERRED
+imported_cases: imported_cases_exchange_id_import_fkey FOREIGN KEY (exchange_id, import) REFERENCES case_imports(exchange_id, import)
+imported_cases: imported_cases_line_check CHECK ((line > 1))
+imported_cases: imported_cases_pkey PRIMARY KEY (exchange_id, unit, number)
+imported_cases: imported_cases_sha256_check CHECK ((length(sha256) = 32))
 incidents: incidents_exchange_id_booking_id_number_fkey FOREIGN KEY (exchange_id, booking_id, number) REFERENCES booking_records(exchange_id, booking_id, number)
 incidents: incidents_kind_check CHECK ((kind = ANY (ARRAY['discipline'::text, 'contact'::text, 'absence'::text, 'equipment'::text, 'link'::text, 'overrun'::text, 'other'::text])))
 incidents: incidents_pkey PRIMARY KEY (exchange_id, booking_id, number)
@@ -4673,6 +4721,9 @@ CREATE UNIQUE INDEX case_answers_pkey ON public.case_answers USING btree (exchan
 CREATE UNIQUE INDEX case_days_pkey ON public.case_days USING btree (exchange_id, on_day, unit, item, case_type)
 CREATE UNIQUE INDEX case_drafts_of_an_owner ON public.case_drafts USING btree (exchange_id, owner, item)
 CREATE UNIQUE INDEX case_drafts_pkey ON public.case_drafts USING btree (exchange_id, draft)
+CREATE UNIQUE INDEX case_import_refusals_pkey ON public.case_import_refusals USING btree (exchange_id, import, line)
+CREATE INDEX case_imports_by_time ON public.case_imports USING btree (exchange_id, made_at DESC)
+CREATE UNIQUE INDEX case_imports_pkey ON public.case_imports USING btree (exchange_id, import)
 CREATE INDEX case_lights_of_a_unit ON public.case_lights USING btree (exchange_id, unit, at DESC)
 CREATE UNIQUE INDEX case_lights_pkey ON public.case_lights USING btree (exchange_id, code, light, at)
 CREATE UNIQUE INDEX case_materials_pkey ON public.case_materials USING btree (exchange_id, code, material, serial)
@@ -4797,6 +4848,8 @@ CREATE UNIQUE INDEX hand_overs_pkey ON public.hand_overs USING btree (exchange_i
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (exchange_id, actor_id, key)
 CREATE INDEX identity_numbers_equal ON public.identity_numbers USING btree (exchange_id, lookup)
 CREATE UNIQUE INDEX identity_numbers_pkey ON public.identity_numbers USING btree (exchange_id, person_id)
+CREATE UNIQUE INDEX imported_cases_by_code ON public.imported_cases USING btree (exchange_id, code)
+CREATE UNIQUE INDEX imported_cases_pkey ON public.imported_cases USING btree (exchange_id, unit, number)
 CREATE INDEX incidents_open ON public.incidents USING btree (exchange_id, opened_at) WHERE (handled_at IS NULL)
 CREATE UNIQUE INDEX incidents_pkey ON public.incidents USING btree (exchange_id, booking_id, number)
 CREATE UNIQUE INDEX indicator_records_pkey ON public.indicator_records USING btree (exchange_id, indicator, serial)
@@ -5085,6 +5138,7 @@ CREATE TRIGGER campaign_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.cam
 CREATE TRIGGER campaign_parts_are_for_ever BEFORE DELETE OR UPDATE ON public.campaign_parts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER campaigns_are_for_ever BEFORE DELETE OR UPDATE ON public.campaigns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.case_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_import_refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.case_import_refusals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_lights_are_for_ever BEFORE DELETE OR UPDATE ON public.case_lights FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_materials_are_for_ever BEFORE DELETE OR UPDATE ON public.case_materials FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_misconduct_is_for_ever BEFORE DELETE OR UPDATE ON public.case_misconduct FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -5138,6 +5192,7 @@ CREATE TRIGGER guarantee_letters_are_for_ever BEFORE DELETE OR UPDATE ON public.
 CREATE TRIGGER guarantees_are_for_ever BEFORE DELETE OR UPDATE ON public.guarantees FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER guarantees_are_numbered BEFORE INSERT ON public.guarantees FOR EACH ROW EXECUTE FUNCTION number_guarantee()
 CREATE TRIGGER hand_overs_are_for_ever BEFORE DELETE OR UPDATE ON public.hand_overs FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER imported_cases_are_for_ever BEFORE DELETE OR UPDATE ON public.imported_cases FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER indicator_is_kept AFTER INSERT ON public.indicator_records FOR EACH ROW EXECUTE FUNCTION keep_indicator()
 CREATE TRIGGER indicator_records_are_for_ever BEFORE DELETE OR UPDATE ON public.indicator_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER stamp_of_rows BEFORE INSERT ON public.installation FOR EACH ROW EXECUTE FUNCTION check_stamp()
@@ -5337,6 +5392,8 @@ campaigns: own_exchange
 case_answers: own_exchange
 case_days: own_exchange
 case_drafts: own_exchange
+case_import_refusals: own_exchange
+case_imports: own_exchange
 case_lights: own_exchange
 case_materials: own_exchange
 case_misconduct: own_exchange
@@ -5412,6 +5469,7 @@ hand_orders: own_exchange
 hand_overs: own_exchange
 idempotency: own_exchange
 identity_numbers: own_exchange
+imported_cases: own_exchange
 incidents: own_exchange
 indicator_records: own_exchange
 insiders: own_exchange
@@ -5962,6 +6020,8 @@ campaigns: daylight_app may insert, select
 case_answers: daylight_app may insert, select
 case_days: daylight_app may select
 case_drafts: daylight_app may delete, insert, select, update
+case_import_refusals: daylight_app may insert, select
+case_imports: daylight_app may insert, select
 case_lights: daylight_app may insert, select
 case_materials: daylight_app may insert, select
 case_misconduct: daylight_app may insert, select
@@ -6040,6 +6100,7 @@ hand_orders: daylight_app may insert, select
 hand_overs: daylight_app may insert, select
 idempotency: daylight_app may delete, insert, select, update
 identity_numbers: daylight_app may delete, insert, select
+imported_cases: daylight_app may insert, select
 incidents: daylight_app may insert, select
 indicator_records: daylight_app may insert, select
 insiders: daylight_app may delete, insert, select
@@ -6261,6 +6322,12 @@ budget_indicators.subject_name: daylight_app may insert
 budget_indicators.unit: daylight_app may insert
 budget_indicators.unit_name: daylight_app may insert
 budget_indicators.year: daylight_app may insert
+case_imports.ended_at: daylight_app may update
+case_imports.known: daylight_app may update
+case_imports.lines: daylight_app may update
+case_imports.refused: daylight_app may update
+case_imports.sha256: daylight_app may update
+case_imports.taken: daylight_app may update
 case_pauses.until_at: daylight_app may update
 case_supervisions.answer: daylight_app may update
 case_supervisions.answered_at: daylight_app may update

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
+import type { Refusal } from "../kernel/refusal.js";
 import { dayOf, type Instant, type PlainDate } from "../kernel/time.js";
 import type { CasePaperType } from "../notices/case-papers.js";
 import { SPECIAL_PROCEDURES, type CaseState } from "./case.js";
@@ -146,3 +147,21 @@ export const consultationBy = async (db: Db | Tx, exchangeId: string, question: 
 export const consultationsOf = (db: Db | Tx, exchangeId: string, asked: { readonly by: string } | { readonly units: readonly string[] | null }): Promise<ConsultationRow[]> =>
   db.selectFrom("consultations").selectAll().where("exchange_id", "=", exchangeId).$if("by" in asked, (each) => each.where("asked_by", "=", "by" in asked ? asked.by : "")).$if("units" in asked && asked.units !== null, (each) => each.where("unit", "in", "units" in asked && asked.units !== null && asked.units.length > 0 ? [...asked.units] : [""]))
     .orderBy("asked_at", "desc").limit(VISITS_MAX).execute();
+
+export type ImportRow = Row<"case_imports">;
+/** Files of cases that were brought, the newest first. */
+export const importsOf = (db: Db | Tx, exchangeId: string, limit: number): Promise<ImportRow[]> =>
+  db.selectFrom("case_imports").selectAll().where("exchange_id", "=", exchangeId).orderBy("made_at", "desc").orderBy("import").limit(limit).execute();
+export const importBy = async (db: Db | Tx, exchangeId: string, name: string): Promise<ImportRow | null> =>
+  (await db.selectFrom("case_imports").selectAll().where("exchange_id", "=", exchangeId).where("import", "=", name).executeTakeFirst()) ?? null;
+
+/** A line that was not taken: the column, the code and the facts that decided. */
+export type ImportRefusalRow = { readonly line: number; readonly number: string; readonly field: string; readonly refusal: Refusal };
+/** Lines of a file that were not taken, behind a line. */
+export async function importRefusals(db: Db | Tx, exchangeId: string, name: string, { after, limit }: { readonly after: number; readonly limit: number }): Promise<ImportRefusalRow[]> {
+  const rows = await db.selectFrom("case_import_refusals").select(["line", "number", "field", "code", "facts"]).where("exchange_id", "=", exchangeId).where("import", "=", name).where("line", ">", String(after)).orderBy("line").limit(limit).execute();
+  return rows.map(({ line, number, field, code, facts }) => ({ line: Number(line), number, field, refusal: { code, facts } as Refusal }));
+}
+/** By which number another system knows a case; null where it is none of another. */
+export const importedAs = async (db: Db | Tx, exchangeId: string, code: string): Promise<{ readonly number: string; readonly import: string } | null> =>
+  (await db.selectFrom("imported_cases").select(["number", "import"]).where("exchange_id", "=", exchangeId).where("code", "=", code).executeTakeFirst()) ?? null;

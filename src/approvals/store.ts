@@ -147,3 +147,56 @@ export async function answerConsultation(tx: Tx, key: Pick<Row<"consultations">,
   const done = await tx.updateTable("consultations").set({ answer, answered_by: by, answered_at: at }).where("exchange_id", "=", key.exchange_id).where("question", "=", key.question).where("answered_at", "is", null).executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
+
+/** Opens an import: what follows is written batch by batch, each for itself. */
+export async function beginImport(db: Db, row: NewRow<"case_imports">): Promise<void> {
+  await db.insertInto("case_imports").values(row).execute();
+}
+/** Rows that many at once are written from, as one JSON text: the driver sends it as it is. */
+const asRows = (rows: readonly object[]) => sql`${JSON.stringify(rows)}::json`;
+
+/** A line that is to become a case: by which number its own system knows it, and what it says, hashed. */
+export type NewImported = { readonly unit: string; readonly number: string; readonly code: string; readonly line: number; readonly sha256: string };
+/** Takes numbers, each once in its unit, the first line first; whoever brings the same ones now waits. @returns codes of those that are new */
+export async function insertImported(tx: Tx, { exchangeId, name }: ImportKey, rows: readonly NewImported[]): Promise<ReadonlySet<string>> {
+  const made = await sql<{ code: string }>`insert into imported_cases (exchange_id, unit, number, code, import, line, sha256) select ${exchangeId}, unit, number, code, ${name}, line, decode(sha256, 'hex')
+    from json_to_recordset(${asRows(rows)}) as g(unit text, number text, code text, line bigint, sha256 text) order by unit, number, line on conflict (exchange_id, unit, number) do nothing returning code`.execute(tx);
+  return new Set(made.rows.map(({ code }) => code));
+}
+export type ImportKey = { readonly exchangeId: string; readonly name: string };
+
+/** Where numbers were taken before. */
+export async function importedBy(tx: Tx, { exchangeId }: ImportKey, rows: readonly Pick<NewImported, "unit" | "number">[]): Promise<readonly { readonly unit: string; readonly number: string; readonly import: string; readonly line: number; readonly sha256: string }[]> {
+  const found = await sql<{ unit: string; number: string; import: string; line: string; sha256: string }>`select i.unit, i.number, i.import, i.line, encode(i.sha256, 'hex') as sha256 from json_to_recordset(${asRows(rows)}) as g(unit text, number text)
+    join imported_cases i on i.exchange_id = ${exchangeId} and i.unit = g.unit and i.number = g.number`.execute(tx);
+  return found.rows.map((row) => ({ ...row, line: Number(row.line) }));
+}
+
+/** What the rows of imported cases have in common. */
+export type ImportedBy = ImportKey & { readonly by: string; readonly at: Date };
+/** Writes cases of a file in one statement; what is not given is as in a new case. */
+export async function insertImportedCases(tx: Tx, { exchangeId, by, at }: ImportedBy, rows: readonly Omit<NewRow<"cases">, "exchange_id" | "applicant" | "source" | "made_by" | "made_at">[]): Promise<void> {
+  await sql`insert into cases (exchange_id, code, item, item_version, unit, case_type, template, applicant, applicant_uscc, applicant_name, phone, subject, source, state, level, limit_days, received_at, accepted_on, due_on, provisional, light, yellow_at, red_at, light_due_at, decided_at, decided_level, used_days, in_time, deliver_due, delivered_at, made_by, made_at)
+    select ${exchangeId}, code, item, item_version, unit, case_type, template, 'import', applicant_uscc, applicant_name, phone, subject, 'import', state, level, limit_days, received_at, accepted_on, due_on, provisional, light, yellow_at, red_at, light_due_at, decided_at, decided_level, used_days, in_time, deliver_due, delivered_at, ${by}, ${at}::timestamptz
+    from json_to_recordset(${asRows(rows)}) as g(code text, item text, item_version int, unit text, case_type text, template text, applicant_uscc text, applicant_name text, phone text, subject text, state text, level smallint, limit_days int, received_at timestamptz, accepted_on date, due_on date, provisional boolean, light text, yellow_at timestamptz, red_at timestamptz, light_due_at timestamptz,
+      decided_at timestamptz, decided_level smallint, used_days int, in_time boolean, deliver_due date, delivered_at timestamptz)`.execute(tx);
+}
+
+export async function insertImportedPauses(tx: Tx, { exchangeId, by }: ImportedBy, rows: readonly { readonly code: string; readonly procedure: string; readonly reason: string; readonly expected_days: number; readonly from_at: Date; readonly until_at: Date }[]): Promise<void> {
+  await sql`insert into case_pauses (exchange_id, code, serial, procedure, reason, expected_days, from_at, until_at, made_by) select ${exchangeId}, code, 1, procedure, reason, expected_days, from_at, until_at, ${by}
+    from json_to_recordset(${asRows(rows)}) as g(code text, procedure text, reason text, expected_days int, from_at timestamptz, until_at timestamptz)`.execute(tx);
+}
+
+export async function insertImportRefusals(tx: Tx, { exchangeId, name }: ImportKey, rows: readonly { readonly line: number; readonly number: string; readonly field: string; readonly code: string; readonly facts: unknown }[]): Promise<void> {
+  await sql`insert into case_import_refusals (exchange_id, import, line, number, field, code, facts) select ${exchangeId}, ${name}, line, number, field, code, facts from json_to_recordset(${asRows(rows)}) as g(line bigint, number text, field text, code text, facts jsonb)`.execute(tx);
+}
+
+export type ImportCounts = { readonly lines: number; readonly taken: number; readonly known: number; readonly refused: number };
+/** Adds what a batch came to. */
+export async function countImport(tx: Tx, { exchangeId, name }: ImportKey, counts: ImportCounts): Promise<void> {
+  const plus = (column: keyof ImportCounts) => sql<string>`${sql.ref(column)} + ${counts[column]}`;
+  await tx.updateTable("case_imports").set({ lines: plus("lines"), taken: plus("taken"), known: plus("known"), refused: plus("refused") }).where("exchange_id", "=", exchangeId).where("import", "=", name).execute();
+}
+export async function endImport(db: Db, { exchangeId, name }: ImportKey, end: { readonly sha256: string; readonly at: Date }): Promise<void> {
+  await db.updateTable("case_imports").set({ sha256: end.sha256, ended_at: end.at }).where("exchange_id", "=", exchangeId).where("import", "=", name).execute();
+}

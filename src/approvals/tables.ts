@@ -33,5 +33,8 @@ export type ApprovalTables = {
   service_slots: Exchange & { slot: string; unit: string; from_at: Date; until_at: Date; places: number; taken: Generated<number>; made_by: string; made_at: Date };
   visit_bookings: Exchange & { slot: string; owner: string; serial: number; made_at: Date; cancelled_at: Later<Date> };
   consultations: Exchange & { question: string; unit: string; item: string; asked_by: string; words: string; asked_at: Date; answer: Later<string>; answered_by: Later<string>; answered_at: Later<Date> };
+  case_imports: Exchange & { import: string; source: string; sha256: Later<string>; lines: Generated<string>; taken: Generated<string>; known: Generated<string>; refused: Generated<string>; made_by: string; made_at: Date; ended_at: Later<Date> };
+  imported_cases: Case & { unit: string; number: string; import: string; line: string; sha256: Uint8Array };
+  case_import_refusals: Case & { import: string; line: string; number: string; field: string; facts: unknown };
   sitting_days: Exchange & { unit: string; on_day: string; made_by: string; made_at: Date };
 };

@@ -1,3 +1,4 @@
+import { csvCells } from "../kernel/csv.js";
 import { parseStrict } from "../kernel/strict-json.js";
 import { at, day, type Instant } from "../kernel/time.js";
 import { COLUMNS, LINE_KINDS, type LineKind, type StatementHead, type StatementLine } from "./statement.js";
@@ -48,15 +49,8 @@ export const isColumns = (line: string): boolean => line === COLUMNS.join(",");
 
 /** Reads one line of a statement, without its end; or says what of it is wrong. */
 export function readLine(line: string, form: Head["form"]): StatementLine | LineFault {
-  const cells = form === "csv" ? cellsOf(line) : jsonCells(line);
+  const cells = form === "csv" ? csvCells(line) : jsonCells(line);
   return cells?.length === COLUMNS.length ? lineOf(cells) : "columns";
-}
-
-/** The cells of a comma-separated line (RFC 4180); null where its quotes do not close. */
-function cellsOf(line: string): Cells | null {
-  if (!line.includes("\"")) return line.split(",");
-  const cells = [...`${line},`.matchAll(/(?:"((?:[^"]|"")*)"|([^",]*)),/gy)].map(([, quoted, plain = ""]) => quoted?.replaceAll("\"\"", "\"") ?? plain);
-  return cells.length === COLUMNS.length ? cells : null;
 }
 
 function jsonCells(line: string): Cells | null {

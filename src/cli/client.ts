@@ -18,7 +18,7 @@ type Asked = {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "HEAD";
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | string;
+  /** A Blob is a file that is read while it is sent. */ readonly body?: Uint8Array | string | Blob;
 };
 
 /** One request; where the exchange asks for a signature over it, signed and sent again. @throws {Unreachable} when there is no answer */
@@ -33,7 +33,7 @@ export async function send(client: Client, asked: Asked): Promise<Response> {
 /** What the exchange wants signed, if it is this very request and nothing else; else null. */
 function textToSign(problem: unknown, { method = "GET", path, body }: Asked, url: string): Uint8Array | null {
   const read = z.object({ code: z.literal("step-up-needed"), stepUp: z.object({ text: z.base64() }) }).safeParse(problem);
-  if (!read.success || body instanceof Uint8Array) return null;
+  if (!read.success || (body !== undefined && typeof body !== "string")) return null;
   const text = fromBase64(read.data.stepUp.text);
   return textFor(text, { method, path: new URL(path, url).pathname, body: body ?? null }) === null ? null : text;
 }
@@ -42,7 +42,7 @@ async function sendOnce(client: Client, { method = "GET", path, headers = {}, bo
   const authorization = client.token === null ? {} : { authorization: `Bearer ${client.token}` };
   try {
     return await fetch(new URL(path, client.url), {
-      method, headers: { ...authorization, ...headers }, redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS), ...(body === undefined ? {} : { body: typeof body === "string" ? body : Uint8Array.from(body) }),
+      method, headers: { ...authorization, ...headers }, redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS), ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Uint8Array.from(body) : body }),
     });
   } catch (error) {
     throw new Unreachable(`${client.url}: ${causeOf(error)}`, { cause: error });

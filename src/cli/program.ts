@@ -4,6 +4,7 @@ import { audit } from "./audit.js";
 import { bank } from "./bank.js";
 import { bundle } from "./bundle.js";
 import { blind } from "./blind.js";
+import { cases } from "./cases.js";
 import { check } from "./check.js";
 import { clock } from "./clock.js";
 import { confirm } from "./confirm.js";
@@ -30,7 +31,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, blind, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, pool, draw, keys, release, open, bundle, verify, assets, witness, bank, guarantee, rehearsalBank, clock, init, doctor, unit, audit];
+const VERBS: readonly Verb[] = [find, watch, check, blind, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, pool, draw, keys, release, open, bundle, verify, assets, witness, bank, cases, guarantee, rehearsalBank, clock, init, doctor, unit, audit];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

@@ -18,3 +18,8 @@ export async function insertTarget(tx: Tx, row: Omit<NewRow<"figure_targets">, "
   await tx.insertInto("figure_targets").values({ ...row, serial }).execute();
   return serial;
 }
+
+/** Answers to cases that have none yet, in one statement. */
+export async function insertAnswers(tx: Tx, exchangeId: string, rows: readonly { readonly code: string; readonly grade: number; readonly made_at: Date }[]): Promise<void> {
+  await sql`insert into case_answers (exchange_id, code, grade, words, made_at) select ${exchangeId}, code, grade, null, made_at from json_to_recordset(${JSON.stringify(rows)}::json) as g(code text, grade smallint, made_at timestamptz)`.execute(tx);
+}

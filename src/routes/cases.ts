@@ -18,6 +18,7 @@ import { wrongForm } from "../tenders/wrong-form.js";
 import { recordAct } from "../audit/use-cases/record.js";
 import type { World } from "../world.js";
 import { approvalMandateRoutes } from "./approval-mandates.js";
+import { caseImportRoutes } from "./case-imports.js";
 import { casePapers } from "./case-papers.js";
 import { actedBy, document, endpoint, inOffice, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
@@ -33,6 +34,7 @@ const DRAFT = `${CASES}/drafts/:item`;
 
 /** Cases of the service centre: filed, accepted, decided, delivered; where each stands by its code alone. */
 export function caseRoutes(api: Api, world: World): void {
+  caseImportRoutes(api, world);
   draftRoutes(api, world);
   readingRoutes(api, world);
   applicantRoutes(api, world);

@@ -1,14 +1,14 @@
 import { ok, refuse, type Result } from "../kernel/result.js";
 
-/** A posted form with one file (RFC 7578): the file's name as the browser said it, and its bytes, which are read once. */
-export type PostedFile = { readonly name: string; readonly stream: AsyncIterable<Uint8Array> };
+/** A posted form with one file (RFC 7578): the file's name as the browser said it, its bytes, which are read once, and what was typed into the fields before it. */
+export type PostedFile = { readonly name: string; readonly stream: AsyncIterable<Uint8Array>; readonly fields: ReadonlyMap<string, string> };
 
-/** Bytes. What may stand before the file: some hidden fields and the head of each. */
+/** Bytes. What may stand before the file: some fields and the head of each. */
 const BEFORE_MAX = 16_384;
 
 /**
- * Reads a posted form up to its file, which is then streamed: a file of any size takes no memory. Text fields before the file are
- * passed over, and what comes after it is not read. Refused with `file-missing` where none was chosen. A form that breaks off
+ * Reads a posted form up to its file, which is then streamed: a file of any size takes no memory. What comes after the file is
+ * not read. Refused with `file-missing` where none was chosen. A form that breaks off
  * within its file throws while the file is read, as a broken connection does.
  */
 export async function readPostedFile(contentType: string, body: AsyncIterable<Uint8Array>, field: string): Promise<Result<PostedFile>> {
@@ -16,12 +16,16 @@ export async function readPostedFile(contentType: string, body: AsyncIterable<Ui
   if (boundary === undefined) return refuse("wrong-media-type", { wanted: "multipart/form-data" });
   const { takeTo, fileTo } = readerOf(body[Symbol.asyncIterator]());
   const delimiter = Buffer.from(`\r\n--${boundary}`);
+  const fields = new Map<string, string>();
+  let of: string | null = null;
   // After a delimiter comes a line break and the part's head, or `--` and nothing more.
-  while ((await takeTo(delimiter)) !== null) {
+  for (let before = await takeTo(delimiter); before !== null; before = await takeTo(delimiter)) {
+    if (of !== null) fields.set(of, before.toString("utf8"));
     const head = await takeTo(HEAD_END);
     if (head === null) break;
     const { name, filename } = dispositionOf(head.toString("utf8"));
-    if (name === field && filename !== "") return ok({ name: filename, stream: fileTo(delimiter) });
+    if (name === field && filename !== "") return ok({ name: filename, stream: fileTo(delimiter), fields });
+    of = filename === "" ? name : null;
   }
   return refuse("file-missing");
 }

@@ -118,6 +118,8 @@ const TREASURY = {
   deskCases: "/desk/cases",
   deskCase: (code: string) => `/desk/cases/${seg(code)}`,
   deskCounter: "/desk/cases/counter",
+  caseImports: "/desk/cases/imports",
+  caseImport: (name: string) => `/desk/cases/imports/${seg(name)}`,
   caseLights: "/desk/cases/lights",
   chiefs: "/desk/cases/chiefs",
   treasury: "/treasury",

@@ -50,7 +50,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(OFFICE, ["/my/inbox", "/my/inbox/settings", "/api/v1/messages", "/api/v1/messages/settings"]),
   ...all({ who: "person", own: "registration" }, ["/account/registrations/:id", "/api/v1/registrations/:registration/letter"]),
   ...all(ORGANISED, ["/account/organisation", "/api/v1/organisation", "/api/v1/organisation/representatives"]),
-  "/desk/lottery": { who: ["exchange-staff", "supervisor"] }, "/desk/figures": { who: ["centre-head", "sub-centre-head"] }, "/desk/auctions/:auction": { who: ["exchange-staff", "supervisor"] },
+  "/desk/lottery": { who: ["exchange-staff", "supervisor"] }, ...all({ who: ["centre-head", "sub-centre-head"] }, ["/desk/figures", "/desk/cases/imports", "/desk/cases/imports/:import", "/api/v1/cases/imports", "/api/v1/cases/imports/:import", "/api/v1/cases/imports/:import/refusals.csv"]), "/desk/auctions/:auction": { who: ["exchange-staff", "supervisor"] },
   ...all({ who: ["exchange-staff", "window-staff", "supervisor"] }, ["/desk/recoveries", "/api/v1/recoveries"]),
   "/api/v1/recoveries/people": { who: ["exchange-staff", "window-staff"] },
   ...all({ who: ["tenderer", "agency"] }, ["/account/mandates", "/api/v1/mandates"]),

@@ -12,7 +12,7 @@ export type Reader = {
   /** The same without confirming anything. */
   readonly postOnce: Reader["post"];
   /** Posts a form with one file. */
-  readonly postFile: (path: string, field: string, name: string, bytes: Uint8Array) => Promise<PageAnswer>;
+  readonly postFile: (path: string, field: string, name: string, bytes: Uint8Array, typed?: Readonly<Record<string, string>>) => Promise<PageAnswer>;
 };
 export type PageAnswer = { readonly status: number; readonly headers: Headers; readonly text: string };
 
@@ -31,9 +31,9 @@ export function reader(town: TestTown): Reader {
   const postOnce: Reader["post"] = (path, form, headers = {}) => ask(path, { method: "POST", body: new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each]))).toString(), headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", ...headers } });
   return {
     get: (path, headers = {}) => ask(path, { headers }), postOnce,
-    postFile: (path, field, name, bytes) => {
+    postFile: (path, field, name, bytes, typed = {}) => {
       const form = new FormData();
-      form.set("idempotencyKey", "");
+      for (const [key, value] of Object.entries({ idempotencyKey: "", ...typed })) form.set(key, value);
       form.set(field, new File([Uint8Array.from(bytes)], name));
       return ask(path, { method: "POST", headers: {}, body: form });
     },

@@ -19,8 +19,8 @@ import { deemAccepted } from "./deem.js";
 /** Who acts, by the person: whatever office he holds, he is one. */
 export const personOf = (actor: Actor): string => actor.signed?.personId ?? actor.id;
 export const instantOf = (date: Date): Instant => date.getTime() as Instant;
-/** The rules a case is held to: those of the day it came. */
-export const rulesOf = ({ received_at, made_at }: Pick<CaseRow, "received_at" | "made_at">): FrozenRules => freezeRules(dayOf(instantOf(received_at ?? made_at)));
+/** The rules a case is held to: those of the day it came; one of another system came with its file. */
+export const rulesOf = ({ source, received_at, made_at }: Pick<CaseRow, "source" | "received_at" | "made_at">): FrozenRules => freezeRules(dayOf(instantOf(source === "import" ? made_at : (received_at ?? made_at))));
 
 /** Whether an office is the applicant's: his own, or his firm's. */
 export const isApplicant = ({ id, role, organisation }: Actor, row: Pick<CaseRow, "applicant" | "applicant_uscc" | "source">): boolean =>

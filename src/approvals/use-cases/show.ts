@@ -6,7 +6,7 @@ import { DAY_MS, dayOf, plusMs, type Instant, type PlainDate } from "../../kerne
 import type { World } from "../../world.js";
 import { isOpen, missingOf, tripsKept } from "../case.js";
 import { ledgerOf, remainingDays, type ClockFacts, type DayLine } from "../clock.js";
-import { caseByCode, casesOf, casesOfApplicant, decidedAtWindow, lightCounts, lightHistory, lightsOf, materialsOf, misconductOf, papersOf, pauseIn, pausesOf, sittingsOf, stepsOf, supervisionsOf, turningRed, type CaseRow, type CasesAsked, type CaseStepRow, type LightCount, type LightRow, type MaterialRow, type PauseRow } from "../queries.js";
+import { caseByCode, casesOf, casesOfApplicant, decidedAtWindow, importedAs, lightCounts, lightHistory, lightsOf, materialsOf, misconductOf, papersOf, pauseIn, pausesOf, sittingsOf, stepsOf, supervisionsOf, turningRed, type CaseRow, type CasesAsked, type CaseStepRow, type LightCount, type LightRow, type MaterialRow, type PauseRow } from "../queries.js";
 import { nextSitting, route, sittingsOfWeek, windowShare, type Route } from "../routing.js";
 import { instantOf, maySee, rulesOf, unitsSeen, versionOf } from "./held.js";
 import { freezeRules } from "../../rules/rules.js";
@@ -43,15 +43,16 @@ export async function trackCase(world: World, code: string, at: Instant): Promis
 /** A case whole, for its applicant, its unit and supervision. */
 export type ShownCase = Tracked & {
   readonly materials: readonly MaterialRow[]; readonly missing: readonly string[]; readonly papers: Awaited<ReturnType<typeof papersOf>>; readonly route: Route; readonly sitting: { readonly on: PlainDate; readonly near: boolean } | null; readonly tripsKept: boolean;
+  /** By which number another system knows it. */ readonly imported: Awaited<ReturnType<typeof importedAs>>;
 };
 
 export async function showCase(world: World, actor: Actor, code: string, at: Instant): Promise<Result<ShownCase>> {
   const row = await caseByCode(world.db, world.exchange.id, code);
   if (row === null || !(await maySee(world.db, world, actor, row))) return refuse("not-found", { what: code });
   const shown = await tracked(world, row, at);
-  const [materials, papers, sittings] = await Promise.all([materialsOf(world.db, world.exchange.id, code), papersOf(world.db, world.exchange.id, code), sittingsOf(world.db, world.exchange.id, row.unit, dayOf(at))]);
+  const [materials, papers, sittings, imported] = await Promise.all([materialsOf(world.db, world.exchange.id, code), papersOf(world.db, world.exchange.id, code), sittingsOf(world.db, world.exchange.id, row.unit, dayOf(at)), row.source === "import" ? importedAs(world.db, world.exchange.id, code) : null]);
   return ok({
-    ...shown, materials, papers, missing: missingOf(shown.version.materials, materials).map(({ id }) => id), route: route(shown.version, row.flags), sitting: nextSitting(sittings, dayOf(at)), tripsKept: tripsKept(rulesOf(row), row.trips),
+    ...shown, materials, papers, imported, missing: missingOf(shown.version.materials, materials).map(({ id }) => id), route: route(shown.version, row.flags), sitting: nextSitting(sittings, dayOf(at)), tripsKept: tripsKept(rulesOf(row), row.trips),
   });
 }
 

@@ -21,6 +21,7 @@ import { inOffice } from "../endpoint.js";
 import { button, faultsOf, offers, type Drawing } from "./buttons.js";
 import { drawApply, applyPageRoutes } from "./apply.js";
 import { ACTS } from "./act-table.js";
+import { caseImportPageRoutes } from "./case-imports.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { trackPageRoutes } from "./track.js";
@@ -33,6 +34,7 @@ const DESK = paths.deskCases;
 /** Cases: by code for everybody, an applicant's own, the window's desk, lights and mandates. */
 export function casePageRoutes(site: Site): void {
   visitPageRoutes(site);
+  caseImportPageRoutes(site);
   trackPageRoutes(site);
   for (const path of [MY, `${MY}/:code`, DESK, paths.deskCounter, paths.caseLights, paths.chiefs, `${DESK}/:code`]) site.api.get(path, async (c) => (await drawCases(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   applyPageRoutes(site);

@@ -20,7 +20,7 @@ export function trackView({ row, version, steps, lights, pauses, clock }: Tracke
 export function caseView(shown: ShownCase) {
   const { row, materials, papers, missing, route, sitting } = shown;
   return {
-    ...trackView(shown), applicantName: row.applicant_name, uscc: row.applicant_uscc, phone: row.phone, subject: row.subject, stake: row.stake_fen === null ? null : moneyJson(BigInt(row.stake_fen)), source: row.source, unit: row.unit, flags: row.flags, level: row.level, reasons: route.reasons, nextSitting: sitting,
+    ...trackView(shown), applicantName: row.applicant_name, uscc: row.applicant_uscc, phone: row.phone, subject: row.subject, stake: row.stake_fen === null ? null : moneyJson(BigInt(row.stake_fen)), source: row.source, imported: shown.imported, unit: row.unit, flags: row.flags, level: row.level, reasons: route.reasons, nextSitting: sitting,
     decidedAt: timeOf(row.decided_at), decidedLevel: row.decided_level, mandate: row.mandate, bill: row.fee_bill, trips: row.trips, tripsKept: shown.tripsKept, missing,
     materials: materials.map(({ material, serial, name, sha256, size, made_at }) => ({ material, serial, name, sha256, size: Number(size), at: timeOf(made_at) })), papers: papers.map(({ kind, serial, made_at }) => ({ kind, serial, at: timeOf(made_at), href: `/api/v1/cases/${row.code}/papers/${String(serial)}/${kind}.pdf` })),
     said: shown.steps.map(({ serial, words, made_by }) => ({ serial, words, by: made_by })),

@@ -11,10 +11,10 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
  * A table by RFC 4180, with a byte order mark. Only words are guarded: an apostrophe before a negative number would make it a text.
  * @throws {RangeError} where a number is none
  */
-export function csvOf<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const lines = [columns.map(({ head }) => quoted(head)), ...rows.map((row) => columns.map((column) => cell(column, row)))];
-  return BYTE_ORDER_MARK + lines.map((line) => `${line.join(",")}\r\n`).join("");
-}
+export const csvOf = <Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string => `${BYTE_ORDER_MARK}${columns.map(({ head }) => quoted(head)).join(",")}\r\n${csvLines(columns, rows)}`;
+
+/** The lines alone, without what a file begins with. */
+export const csvLines = <Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string => rows.map((row) => `${columns.map((column) => cell(column, row)).join(",")}\r\n`).join("");
 
 function cell<Row>({ head, kind, of }: CsvColumn<Row>, row: Row): string {
   const value = of(row);

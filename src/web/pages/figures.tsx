@@ -2,6 +2,7 @@ import type { Instant } from "../../kernel/time.js";
 import { grouped } from "../../kernel/money.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
+import { caseImportWords } from "../messages/case-imports.js";
 import { figureWords, type FigureWords } from "../messages/figures.js";
 import { Bars, type Bar } from "../parts/bars.js";
 import { ErrorSummary } from "../parts/form.js";
@@ -88,7 +89,7 @@ export function figureDeskPage(page: PageContext, view: { readonly acts: readonl
   return renderPage(page, { title: words.keepTitle, current: paths.deskFigures, faulty: view.faults.length > 0 }, <>
     <p class="crumbs"><a href={pathsOf(page).figures}>{words.title}</a></p>
     <h1>{words.keepTitle}</h1>
-    <p>{words.keepLead}</p>
+    <p>{words.keepLead} <a href={paths.caseImports}>{caseImportWords(page.language).title}</a></p>
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.acts.map((act) => <Folded act={act} page={page} />)}
   </>);

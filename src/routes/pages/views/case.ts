@@ -10,6 +10,7 @@ import { yuan } from "../../../kernel/money.js";
 import { dayOf, plusMs, rfc3339, type Instant } from "../../../kernel/time.js";
 import { CASE_PAPERS } from "../../../notices/case-papers.js";
 import type { Language } from "../../../web/context.js";
+import { caseImportWords } from "../../../web/messages/case-imports.js";
 import { caseWords, type CaseWords } from "../../../web/messages/cases.js";
 import type { CaseView, TrackView } from "../../../web/pages/case.js";
 import type { CaseLine } from "../../../web/pages/cases.js";
@@ -99,12 +100,12 @@ function filesOf({ world, actor, language }: Drawing, { row, version }: ShownCas
   return version.materials.map((each) => ({ name: `case-file-${each.id}`, label: words.upload, href: `${paths.myCase(row.code)}/materials/${each.id}`, fields: [{ name: "file", label: each[language], kind: "file", hint: words.fileHint, required: true }], warning: null, refusal: null, idempotencyKey: Buffer.from(world.random(16)).toString("hex"), version: null }));
 }
 
-function aboutOf({ row, route, sitting, tripsKept }: ShownCase, language: Language): Fact[] {
+function aboutOf({ row, route, sitting, tripsKept, imported }: ShownCase, language: Language): Fact[] {
   const words = caseWords(language);
   const sits = sitting === null ? words.noSitting : sitting.near ? sitting.on : `${sitting.on}（${words.sittingFar}）`;
   return [
     ...known(words.applicant, row.applicant_name), ...known(words.uscc, row.applicant_uscc), ...known(words.phone, row.phone), ...known(words.subject, row.subject), ...known(words.stake, row.stake_fen === null ? null : yuan(BigInt(row.stake_fen))), ...known(words.level, LEVELS[route.level][language]), ...known(words.sitting, route.level === 3 ? sits : null),
-    ...known(words.flags, row.flags.map((flag) => COMPLEXITY[flag][language]).join("、")), ...known(words.mandate, row.mandate), ...known(words.fee, row.fee_bill), ...known(words.trips, String(row.trips), tripsKept ? undefined : words.tripsOver),
+    ...known(words.flags, row.flags.map((flag) => COMPLEXITY[flag][language]).join("、")), ...known(words.mandate, row.mandate), ...known(words.fee, row.fee_bill), ...known(words.trips, String(row.trips), tripsKept ? undefined : words.tripsOver), ...known(words.imported, imported?.number ?? null, imported === null ? undefined : `${caseImportWords(language).name} ${imported.import}`),
   ];
 }
 
