@@ -1,10 +1,13 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
+import { windowsOf } from "../centre/queries.js";
+import { isInForce } from "../centre/unit.js";
 import { feesBetween } from "../fees/queries.js";
 import { countServed } from "../concierge/queries.js";
 import { entryRates, type EntryGroup } from "../items/figures.js";
-import { dueItems } from "../items/queries.js";
+import { handOversOn } from "../items/hand-over.js";
+import { dueItems, handOversOf } from "../items/queries.js";
 import { plusDays, type PlainDate } from "../kernel/time.js";
 import { NOTHING_KNOWN, type Counts, type Measure } from "./measures.js";
 import { asOfDay, instantsOf, wholeYear, type Period } from "./period.js";
@@ -55,15 +58,23 @@ export async function countsOf(db: Db | Tx, scope: Scope, period: Period, today:
   return scope.unit === null ? { ...NOTHING_KNOWN, ...own, ...(await together(db, scope, period, today)) } : { ...NOTHING_KNOWN, ...own };
 }
 
+/** Windows that are of one unit on a day, and those of them whose unit has put its approvals into one section by then (两集中). */
+async function oneSection(db: Db | Tx, { exchangeId }: Scope, on: PlainDate): Promise<{ readonly windows: bigint; readonly one: bigint }> {
+  const [windows, states] = await Promise.all([windowsOf(db, exchangeId), handOversOf(db, exchangeId)]);
+  const of = new Set(handOversOn(states, on).filter((each) => each.hasSingleApprovalSection).map(({ unit }) => unit));
+  const own = windows.filter((each) => each.unit !== null && isInForce(each, on));
+  return { windows: BigInt(own.length), one: BigInt(own.filter(({ unit }) => unit !== null && of.has(unit)).length) };
+}
+
 /** What only the centre as a whole has: money, the registry, set-ups. The registry is told as it stands on the last day. */
 async function together(db: Db | Tx, scope: Scope, period: Period, today: PlainDate): Promise<Partial<Counts>> {
   const { start, end } = instantsOf(period);
-  const [fees, items, enterprises, projects] = await Promise.all([feesBetween(db, scope.exchangeId, start, end), dueItems(db, scope.exchangeId, asOfDay(period, today)), setUps(db, scope, period), countServed(db, scope.exchangeId, { start, end })]);
+  const [fees, items, enterprises, projects, sections] = await Promise.all([feesBetween(db, scope.exchangeId, start, end), dueItems(db, scope.exchangeId, asOfDay(period, today)), setUps(db, scope, period), countServed(db, scope.exchangeId, { start, end }), oneSection(db, scope, asOfDay(period, today))]);
   const rateOf = (group: EntryGroup) => entryRates(items).find((each) => each.group === group) ?? { in: 0, confirmed: 0 };
   const [approvals, charges] = [rateOf("approvals"), rateOf("fees")];
   return {
     "paid-fen": fees.paid, "refunded-fen": fees.refunded, "projects": BigInt(projects), "items-in": BigInt(approvals.in), "items-confirmed": BigInt(approvals.confirmed), "fees-in": BigInt(charges.in), "fees-confirmed": BigInt(charges.confirmed),
-    "set-ups": BigInt(enterprises.count), "set-up-days": enterprises.median === null ? null : BigInt(enterprises.median),
+    "windows": sections.windows, "windows-one-section": sections.one, "set-ups": BigInt(enterprises.count), "set-up-days": enterprises.median === null ? null : BigInt(enterprises.median),
   };
 }
 

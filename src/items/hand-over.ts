@@ -22,12 +22,15 @@ export function checkHandOver({ hasSingleApprovalSection, sectionMovedWhole, use
   return before !== null && from <= before.from ? refuse("item-version-order", { from: before.from }) : ok(true);
 }
 
+/** How far each unit is on a day: the last of its states that has begun. */
+export const handOversOn = (states: readonly KeptHandOver[], on: PlainDate): readonly KeptHandOver[] =>
+  [...Map.groupBy(states.filter(({ from }) => from <= on), ({ unit }) => unit).values()].flatMap((each) => each.toSorted((one, other) => other.serial - one.serial).slice(0, 1));
+
 /** How many units are how far on a day: each fraction names what it is of. */
 export type HandOverFigures = { readonly units: number; readonly singleSection: number; readonly movedWhole: number; readonly seals: number };
 
 /** @param windows units with a window of their own @param states of every unit, the last of each on the day */
 export function handOverFigures(windows: readonly string[], states: readonly KeptHandOver[], on: PlainDate): HandOverFigures {
-  const own = states.filter(({ unit, from }) => windows.includes(unit) && from <= on);
-  const last = [...Map.groupBy(own, ({ unit }) => unit).values()].flatMap((each) => each.toSorted((one, other) => other.serial - one.serial).slice(0, 1));
+  const last = handOversOn(states, on).filter(({ unit }) => windows.includes(unit));
   return { units: windows.length, singleSection: last.filter((each) => each.hasSingleApprovalSection).length, movedWhole: last.filter((each) => each.sectionMovedWhole).length, seals: last.filter((each) => each.usesApprovalSeal).length };
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { casesOf } from "../support/cases.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -50,6 +51,23 @@ test("the head enters what the old system handed over, once and for ever; growth
   expect((await town.ask("sub-centre-1", "POST", "/api/v1/figures/openings", { ...opening, value: "3" })).json).toMatchObject({ code: "figure-opening-twice" });
   expect(figure(await read("?from=2026-01&until=2026-12"), "cases")).toMatchObject({ value: "1", before: "2", growth: "−50.00" });
   expect(figure(await read("?from=2026-01&until=2026-09"), "cases"), "of nine months of last year nobody knows").toMatchObject({ before: "0", growth: null });
+});
+
+test("a unit that puts its approvals into one section moves the share of its window, from the day on which it does", async () => {
+  const share = async (): Promise<readonly [number, number, string | null]> => {
+    const { parts, value } = figure(await read(), "one-section");
+    return [Number(parts[0]?.count), Number(parts[1]?.count), value];
+  };
+  const plain = async () => (await sql<{ windows: number; one: number }>`select count(*)::int as windows, (count(*) filter (where (select h.has_single_approval_section from unit_hand_overs h where h.exchange_id = w.exchange_id and h.unit_code = w.unit_code and h.from_on <= '2026-09-21' order by h.serial desc limit 1)))::int as one
+    from windows w where exchange_id = ${town.world.exchange.id} and unit_code is not null and from_on <= '2026-09-21' and (until_on is null or until_on >= '2026-09-21')`.execute(town.database.db)).rows[0];
+  const [before, windows] = await share();
+  expect(windows).toBeGreaterThan(0);
+  const state = { hasSingleApprovalSection: true, sectionMovedWhole: false, usesApprovalSeal: false, authority: "建设科集中办理全部审批" };
+  await town.done("sub-centre-1", "POST", "/api/v1/units/103/hand-over", { ...state, from: "2026-09-22" });
+  expect((await share())[0], "tomorrow").toBe(before);
+  await town.done("sub-centre-1", "POST", "/api/v1/units/104/hand-over", { ...state, from: "2026-09-21" });
+  expect((await share()).slice(0, 2)).toEqual([before + 1, windows]);
+  expect(await plain()).toEqual({ windows, one: before + 1 });
 });
 
 test("a target is held against its figure, and a new decision replaces it", async () => {

@@ -145,6 +145,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
 const PARAMETERS: Readonly<Record<string, string>> = {
+  import: "20260101-AAAAAAAAAA",
   material: "form", slot: "0000000000000000", question: "0000000000000000",
   exit: "1", matter: "1", step: "1", campaign: "HD2026-99", actor: "nobody", finding: "JD2026-99",
   concierge: "BB-999", meeting: "XT2026-999", intermediary: "ZJ-999", project: "ZS2026-9999", complaint: "C2026999999", type: "complaint-receipt", sale: "D3417000001S00099", auction: "D3417000001-A1", day: "2026-09-22", month: "2026-09", reference: "BH-0000000000000000",  indicator: "ZB2026-00001", contract: "c-1", request: "ZF2026-00001", unit: "999", item: "9999", bill: "F2026000001", paper: "F2026000001-P", code: "34170126", check: "000000", venue: "v-0000000000000000", room: "h-0000000000000000", booking: "b-0000000000000000", expert: "e-0000000000000000", session: "0123456789abcdef", mandate: "m-0000000000000000", token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
