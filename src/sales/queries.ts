@@ -25,6 +25,9 @@ export async function saleById(db: Db | Tx, exchangeId: string, saleId: string):
 /** What became of the contest of a lot in a round, the last one where none is named; null before it is decided. */
 export const outcomeOfLot = ({ rounds, outcomes }: Sale, lot: string, round = rounds.length): Row<"sale_outcomes"> | null => outcomes.find((each) => each.lot === lot && each.round === round) ?? null;
 
+/** The rounds before the last in which a lot was dealt, the newest first. */
+export const formerDeals = ({ rounds, outcomes }: Sale, lot: string): readonly Row<"sale_outcomes">[] => outcomes.filter((each) => each.lot === lot && each.round < rounds.length && each.firm !== null).toSorted((a, b) => b.round - a.round);
+
 /** The round whose notice opened the applications that are taken, or were until a round: an extension opens none. */
 export const openingRound = ({ rounds }: Pick<Sale, "rounds">, until = Infinity): number => rounds.findLast(({ round, move }) => round <= until && move !== "extend")?.round ?? 1;
 

@@ -4,6 +4,8 @@ import type { Language } from "./context.js";
 /** Addresses that pages link to and post to; the routes serve exactly these. Public pages have an English twin below /en. */
 
 const seg = encodeURIComponent;
+/** Of what was dealt before the last notice. */
+const ofRound = (round: number | undefined): string => (round === undefined ? "" : `/${String(round)}`);
 const ENGLISH = "/en";
 /** Where a date is counted out. */
 export const HOW_COUNTED = "/rules/how";
@@ -63,12 +65,12 @@ const DESK_SALES = {
   deskSaleForm: (sale: string) => `/desk/sales/${seg(sale)}/form`,
   deskApplicants: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/applications`,
   deskSaleReserve: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/reserve`,
-  deskDeal: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/deal`,
+  deskDeal: (sale: string, lot: string, round?: number) => `/desk/sales/${seg(sale)}/${seg(lot)}/deal${ofRound(round)}`,
   deskSingle: (sale: string, lot: string) => `/desk/sales/${seg(sale)}/${seg(lot)}/single`,
 };
 
 /** What a firm applied for of it, behind a sign-in. */
-const MY_SALES = { mySales: "/my/sales", mySale: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}`, myDeal: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}/deal` };
+const MY_SALES = { mySales: "/my/sales", mySale: (sale: string, lot: string) => `/my/sales/${seg(sale)}/${seg(lot)}`, myDeal: (sale: string, lot: string, round?: number) => `/my/sales/${seg(sale)}/${seg(lot)}/deal${ofRound(round)}` };
 
 /** The concierge service: its pool for everybody, and behind a sign-in what is done for whom. */
 const conciergeBelow = (base: string) => ({ concierges: `${base}/concierge` });

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { formOf, reader, signedIn, type Fields, type PageAnswer, type Reader } from "../support/pages.js";
 import { contestTown, type ContestTown } from "../support/sale-contest.js";
 import { dealSteps, SIGNING } from "../support/sale-deals.js";
-import { announce, equityForm, miningForm, registeredSale } from "../support/sales.js";
+import { announce, equityForm, miningForm, parcelForm, registeredSale } from "../support/sales.js";
 
 // What follows a deal, by forms alone: a parcel to its end, a winner that refuses, equity that one transferee takes, a mining right with the dates of its contract.
 let town: ContestTown;
 let steps: ReturnType<typeof dealSteps>;
 const people = new Map<string, Reader>();
-let [land, refused, property, mining] = ["", "", "", ""];
+let [land, refused, again, property, mining] = ["", "", "", "", ""];
 beforeAll(async () => {
   town = await contestTown("2026-08-17T09:00:00+08:00");
   steps = dealSteps(town);
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await town.bank.town.done("tenderer-1", "POST", `/api/v1/sales/${property}/appraisal`);
   mining = await registeredSale(town.bank.town, "mining", miningForm());
   for (const sale of [property, mining]) expect(await announce(town.bank.town, sale)).toMatchObject({ status: 201 });
-  [land, refused] = await steps.dealt({}, {}) as [string, string];
+  [land, refused, again] = await steps.dealt({}, {}, {}) as [string, string, string];
   const [A, B] = [await town.seated(mining, "A"), await town.seated(mining, "B")];
   expect([await town.offer(mining, A, "12,000"), await town.offer(mining, B, "12,200")]).toEqual(["offered", "offered"]);
 }, 240_000);
@@ -175,6 +175,27 @@ test("a winner that refuses: recorded with its proof, published, the firm heard 
   await done("tenderer-2", path, "keeping-keep", { reason: "事实清楚，依据充分。" });
   for (const words of ["已决定不予退还", "事实清楚，依据充分。", "上缴国库"]) expect(await read("bidder-2", answer), words).toContain(words);
   expect(await read("tenderer-1", `/desk/sales/${refused}`)).toContain("重新发布出让公告");
+});
+
+test("announced anew, what was dealt before is still read by its two parties, and its deposit is decided there; nothing else of it can be done", async () => {
+  const REFUSAL: Fields = { ground: "refuses-to-sign", reason: "经书面催告，竞得人不签订成交确认书。", proof: "b".repeat(64) };
+  await done("tenderer-1", desk(again), "deal-refuse", REFUSAL);
+  const { prepared } = (await town.bank.town.ask("tenderer-1", "GET", `/api/v1/sales/${again}`)).json as { prepared: { version: number } };
+  await town.bank.town.done("tenderer-1", "PUT", `/api/v1/sales/${again}`, { version: prepared.version, form: parcelForm({ reserve: false, startsAt: "2026-10-23T09:00:00+08:00", listingEndsAt: "2026-11-05T10:00:00+08:00", applyUntil: "2026-10-30T17:00:00+08:00" }) });
+  expect((await announce(town.bank.town, again, "relist")).json).toMatchObject({ round: 2 });
+  const [former, own] = [`${desk(again)}/1`, `${mine(again)}/1`];
+  expect(await read("tenderer-1", `/desk/sales/${again}`)).toContain(`href="${former}"`);
+  expect(await read("bidder-2", `/my/sales/${again}/1`)).toContain(`href="${own}"`);
+  expect(await read("bidder-1", `/my/sales/${again}/1`), "who lost had no deal").not.toContain(own);
+  for (const [actor, path, status] of [["tenderer-1", desk(again), 404], ["tenderer-1", `${desk(again)}/2`, 404], ["tenderer-1", `${desk(again)}/x`, 404], ["bidder-1", own, 404], ["tenderer-3", former, 404]] as const) expect((await as(actor).get(path)).status, `${actor} ${path}`).toBe(status);
+  const page = await read("tenderer-1", former);
+  for (const words of ["第 1 次公告的成交", "130,000,000.00", "不签订成交确认书"]) expect(page, words).toContain(words);
+  for (const act of ["deal-prepare", "deal-sign", "deal-result", "deal-contract", "deal-close", "deal-refuse"]) expect(formOf(page, act).action, act).toBe("");
+  const propose = formOf(page.slice(page.indexOf('<h3 lang="zh-CN">江海')), "keeping-propose");
+  expect((await as("tenderer-1").post(propose.action, { ...propose.fields, "grounds.0.clause": "竞买须知第六条", finding: "竞得人书面放弃。" })).status).toBe(303);
+  await done("bidder-2", own, "keeping-answer", { text: "融资未获批准。" });
+  await done("tenderer-2", former, "keeping-keep", { reason: "事实清楚，依据充分。" });
+  for (const [actor, path] of [["bidder-2", own], ["tenderer-1", former]] as const) expect(await read(actor, path), actor).toContain("已决定不予退还");
 });
 
 test("equity: the price goes to the transferor by a cashier’s order, then its result is public for its days", async () => {

@@ -12,7 +12,7 @@ export const mySalesSample: MySalesView = { applications: [
 ] };
 
 const applying: ApplicationView = {
-  sale: "S1", title: TITLE, lotName: "2026-08号地块", step: "apply", until: t("2026-02-06T17:00:00"), applied: null, apply: act("sale-apply", "提交申请", [{ name: "statement", label: "申请书", kind: "textarea", required: true, hint: "写明申请的标的。", error: "请填写" }]), deposit: null, verdict: null, room: null, deal: null, forfeits: [], refund: null,
+  sale: "S1", title: TITLE, lotName: "2026-08号地块", step: "apply", until: t("2026-02-06T17:00:00"), applied: null, apply: act("sale-apply", "提交申请", [{ name: "statement", label: "申请书", kind: "textarea", required: true, hint: "写明申请的标的。", error: "请填写" }]), deposit: null, verdict: null, room: null, deal: null, former: [], forfeits: [], refund: null,
   faults: [{ field: "sale-apply-statement", text: "申请书：请填写" }],
 };
 

@@ -15,7 +15,7 @@ const [SALE, TITLE, HASH] = ["D3417000001S00001", "晨光市滨河区2026-08号�
 const fieldsOf = (name: string, language: Language): readonly Field[] => DEAL_ACTS[name]?.fields?.(language) ?? [];
 const act = (name: string, language: Language, fields: readonly Field[] = fieldsOf(name, language), over: Partial<ActionView> = {}): ActionView =>
   ({ name, label: DEAL_ACTS[name]?.[language] ?? name, href: `/acts/${name}`, fields, refusal: null, warning: DEAL_ACTS[name]?.warning?.[language] ?? null, idempotencyKey: `key-${name}`, version: null, ...over });
-const stage = (name: SaleStage, language: Language) => ({ stage: name, stageName: SALE_STAGES[name][language] });
+const stage = (name: SaleStage, language: Language) => ({ stage: name, stageName: SALE_STAGES[name][language], formerRound: undefined });
 
 const deal = (language: Language, over: Partial<DealFacts> = {}): DealFacts => ({
   sale: SALE, title: TITLE, lotName: "2026-08号地块", ...stage("deal", language), fen: 13_000_000_000n, endedAt: t("2026-02-11T10:24:00"),

@@ -13,6 +13,8 @@ import { filledIn, rowsIn } from "./tender-body.js";
 const both = (of: (words: DealWords) => string) => ({ zh: of(dealWords("zh")), en: of(dealWords("en")) });
 const saleApi = ({ item }: Place): string => `/api/v1/sales/${encodeURIComponent(item)}`;
 const lotApi = (place: Place): string => `${saleApi(place)}/lots/${encodeURIComponent(place.lot)}`;
+/** Of a deal before the last notice its round; empty of the last. */
+const round: Field = { name: "round", label: "round", kind: "hidden" };
 const firm: Field = { name: "firm", label: "firm", kind: "hidden", required: true };
 
 function signingFields(language: Language): Field[] {
@@ -65,7 +67,7 @@ type Grounds = Readonly<Record<string, ForfeitGround>>;
 export function keepingFields(language: Language, grounds: Grounds, toSeller: boolean): Field[] {
   const words = dealWords(language);
   return [
-    firm, { name: "clauses", label: words.clauses, kind: "heading", sub: true, hint: words.clausesHint }, ...Object.entries(grounds).flatMap(([ground, row], at): Field[] => [
+    round, firm, { name: "clauses", label: words.clauses, kind: "heading", sub: true, hint: words.clausesHint }, ...Object.entries(grounds).flatMap(([ground, row], at): Field[] => [
       { name: `grounds.${String(at)}.ground`, label: row[language], kind: "hidden", mute: true, value: ground }, { name: `grounds.${String(at)}.clause`, label: words.clause(row[language], row.law[language]), kind: "text" },
     ]),
     { name: "finding", label: words.finding, kind: "textarea", rows: 3, required: true, hint: words.findingHint },
@@ -76,13 +78,22 @@ export function keepingFields(language: Language, grounds: Grounds, toSeller: bo
 /** What is kept in a file of an act is one line, however it was typed. */
 const inOneLine = (filled: Json): Json => Object.fromEntries(Object.entries(filledIn(filled)).map(([name, value]) => [name, typeof value === "string" ? value.replaceAll(/\s*\n\s*/g, " ") : value]));
 
+/** The same about a deposit: the round, where there is one, is a number. */
+function keepingBody(filled: Json): Json {
+  const { round: of, ...rest } = filledIn(inOneLine(filled));
+  return typeof of === "string" && of !== "" ? { ...rest, round: Number(of) } : rest;
+}
+
+/** Fields about a deposit of a deal before the last notice. @param of its round; undefined: of the last */
+export const ofRound = (fields: readonly Field[], of: number | undefined): Field[] => fields.map((field) => (field.name === round.name && of !== undefined ? { ...field, value: String(of) } : field));
+
 /** The grounds are named alike by every line that sells. */
 const KNOWN: Grounds = Object.assign({}, ...Object.values(SALE_LINES).map(({ forfeits }) => forfeits)) as Grounds;
 const postedKeeping = (language: Language, posted: Posted): Field[] => keepingFields(language, KNOWN, posted.has("account"));
 
 const deciding = (outcome: "keep" | "drop"): Act => ({
-  action: "deposit.forfeit", ...both((words) => words[outcome]), method: "POST", api: (place) => `${lotApi(place)}/forfeitures/decision`, warning: both((words) => words[`${outcome}Warning`]), body: (filled): Json => ({ ...filledIn(inOneLine(filled)), outcome }),
-  fields: (language) => [firm, { name: "reason", label: dealWords(language).reason, kind: "textarea", rows: 3, required: true }],
+  action: "deposit.forfeit", ...both((words) => words[outcome]), method: "POST", api: (place) => `${lotApi(place)}/forfeitures/decision`, warning: both((words) => words[`${outcome}Warning`]), body: (filled): Json => ({ ...filledIn(keepingBody(filled)), outcome }),
+  fields: (language) => [round, firm, { name: "reason", label: dealWords(language).reason, kind: "textarea", rows: 3, required: true }],
 });
 
 const ordering = (act: "suspend" | "resume", address: string): Act => ({
@@ -102,9 +113,9 @@ export const DEAL_ACTS: Readonly<Record<string, Act>> = {
   "deal-settle": { action: "sale.settle", ...both(({ settle }) => settle), method: "POST", api: (place) => `${lotApi(place)}/settlement`, page: () => paths.deskSales, warning: both(({ settleWarning }) => settleWarning) },
   "deal-close": { action: "sale.contract", ...both(({ closing }) => closing.close), method: "POST", api: (place) => `${lotApi(place)}/closing`, warning: both(({ closing }) => closing.closeWarning) },
   "deal-refuse": { action: "sale.contract", ...both(({ refusal }) => refusal.act), method: "POST", api: (place) => `${lotApi(place)}/refusal`, fields: refusalFields, body: inOneLine, warning: both(({ refusal }) => refusal.warning) },
-  "keeping-propose": { action: "deposit.forfeit", ...both(({ propose }) => propose), method: "POST", api: (place) => `${lotApi(place)}/forfeitures`, fieldsOf: postedKeeping, body: inOneLine, warning: both(({ proposeWarning }) => proposeWarning) },
+  "keeping-propose": { action: "deposit.forfeit", ...both(({ propose }) => propose), method: "POST", api: (place) => `${lotApi(place)}/forfeitures`, fieldsOf: postedKeeping, body: keepingBody, warning: both(({ proposeWarning }) => proposeWarning) },
   "keeping-keep": deciding("keep"), "keeping-drop": deciding("drop"),
-  "keeping-answer": { action: "forfeit.answer", ...both(({ answer }) => answer), method: "POST", api: (place) => `${lotApi(place)}/forfeitures/answer`, fields: (language) => [{ name: "text", label: dealWords(language).answerText, kind: "textarea", rows: 4, required: true }], body: inOneLine, warning: both(({ answerWarning }) => answerWarning) },
+  "keeping-answer": { action: "forfeit.answer", ...both(({ answer }) => answer), method: "POST", api: (place) => `${lotApi(place)}/forfeitures/answer`, fields: (language) => [round, { name: "text", label: dealWords(language).answerText, kind: "textarea", rows: 4, required: true }], body: keepingBody, warning: both(({ answerWarning }) => answerWarning) },
   "sale-single": { action: "sale.single", ...both(({ single }) => single.act), method: "POST", api: (place) => `${lotApi(place)}/single-deal`, page: ({ item, lot }) => paths.deskSingle(item, lot), then: () => paths.deskSales, fields: (language) => singleFields(language), warning: both(({ single }) => single.warning) },
   "sale-suspend": ordering("suspend", "suspension"), "sale-resume": ordering("resume", "resumption"),
   "sale-pre-disclose": { action: "sale.publish", ...both(({ preDisclose }) => preDisclose), method: "POST", api: (place) => `${saleApi(place)}/pre-disclosure`, page: ({ item }) => paths.deskSale(item), warning: both(({ preDiscloseWarning }) => preDiscloseWarning) },

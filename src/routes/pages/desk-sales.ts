@@ -18,7 +18,7 @@ import type { Refused } from "./forms.js";
 import { newSale, saleForm } from "./sale-drafts.js";
 import { html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { lotIn } from "./views/application.js";
-import { dealView, sellerActs } from "./views/deal.js";
+import { dealView, roundIn, sellerActs } from "./views/deal.js";
 import { applicantsView, deskSaleLine, deskSaleView, saleRefundRows, saleReserveView, settlementRows } from "./views/desk-sale.js";
 import { keptDeposits } from "./views/keepings.js";
 import { singleView } from "./views/sale-single.js";
@@ -27,19 +27,19 @@ const LIST_MAX = 200;
 
 /** Where grants and transfers are prepared, published and decided, and their deposits go back. */
 export function deskSaleRoutes(site: Site): void {
-  for (const path of [paths.deskSales, paths.newSale, "/desk/sales/:sale", "/desk/sales/:sale/form", "/desk/sales/:sale/:lot/applications", "/desk/sales/:sale/:lot/reserve", "/desk/sales/:sale/:lot/deal", "/desk/sales/:sale/:lot/single"]) {
+  for (const path of [paths.deskSales, paths.newSale, "/desk/sales/:sale", "/desk/sales/:sale/form", "/desk/sales/:sale/:lot/applications", "/desk/sales/:sale/:lot/reserve", "/desk/sales/:sale/:lot/deal", "/desk/sales/:sale/:lot/deal/:round", "/desk/sales/:sale/:lot/single"]) {
     site.api.get(path, async (c) => (await drawDeskSales(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
   }
 }
 
 /** Draws a page of this corner, after a refusal with what was typed; null where the address is another’s. */
 export async function drawDeskSales(c: PageRequest, site: Site, url: URL, refused: Refused | null): Promise<Response | null> {
-  const [, root, corner, sale, second, third] = url.pathname.split("/").map(decodeURIComponent);
+  const [, root, corner, sale, second, third, fourth] = url.pathname.split("/").map(decodeURIComponent);
   if (root !== "desk" || corner !== "sales") return null;
   const draw = (desk: Desk): Promise<Response | null> => {
     if (sale === undefined) return list(desk);
     if (sale === "new") return newSale(desk);
-    return third === "single" ? single(desk, sale, second ?? "") : withSale(desk, sale, (own) => page(desk, own, second, third));
+    return third === "single" ? single(desk, sale, second ?? "") : withSale(desk, sale, (own) => page(desk, own, [second, third, fourth]));
   };
   return withDesk(c, site, refused, draw, url);
 }
@@ -64,7 +64,7 @@ async function withSale(desk: Desk, code: string, draw: (sale: Sale) => Promise<
   return sale === null || !can(actor, "sale.draft", { tenderer: sale.row.seller_uscc }).ok ? null : draw(sale);
 }
 
-async function page(desk: Desk, sale: Sale, second: string | undefined, third: string | undefined): Promise<Response | null> {
+async function page(desk: Desk, sale: Sale, [second, third, fourth]: readonly (string | undefined)[]): Promise<Response | null> {
   const { c, page: { now, language }, drawing } = desk;
   const faults = faultsOf(drawing.refused, language);
   const status = drawing.refused === null ? 200 : 422;
@@ -72,7 +72,7 @@ async function page(desk: Desk, sale: Sale, second: string | undefined, third: s
   if (second === "form") return saleForm(desk, sale);
   const at = lotIn(sale, second, now);
   if (at === null) return null;
-  if (third === "deal") return deal(desk, { saleId: sale.id, lot: second });
+  if (third === "deal") return deal(desk, { saleId: sale.id, lot: second, ...roundIn(fourth) });
   if (third === "applications") return html(c, desk.page, applicantsPage(desk.page, { ...await applicantsView(drawing, at), faults }), status);
   return third === "reserve" ? html(c, desk.page, saleReservePage(desk.page, { ...await saleReserveView(drawing, at, now), faults }), status) : null;
 }

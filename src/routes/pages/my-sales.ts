@@ -15,7 +15,7 @@ import { inOffice } from "../endpoint.js";
 import { faultsOf, type Drawing } from "./buttons.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
-import { dealView, signAct } from "./views/deal.js";
+import { dealView, roundIn, signAct } from "./views/deal.js";
 import { creditView } from "./views/deposits.js";
 import { ownKeepings } from "./views/keepings.js";
 import { applicationView, lotIn, lotNameOf, stepOf, type SaleLot } from "./views/application.js";
@@ -23,7 +23,7 @@ import { applicationView, lotIn, lotNameOf, stepOf, type SaleLot } from "./views
 /** What a firm applied for: the list, and each from its form to the refund. */
 export function mySalePageRoutes(site: Site): void {
   site.api.get(paths.mySales, (c) => list(c, site));
-  for (const path of ["/my/sales/:sale/:lot", "/my/sales/:sale/:lot/deal"]) site.api.get(path, async (c) => (await drawMySale(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
+  for (const path of ["/my/sales/:sale/:lot", "/my/sales/:sale/:lot/deal", "/my/sales/:sale/:lot/deal/:round"]) site.api.get(path, async (c) => (await drawMySale(c, site, new URL(c.req.url), null)) ?? missingPage(c, site));
 }
 
 async function list(c: PageRequest, site: Site): Promise<Response> {
@@ -47,9 +47,9 @@ const standingOf = ({ sale, lot, form }: SaleLot, own: readonly Application[], n
 
 /** Which lot an address is about, and whether about what follows its deal; null where it is another’s. */
 function placeIn({ pathname }: URL): (Place & { readonly isDeal: boolean }) | null {
-  const [, root, corner, saleId, lot, deal, more] = pathname.split("/").map(decodeURIComponent);
+  const [, root, corner, saleId, lot, deal, round, more] = pathname.split("/").map(decodeURIComponent);
   const isOurs = root === "my" && corner === "sales" && more === undefined && (deal === undefined || deal === "deal");
-  return isOurs && saleId !== undefined && lot !== undefined ? { saleId, lot, isDeal: deal === "deal" } : null;
+  return isOurs && saleId !== undefined && lot !== undefined ? { saleId, lot, isDeal: deal === "deal", ...roundIn(round) } : null;
 }
 
 /** The page of a firm and a lot, after a refusal with what was typed; null where the address is another’s. */
@@ -83,7 +83,7 @@ async function ownDeal({ c, page, drawing }: Drawn, dealt: DealtLot, own: readon
   const { name, person, phone, address } = dealt.form.contact;
   const view = {
     deal: await dealView({ world, language, now: page.now }, dealt), sign: signAct(drawing, dealt, "winner"), credits: credits.map((credit) => creditView(credit, language)), contact: { name, person, phone, address },
-    forfeits: own.slice(-1).flatMap((application) => ownKeepings(drawing, dealt, application, page.now)), faults: faultsOf(refused, language),
+    forfeits: own.filter(({ row }) => row.round === openingRound(dealt.sale, dealt.round)).flatMap((application) => ownKeepings(drawing, dealt, application, page.now)), faults: faultsOf(refused, language),
   };
   return html(c, page, myDealPage(page, view), refused === null ? 200 : 422);
 }

@@ -13,7 +13,8 @@ import type { Issued } from "../../tenders/use-cases/issue.js";
 import type { World } from "../../world.js";
 import { isConfirmed } from "../deal.js";
 import { dealtGiven } from "../issue.js";
-import { currentApplications } from "../queries/applications.js";
+import { openingRound } from "../queries.js";
+import { applicationsOf } from "../queries/applications.js";
 import { dealOfLot } from "../queries/deals.js";
 import { dealFacts, dealtLot, heldDeal, isSingle, keepAct, partyOf, type DealtLot, type Place } from "./deals.js";
 import { lotOfSale, moveSaleLot } from "./hold.js";
@@ -51,8 +52,8 @@ async function issueConfirmation(tx: Tx, world: World, dealt: DealtLot, { signAt
 }
 
 /** Who won, by name and code. @throws {RangeError} where the winner never applied: nobody else is let in */
-export async function winnerOf(tx: Tx | World["db"], world: Pick<World, "exchange">, { sale, lot, deal }: DealtLot): Promise<{ readonly name: string; readonly uscc: string }> {
-  const application = (await currentApplications(tx, world.exchange.id, sale, lot.lot)).find(({ row }) => row.firm === deal.firm);
+export async function winnerOf(tx: Tx | World["db"], world: Pick<World, "exchange">, { sale, lot, round, deal }: DealtLot): Promise<{ readonly name: string; readonly uscc: string }> {
+  const application = (await applicationsOf(tx, world.exchange.id, sale.id, lot.lot)).find(({ row }) => row.firm === deal.firm && row.round === openingRound(sale, round));
   if (application === undefined) throw new RangeError(`${deal.firm} won ${sale.id}/${lot.lot} and never applied`);
   return { name: application.row.firm_name, uscc: deal.firm };
 }

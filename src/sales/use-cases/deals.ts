@@ -21,8 +21,8 @@ import { lotOfSale } from "./hold.js";
 /** A lot of a sale. `round`: of a deal before the last; left out, the last round counts. */
 export type Place = { readonly saleId: string; readonly lot: string; readonly round?: number | undefined };
 
-/** A lot that was dealt, as the round in which it was was published; and the numbers of the law on that day. */
-export type DealtLot = { readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly round: number; readonly form: SaleForm; readonly lawful: SaleLawful; readonly deal: Deal };
+/** A lot that was dealt, as the round in which it was was published; and the numbers of the law on that day. `isFormer`: it was announced anew since, and what is open of this deal are its deposits alone. */
+export type DealtLot = { readonly sale: Sale; readonly lot: Sale["lots"][number]; readonly round: number; readonly isFormer: boolean; readonly form: SaleForm; readonly lawful: SaleLawful; readonly deal: Deal };
 
 /** Reads a lot that was dealt; null where none was. */
 export async function dealtLot(tx: Tx | World["db"], exchangeId: string, { saleId, lot: code, round }: Place): Promise<DealtLot | null> {
@@ -31,7 +31,7 @@ export async function dealtLot(tx: Tx | World["db"], exchangeId: string, { saleI
   const deal = sale === null ? null : await dealOfLot(tx, exchangeId, sale, code, round);
   if (sale === null || lot === undefined || its === undefined || deal === null) return null;
   const form = readSale(its.form);
-  return { sale, lot, round: its.round, form, lawful: lawfulOn(sale.row.line, form.profile, dayOf(its.published_at.getTime() as Instant)), deal };
+  return { sale, lot, round: its.round, isFormer: its.round < sale.rounds.length, form, lawful: lawfulOn(sale.row.line, form.profile, dayOf(its.published_at.getTime() as Instant)), deal };
 }
 
 /** Whether a lot was dealt with one transferee alone, without a contest. */

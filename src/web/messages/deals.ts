@@ -2,7 +2,7 @@ import type { Language } from "../context.js";
 
 /** The words of what follows a deal: its confirmation, result, contract and price, and deposits that are not given back. */
 const zh = {
-  title: (lot: string) => `成交后手续：${lot}`, myTitle: (lot: string) => `竞得后手续：${lot}`, open: "成交后手续", lead: "从签署成交确认书到办结，每一步由谁办、最迟哪一天，都在本页。", mine: "本单位竞得后的手续：签署成交确认书、签订合同、按期付清价款。",
+  title: (lot: string) => `成交后手续：${lot}`, myTitle: (lot: string) => `竞得后手续：${lot}`, open: "成交后手续", former: (round: number) => `第 ${String(round)} 次公告的成交`, formerNote: (round: number) => `本标的此后重新公告。本页是第 ${String(round)} 次公告的成交，只供查阅；仍可办理的只有保证金是否不予退还。`, lead: "从签署成交确认书到办结，每一步由谁办、最迟哪一天，都在本页。", mine: "本单位竞得后的手续：签署成交确认书、签订合同、按期付清价款。",
   deal: "成交情况", price: "成交价", endedAt: "成交时间", stage: "目前阶段", until: "最迟日期", late: "已经逾期", noUntil: "法律没有规定期限，按公告和约定办理",
   confirmation: {
     lead: "由出让（转让）方编制，双方分别对这份文件（PDF）签署，都签署后生效。", none: "尚未编制。", file: "文件", read: "查看成交确认书", hash: "文件摘要（SHA-256）", signAt: "签订合同时间", signPlace: "签订合同地点", signed: (party: string) => `${party}签署`, notSigned: "尚未签署",
@@ -41,7 +41,7 @@ const zh = {
 };
 
 const en: typeof zh = {
-  title: (lot) => `After the deal: ${lot}`, myTitle: (lot) => `After you won: ${lot}`, open: "After the deal", lead: "From the confirmation to the end: who does what, and by which day.", mine: "What follows for your firm: sign the confirmation, conclude the contract, pay the price in time.",
+  title: (lot) => `After the deal: ${lot}`, myTitle: (lot) => `After you won: ${lot}`, open: "After the deal", former: (round) => `Deal of notice no. ${String(round)}`, formerNote: (round) => `The lot was announced anew since. This is the deal of notice no. ${String(round)}, to be read; what is still open of it is whether deposits are kept.`, lead: "From the confirmation to the end: who does what, and by which day.", mine: "What follows for your firm: sign the confirmation, conclude the contract, pay the price in time.",
   deal: "The deal", price: "Price", endedAt: "Time of the deal", stage: "Stage", until: "At the latest on", late: "late", noUntil: "no day by law: as the notice and the parties say",
   confirmation: {
     lead: "The seller prepares it; each party signs this very file (PDF). It stands once both have.", none: "Not prepared yet.", file: "File", read: "Read the confirmation", hash: "Its SHA-256", signAt: "The contract is signed at", signPlace: "and where", signed: (party) => `Signed by: ${party}`, notSigned: "not yet",

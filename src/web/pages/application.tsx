@@ -32,6 +32,8 @@ export type ApplicationView = {
   readonly room: string | null;
   /** Where what follows the deal stands, for whoever won. */
   readonly deal: string | null;
+  /** What the firm won by a former notice. */
+  readonly former: readonly { readonly label: string; readonly href: string }[];
   /** What was proposed of keeping the deposit. */
   readonly forfeits: readonly ForfeitView[];
   readonly refund: ApplicationRefund | null;
@@ -74,6 +76,7 @@ export function applicationPage(page: PageContext, view: ApplicationView): strin
       <p class="when">{words.steps[view.step]}</p>
       <p>{words.until}{messagesOf(page.language).common.colon}<End at={view.until} language={page.language} />{isOpen && <span class="hint">{remaining(view.until, page.now, page.language)}</span>}</p>
       {view.deal !== null && <p><a class="btn" href={view.deal}>{words.deal}</a></p>}
+      {view.former.map(({ label, href }) => <p><a href={href}>{label}</a></p>)}
       {view.room !== null && <p><a class="btn" href={view.room}>{words.room}</a></p>}
     </div>
     {view.apply !== null && <section class="card"><h2>{words.apply}</h2><ActionForm action={view.apply} language={page.language} /></section>}

@@ -54,7 +54,7 @@ export function deskDealPage(page: PageContext, view: DeskDealView): string {
     <p class="crumbs"><a href={paths.deskSale(deal.sale)} lang="zh-CN">{deal.title}</a></p>
     <h1>{words.title(deal.lotName)}</h1>
     <ErrorSummary faults={view.faults} language={page.language} />
-    <p>{words.lead}</p>
+    {deal.formerRound === undefined ? <p>{words.lead}</p> : <p class="note">{words.formerNote(deal.formerRound)}</p>}
     <DealHead {...part} />
     {deal.refused !== null && <Section title={words.refusal.title}><p class="note bad"><strong>{words.refusal.made}</strong></p><RefusedFacts refused={deal.refused} page={page} words={words} /></Section>}
     <Section title={deal.confirmation.called}><Confirmation {...part} /><Act action={acts.prepare} page={page} /><Act action={acts.sign} page={page} /></Section>
@@ -95,7 +95,7 @@ export function myDealPage(page: PageContext, view: MyDealView): string {
     <h1>{words.myTitle(deal.lotName)}</h1>
     <p><span lang="zh-CN">{deal.title}</span> <a href={pathsOf(page).sale(deal.sale)}>{applicationWords(page.language).page}</a></p>
     <ErrorSummary faults={view.faults} language={page.language} />
-    <p>{words.mine}</p>
+    {deal.formerRound === undefined ? <p>{words.mine}</p> : <p class="note">{words.formerNote(deal.formerRound)}</p>}
     <DealHead {...part} />
     {deal.refused !== null && <Section title={words.refusal.title}><p class="note bad"><strong>{words.refusal.mineMade}</strong></p><RefusedFacts refused={deal.refused} page={page} words={words} /></Section>}
     {view.forfeits.map((forfeit) => <Forfeit view={forfeit} page={page} words={words.forfeit} />)}
@@ -103,6 +103,6 @@ export function myDealPage(page: PageContext, view: MyDealView): string {
     <Section title={deal.contract.called}><Contract {...part} /></Section>
     <Section title={words.payment.title}>{deal.payment === null ? <p>{words.payment.none}</p> : <><Payment payment={deal.payment} page={page} words={words} lead={words.payment.lead} />{view.credits.length > 0 && <Credits credits={view.credits} page={page} taken={words.payment.taken} unclear={words.payment.unclear} />}</>}</Section>
     <Section title={deal.result.called}><Result {...part} /></Section>
-    {deal.refused === null && deal.contract.made === null && <Section title={words.refusal.own}><p>{words.refusal.ownLead}</p><p lang="zh-CN">{view.contact.name}{messagesOf(page.language).common.colon}{view.contact.person}，{view.contact.phone}<span class="hint">{view.contact.address}</span></p></Section>}
+    {deal.formerRound === undefined && deal.refused === null && deal.contract.made === null && <Section title={words.refusal.own}><p>{words.refusal.ownLead}</p><p lang="zh-CN">{view.contact.name}{messagesOf(page.language).common.colon}{view.contact.person}，{view.contact.phone}<span class="hint">{view.contact.address}</span></p></Section>}
   </>);
 }

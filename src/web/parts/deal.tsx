@@ -13,7 +13,7 @@ export type DueDay = { readonly on: PlainDate; readonly isLate: boolean } | null
 
 /** What follows a deal, as its two parties read it. Names of parties and documents are those of its line. */
 export type DealFacts = {
-  readonly sale: string; readonly title: string; readonly lotName: string; readonly stage: SaleStage; readonly stageName: string;
+  readonly sale: string; readonly title: string; readonly lotName: string; readonly stage: SaleStage; readonly stageName: string; /** The round it was dealt in, where the lot was announced anew since. */ readonly formerRound: number | undefined;
   readonly seller: { readonly called: string; readonly name: string }; readonly winner: { readonly called: string; readonly name: string; readonly uscc: string };
   readonly fen: bigint; readonly endedAt: Instant;
   readonly confirmation: { readonly called: string; readonly due: DueDay; readonly signed: { readonly seller: Instant | null; readonly winner: Instant | null }; readonly prepared: { readonly notice: string; readonly document: string; readonly signAt: Instant; readonly signPlace: string } | null };

@@ -9,7 +9,7 @@ import { mayApply, type Applicant } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { APPLICATION_FLOW } from "../../../sales/flows.js";
 import type { SaleForm } from "../../../sales/form.js";
-import { standingFormOf, type Sale } from "../../../sales/queries.js";
+import { formerDeals, standingFormOf, type Sale } from "../../../sales/queries.js";
 import { applicantOf, applicationRefunds, type Application } from "../../../sales/queries/applications.js";
 import { whyOf, type DepositFate } from "../../../sales/over.js";
 import type { DealtLot } from "../../../sales/use-cases/deals.js";
@@ -18,9 +18,11 @@ import { dueOf } from "../../../sales/use-cases/refund.js";
 import { fenOf } from "../../../tenders/amounts.js";
 import type { ApplicationStep } from "../../../web/messages/applications.js";
 import type { ApplicationRefund, ApplicationView } from "../../../web/pages/application.js";
+import { dealWords } from "../../../web/messages/deals.js";
 import { paths, pathsOf } from "../../../web/paths.js";
 import { button, type Drawing } from "../buttons.js";
 import { applyFields } from "../sale-acts.js";
+import { formerRound } from "./deal.js";
 import { creditView, orderWords } from "./deposits.js";
 import { ownKeepings } from "./keepings.js";
 import { instantOf } from "./lists.js";
@@ -79,8 +81,9 @@ export async function applicationView(drawing: Drawing, at: SaleLot, { applicati
   const own = await basicAccountOf(world.db, world.exchange.id, actor.organisation?.uscc ?? "");
   const place = { item: sale.id, lot: lot.lot };
   const refusal = mayApply(lot.stage, form.applyUntil, now);
+  const won = formerDeals(sale, lot.lot).filter(({ firm, round }) => firm === actor.organisation?.uscc && round !== dealt?.round);
   return {
-    ...afterDeal(drawing, dealt, application, now), sale: sale.id, title: form.title, lotName: lotNameOf(at), step: stepOf(at, { application, hasAccount: own !== null, now }), until: form.applyUntil, apply: application === null ? button(drawing, "sale-apply", place, { refusal, fields: applyFields(drawing.language, dealsAlone(sale) ? yuan(fenOf(offeredIn(at).floor)) : null) }) : null,
+    former: won.map(({ round }) => ({ label: dealWords(drawing.language).former(round), href: paths.myDeal(sale.id, lot.lot, round) })), ...afterDeal(drawing, dealt, application, now), sale: sale.id, title: form.title, lotName: lotNameOf(at), step: stepOf(at, { application, hasAccount: own !== null, now }), until: form.applyUntil, apply: application === null ? button(drawing, "sale-apply", place, { refusal, fields: applyFields(drawing.language, dealsAlone(sale) ? yuan(fenOf(offeredIn(at).floor)) : null) }) : null,
     ...(application === null ? { applied: null, deposit: null, verdict: null, room: null, refund: null } : { ...await appliedView(drawing, at, application, now), deposit: await depositView(drawing, at, application, refusal === null ? place : null) }), faults: [],
   };
 }
@@ -89,7 +92,7 @@ export async function applicationView(drawing: Drawing, at: SaleLot, { applicati
 function afterDeal(drawing: Drawing, dealt: DealtLot | null, application: Application | null, now: Instant): Pick<ApplicationView, "deal" | "forfeits"> {
   if (dealt === null || application === null) return { deal: null, forfeits: [] };
   const isWinner = dealt.deal.firm === application.row.firm;
-  return { deal: isWinner ? paths.myDeal(dealt.sale.id, dealt.lot.lot) : null, forfeits: ownKeepings(drawing, dealt, application, now) };
+  return { deal: isWinner ? paths.myDeal(dealt.sale.id, dealt.lot.lot, formerRound(dealt)) : null, forfeits: ownKeepings(drawing, dealt, application, now) };
 }
 
 async function appliedView({ world, language }: Drawing, at: SaleLot, application: Application, now: Instant): Promise<Pick<ApplicationView, "applied" | "verdict" | "room" | "refund">> {

@@ -13,7 +13,7 @@ import { scheduleNow } from "../../../sales/deal.js";
 import { instalmentInterest } from "../../../sales/interest.js";
 import { winnerOf } from "../../../sales/use-cases/confirm.js";
 import { priceNumber } from "../../../sales/use-cases/contract.js";
-import { confirmed, dealFacts, type DealtLot } from "../../../sales/use-cases/deals.js";
+import { confirmed, dealFacts, type DealtLot, type Place } from "../../../sales/use-cases/deals.js";
 import { lotOfSale } from "../../../sales/use-cases/hold.js";
 import type { Language } from "../../../web/context.js";
 import { dealWords } from "../../../web/messages/deals.js";
@@ -35,7 +35,7 @@ export async function dealView({ world, language, now }: Reading, dealt: DealtLo
   const due = (name: SaleNumber, isDone: boolean): DueDay => { const on = dutyOf(dealt, name); return on === null ? null : { on, isLate: !isDone && dayOf(now) > on }; };
   const { prepared, signatures, contract, refused } = deal;
   return {
-    sale: sale.id, title: form.title, lotName: lotOfSale(form, lot.lot).name, stage: lot.stage, stageName: saleStageName(lot.stage, language), fen: deal.price, endedAt: deal.endedAt,
+    sale: sale.id, title: form.title, lotName: lotOfSale(form, lot.lot).name, ...stageOf(dealt, language), fen: deal.price, endedAt: deal.endedAt,
     seller: { called: parties.seller[language], name: sale.row.seller_name }, winner: { called: parties.winner[language], ...(await winnerOf(world.db, world, dealt)) },
     confirmation: {
       called: documents.confirmation[language], due: due("confirmationDays", signatures.seller !== null && signatures.winner !== null), signed: { seller: signatures.seller?.at ?? null, winner: signatures.winner?.at ?? null },
@@ -46,6 +46,18 @@ export async function dealView({ world, language, now }: Reading, dealt: DealtLo
     payment: await paymentView({ world, language, now }, dealt), refused: refused === null ? null : { words: forfeits[refused.ground]?.[language] ?? refused.ground, reason: refused.reason, at: refused.at },
   };
 }
+
+/** Where a deal stands; one whose lot was announced anew had come to nothing. */
+function stageOf(dealt: DealtLot, language: Language): Pick<DealFacts, "stage" | "stageName" | "formerRound"> {
+  const stage = dealt.isFormer ? "no_deal" : dealt.lot.stage;
+  return { stage, stageName: saleStageName(stage, language), formerRound: formerRound(dealt) };
+}
+
+/** The round that an address names; none where it names none. One that was never dealt finds nothing. */
+export const roundIn = (text: string | undefined): Pick<Place, "round"> => (text === undefined ? {} : { round: /^[1-9]\d{0,2}$/.test(text) ? Number(text) : 0 });
+
+/** The round a former deal is named by; undefined of the last one. */
+export const formerRound = ({ isFormer, round }: Pick<DealtLot, "isFormer" | "round">): number | undefined => (isFormer ? round : undefined);
 
 function publishedIn({ deal: { published }, lawful }: DealtLot): DealFacts["result"]["published"] {
   if (published === null) return null;
@@ -90,6 +102,7 @@ const ownerOf = ({ sale }: DealtLot) => ({ tenderer: sale.row.seller_uscc });
 /** What the seller may do about a deal, and with which reason it may not now. */
 export async function sellerActs(drawing: Drawing, dealt: DealtLot, now: Instant): Promise<DeskDealView["acts"]> {
   const { deal, lot } = dealt;
+  if (dealt.isFormer) return { prepare: null, sign: null, publish: null, contract: null, close: null, refuse: null };
   const close = deal.contract === null || lot.stage === "closed" ? null : actOf(drawing, dealt, "deal-close", moveNow(drawing, dealt, "close", now));
   const acts = { prepare: prepareAct(drawing, dealt), sign: signAct(drawing, dealt, "seller"), close };
   if (deal.refused !== null) return { ...acts, publish: null, contract: null, refuse: null };
@@ -127,7 +140,7 @@ async function publishNow({ world, actor }: Drawing, { deal, sale }: DealtLot, a
 /** A party signs the confirmation that stands, once; null where it has, or where it is signed no more. */
 export function signAct(drawing: Drawing, dealt: DealtLot, party: "seller" | "winner"): ActionView | null {
   const { deal, lot } = dealt;
-  if (lot.stage !== "deal" || deal.signatures[party] !== null) return null;
+  if (dealt.isFormer || lot.stage !== "deal" || deal.signatures[party] !== null) return null;
   return button(drawing, "deal-sign", placeOf(dealt), { ...(party === "seller" ? { owner: ownerOf(dealt) } : {}), refusal: deal.prepared === null ? refuse("confirmation-missing").refusal : null });
 }
 

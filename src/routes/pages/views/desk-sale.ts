@@ -10,7 +10,7 @@ import { SALE_ROLES, type SaleStage } from "../../../procedure/sale-words.js";
 import { mayDecide, tallyOf } from "../../../sales/applicant.js";
 import { contestOf } from "../../../sales/contest.js";
 import { readSale } from "../../../sales/form.js";
-import { movesOfSale, outcomeOfLot, reservesOf, saleById, type Sale } from "../../../sales/queries.js";
+import { formerDeals, movesOfSale, outcomeOfLot, reservesOf, saleById, type Sale } from "../../../sales/queries.js";
 import { applicantOf, applicationsOf, currentApplications, heldDeposit, salesHoldingDeposits, type Application } from "../../../sales/queries/applications.js";
 import { dealsPaidOn } from "../../../sales/queries/deals.js";
 import { dealtLot } from "../../../sales/use-cases/deals.js";
@@ -68,7 +68,7 @@ async function lotLinks({ world: { db, exchange }, language }: Drawing, sale: Sa
   const isPlanned = (await auctionById(db, { exchangeId: exchange.id, auctionId: auction })) !== null;
   const hasReserve = readSale(sale.rounds.at(-1)?.form).reserve === true;
   const isDealt = outcomeOfLot(sale, lot)?.firm != null;
-  return [...(isDealt ? [{ label: dealWords(language).open, href: paths.deskDeal(sale.id, lot) }] : []), { label: words.applications, href: paths.deskApplicants(sale.id, lot) }, ...(hasReserve ? [{ label: words.reserve, href: paths.deskSaleReserve(sale.id, lot) }] : []), ...(isPlanned ? [{ label: words.room, href: pathsOf({ language }).auction(auction) }] : [])];
+  return [...(isDealt ? [{ label: dealWords(language).open, href: paths.deskDeal(sale.id, lot) }] : []), ...formerDeals(sale, lot).map(({ round }) => ({ label: dealWords(language).former(round), href: paths.deskDeal(sale.id, lot, round) })), { label: words.applications, href: paths.deskApplicants(sale.id, lot) }, ...(hasReserve ? [{ label: words.reserve, href: paths.deskSaleReserve(sale.id, lot) }] : []), ...(isPlanned ? [{ label: words.room, href: pathsOf({ language }).auction(auction) }] : [])];
 }
 
 /** Moves of a seller before a deal, each with its act; a notice’s names the move. Those after it stand on the deal’s own page. */

@@ -16,8 +16,9 @@ import type { ForfeitView } from "../../../web/parts/forfeits.js";
 import type { ActionView, Field } from "../../../web/views.js";
 import { ACTS } from "../act-table.js";
 import { button, type Drawing } from "../buttons.js";
-import { keepingFields } from "../deal-acts.js";
+import { keepingFields, ofRound } from "../deal-acts.js";
 import { aboutApplicant } from "../sale-acts.js";
+import { formerRound } from "./deal.js";
 
 /** Every deposit of a lot that is held, or about which it was proposed that it is not given back; for its seller. */
 export async function keptDeposits(drawing: Drawing, dealt: DealtLot, now: Instant): Promise<KeptDeposit[]> {
@@ -56,11 +57,12 @@ const forfeitView = ({ language }: Drawing, { sale }: DealtLot, { act, answered,
 type Standing = { readonly open: DepositProposal | null; readonly now: Instant };
 
 /** An open proposal is decided by another person; else one is made, unless the deposit is on its way back. */
-async function keepingActs(drawing: Drawing, { sale, lot, deal }: DealtLot, { row }: Application, { open, now }: Standing): Promise<ActionView[]> {
+async function keepingActs(drawing: Drawing, dealt: DealtLot, { row }: Application, { open, now }: Standing): Promise<ActionView[]> {
+  const { sale, lot, deal } = dealt;
   const { world: { db, exchange }, actor, language } = drawing;
   const words = dealWords(language);
   const act = (name: string, label: string, fields: readonly Field[], refusal: Refusal | null): ActionView =>
-    button(drawing, name, { item: sale.id, lot: lot.lot }, { owner: { tenderer: sale.row.seller_uscc }, fields: aboutApplicant(fields, row.firm), label, refusal, suffix: `-${row.firm}` });
+    button(drawing, name, { item: sale.id, lot: lot.lot }, { owner: { tenderer: sale.row.seller_uscc }, fields: ofRound(aboutApplicant(fields, row.firm), formerRound(dealt)), label, refusal, suffix: `-${row.firm}` });
   const fieldsOf = (name: string): readonly Field[] => ACTS[name]?.fields?.(language) ?? [];
   if (open !== null) {
     const own = (await isSamePerson(db, exchange.id, actor.id, open.act.by)) ? refuse("four-eyes").refusal : null;
@@ -79,6 +81,6 @@ export function ownKeepings(drawing: Drawing, dealt: DealtLot, application: Appl
   const newest = proposalFor(dealt.deal, application.row.firm);
   const waiting = newest !== null && newest.answered === null && isOpen(asProposal(newest), now) ? newest.act.serial : null;
   return proposalsFor(dealt.deal, application.row.firm).map((proposal) => ({
-    ...forfeitView(drawing, dealt, proposal, depositFen(application)), action: proposal.act.serial === waiting ? button(drawing, "keeping-answer", { item: dealt.sale.id, lot: dealt.lot.lot }) : null,
+    ...forfeitView(drawing, dealt, proposal, depositFen(application)), action: proposal.act.serial === waiting ? button(drawing, "keeping-answer", { item: dealt.sale.id, lot: dealt.lot.lot }, { fields: ofRound(ACTS["keeping-answer"]?.fields?.(drawing.language) ?? [], formerRound(dealt)) }) : null,
   }));
 }
