@@ -696,6 +696,12 @@ create table budget_indicators (
   made_by              text not null,
   made_at              timestamp with time zone not null
 );
+create table calendar_loads (
+  exchange_id          text not null,
+  covered_until        date not null,
+  loaded_at            timestamp with time zone not null,
+  outbox_id            bigint
+);
 create table campaign_moves (
   exchange_id          text not null,
   campaign             text not null,
@@ -3558,6 +3564,8 @@ budget_indicators: budget_indicators_exchange_id_fkey FOREIGN KEY (exchange_id) 
 budget_indicators: budget_indicators_pkey PRIMARY KEY (exchange_id, indicator)
 budget_indicators: budget_indicators_planned_fen_check CHECK ((planned_fen >= 0))
 budget_indicators: plans_within_indicator CHECK ((planned_fen <= amount_fen))
+calendar_loads: calendar_loads_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+calendar_loads: calendar_loads_pkey PRIMARY KEY (exchange_id, covered_until)
 campaign_moves: campaign_moves_exchange_id_campaign_sub_centre_fkey FOREIGN KEY (exchange_id, campaign, sub_centre) REFERENCES campaign_parts(exchange_id, campaign, sub_centre)
 campaign_moves: campaign_moves_move_check CHECK ((move = ANY (ARRAY['report'::text, 'pass'::text, 'rework'::text])))
 campaign_moves: campaign_moves_pkey PRIMARY KEY (exchange_id, campaign, sub_centre, step, serial)
@@ -4713,6 +4721,7 @@ CREATE INDEX bookings_by_lot ON public.bookings USING btree (exchange_id, tender
 CREATE INDEX bookings_by_time ON public.bookings USING btree (exchange_id, from_at)
 CREATE UNIQUE INDEX bookings_pkey ON public.bookings USING btree (exchange_id, booking_id)
 CREATE UNIQUE INDEX budget_indicators_pkey ON public.budget_indicators USING btree (exchange_id, indicator)
+CREATE UNIQUE INDEX calendar_loads_pkey ON public.calendar_loads USING btree (exchange_id, covered_until)
 CREATE UNIQUE INDEX campaign_moves_pkey ON public.campaign_moves USING btree (exchange_id, campaign, sub_centre, step, serial)
 CREATE UNIQUE INDEX campaign_parts_pkey ON public.campaign_parts USING btree (exchange_id, campaign, sub_centre)
 CREATE UNIQUE INDEX campaigns_pkey ON public.campaigns USING btree (exchange_id, campaign)
@@ -5134,6 +5143,7 @@ CREATE TRIGGER blind_codes_stay BEFORE DELETE OR UPDATE ON public.blind_codes FO
 CREATE TRIGGER blind_leaks_stay BEFORE DELETE OR UPDATE ON public.blind_leaks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER book_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.book_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER booking_records_are_for_ever BEFORE DELETE OR UPDATE ON public.booking_records FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER calendar_loads_are_for_ever BEFORE DELETE OR UPDATE ON public.calendar_loads FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER campaign_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.campaign_moves FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER campaign_parts_are_for_ever BEFORE DELETE OR UPDATE ON public.campaign_parts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER campaigns_are_for_ever BEFORE DELETE OR UPDATE ON public.campaigns FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -5386,6 +5396,7 @@ booking_rooms: own_exchange
 booking_seats: own_exchange
 bookings: own_exchange
 budget_indicators: own_exchange
+calendar_loads: own_exchange
 campaign_moves: own_exchange
 campaign_parts: own_exchange
 campaigns: own_exchange
@@ -6014,6 +6025,7 @@ booking_rooms: daylight_app may insert, select
 booking_seats: daylight_app may delete, insert, select
 bookings: daylight_app may insert, select
 budget_indicators: daylight_app may select
+calendar_loads: daylight_app may insert, select
 campaign_moves: daylight_app may insert, select
 campaign_parts: daylight_app may insert, select
 campaigns: daylight_app may insert, select

@@ -30,7 +30,7 @@ export type CaseState = keyof typeof CASE_STATES;
 
 const RECEIVED = ["submitted", "resubmitted"] as const satisfies readonly CaseState[];
 const TAKEN = ["accepted", "deemed-accepted", "under-review"] as const satisfies readonly CaseState[];
-type StepRow = Words & { readonly from: readonly CaseState[]; readonly to: CaseState };
+type StepRow = Words & { readonly from: readonly CaseState[]; /** “same”: it stays where it is. */ readonly to: CaseState | "same" };
 
 /** Every step of a case. A decision leads to one of two states, which the step names. */
 export const CASE_STEPS = {
@@ -46,6 +46,7 @@ export const CASE_STEPS = {
   "suspend": { zh: "特别程序，书面告知", en: "special procedure, told in writing", from: TAKEN, to: "suspended" },
   "resume": { zh: "特别程序结束，恢复计时", en: "special procedure over", from: ["suspended"], to: "under-review" },
   "extend": { zh: "延长期限", en: "extended", from: TAKEN, to: "under-review" },
+  "recount": { zh: "放假安排公布，期限重新计算", en: "holidays are announced: the time is counted anew", from: TAKEN, to: "same" },
   "grant": { zh: "准予", en: "granted", from: TAKEN, to: "granted" },
   "refuse": { zh: "不予许可", en: "refused", from: TAKEN, to: "refused" },
   "ask-fee": { zh: "通知缴费", en: "fees asked for", from: ["granted"], to: "fee-notified" },
@@ -59,7 +60,7 @@ export type CaseStep = keyof typeof CASE_STEPS;
 /** Where a step leads from a state. */
 export function stepTo(step: CaseStep, state: CaseState): Result<CaseState> {
   const row: StepRow = CASE_STEPS[step];
-  return row.from.includes(state) ? ok(row.to) : refuse("case-state", { step: row.zh, stepEn: row.en, state: CASE_STATES[state].zh, stateEn: CASE_STATES[state].en });
+  return row.from.includes(state) ? ok(row.to === "same" ? state : row.to) : refuse("case-state", { step: row.zh, stepEn: row.en, state: CASE_STATES[state].zh, stateEn: CASE_STATES[state].en });
 }
 /** Whether the statutory clock of a case runs, or stands still in the middle: lights are of these alone. */
 export const isOpen = (state: CaseState): boolean => state === "suspended" || (TAKEN as readonly CaseState[]).includes(state);

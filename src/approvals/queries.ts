@@ -99,6 +99,13 @@ export async function decidedAtWindow(db: Db | Tx, exchangeId: string, since: Da
 export const silentCases = async (db: Db | Tx, exchangeId: string, now: Date, limit: number): Promise<string[]> =>
   (await db.selectFrom("cases").select("code").where("exchange_id", "=", exchangeId).where("silence_at", "<=", now).orderBy("silence_at").limit(limit).execute()).map(({ code }) => code);
 
+/** The last day of the last year that the calendar knew when this exchange looked; null where it never did. */
+export const calendarSeen = async (db: Db | Tx, exchangeId: string): Promise<PlainDate | null> =>
+  ((await db.selectFrom("calendar_loads").select("covered_until").where("exchange_id", "=", exchangeId).orderBy("covered_until", "desc").limit(1).executeTakeFirst())?.covered_until ?? null) as PlainDate | null;
+/** Cases that silence will accept. @param after a code; those behind it */
+export const waitingCases = async (db: Db | Tx, exchangeId: string, after: string, limit: number): Promise<string[]> =>
+  (await db.selectFrom("cases").select("code").where("exchange_id", "=", exchangeId).where("silence_at", "is not", null).where("code", ">", after).orderBy("code").limit(limit).execute()).map(({ code }) => code);
+
 /** Running cases that were counted over a year without its notice. @param after a code; those behind it */
 export const provisionalCases = async (db: Db | Tx, exchangeId: string, after: string, limit: number): Promise<string[]> =>
   (await db.selectFrom("cases").select("code").where("exchange_id", "=", exchangeId).where("provisional", "=", true).where("code", ">", after).orderBy("code").limit(limit).execute()).map(({ code }) => code);

@@ -47,6 +47,10 @@ export async function answerSupervision(tx: Tx, key: Pick<Row<"case_supervisions
   return done.numUpdatedRows > 0n;
 }
 
+export async function insertCalendar(tx: Tx, row: NewRow<"calendar_loads">): Promise<void> {
+  await tx.insertInto("calendar_loads").values(row).onConflict((each) => each.doNothing()).execute();
+}
+
 /** Starts the clock of what was opened at an instant. */
 export async function countSupervisions(tx: Tx, exchangeId: string, openedAt: Date, dueAt: Date): Promise<void> {
   await tx.updateTable("case_supervisions").set({ due_at: dueAt }).where("exchange_id", "=", exchangeId).where("opened_at", "=", openedAt).where("due_at", "is", null).execute();

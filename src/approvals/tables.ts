@@ -36,5 +36,6 @@ export type ApprovalTables = {
   case_imports: Exchange & { import: string; source: string; sha256: Later<string>; lines: Generated<string>; taken: Generated<string>; known: Generated<string>; refused: Generated<string>; made_by: string; made_at: Date; ended_at: Later<Date> };
   imported_cases: Case & { unit: string; number: string; import: string; line: string; sha256: Uint8Array };
   case_import_refusals: Case & { import: string; line: string; number: string; field: string; facts: unknown };
+  calendar_loads: Exchange & { covered_until: string; loaded_at: Date; outbox_id: string | null };
   sitting_days: Exchange & { unit: string; on_day: string; made_by: string; made_at: Date };
 };

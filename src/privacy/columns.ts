@@ -275,6 +275,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   item_papers: "code paper_id kind json json_sha256 pdf_sha256 pdf_size outbox_id made_at",
   case_days: "on_day unit item case_type accepted accepted_low closed in_time limit_days used_days",
   case_answers: "code grade words made_at",
+  calendar_loads: "covered_until loaded_at outbox_id",
   imported_cases: "unit number code import line sha256",
   case_import_refusals: "import line number field code facts",
   bad_records: "complaint_no uscc name complaints made_at",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { recountProvisional } from "../../src/approvals/use-cases/keep.js";
+import { keepCalendar } from "../../src/approvals/use-cases/recount.js";
+import { day } from "../../src/kernel/time.js";
 import { dayKind } from "../../src/rules/calendar.js";
 import { C, casesOf, MATERIALS } from "../support/cases.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -244,8 +245,16 @@ test("a due day in a year without its notice is provisional, and counted anew wh
   await play.item("103-905", { from: "2026-12-29", promisedLimitWD: 5 });
   const code = await play.accepted("103-905");
   expect(await play.track(code)).toMatchObject({ dueOn: "2027-01-05", provisional: true });
-  expect(await recountProvisional(town.world), "nothing is loaded").toBe(0);
+  expect(await keepCalendar(town.world), "nothing more is known").toBe(0);
   const withNotice = (date: Parameters<typeof dayKind>[0]) => (date === "2027-01-01" ? { class: "STATUTORY", zh: "元旦（法定节假日）", en: "New Year’s Day", known: true } as const : { ...dayKind(date), known: true });
-  expect(await recountProvisional(town.world, withNotice)).toBe(1);
-  expect(await play.track(code)).toMatchObject({ dueOn: "2027-01-06", provisional: false });
+  const next = { dayKind: withNotice, until: day("2027-12-31"), notice: "国务院办公厅关于2027年部分节假日安排的通知" };
+  const told = async () => ((await town.done("citizen-1", "GET", "/api/v1/messages")) as { messages: { kind: string }[] }).messages.filter(({ kind }) => kind === "case-changed").length;
+  const before = await told();
+  expect(await keepCalendar(town.world, next)).toBe(1);
+  expect(await play.track(code)).toMatchObject({ state: "accepted", dueOn: "2027-01-06", provisional: false });
+  expect((await play.track(code)).steps.at(-1)).toMatchObject({ step: "recount" });
+  expect(await told(), "its applicant is told").toBe(before + 1);
+  expect(await keepCalendar(town.world, next), "once").toBe(0);
+  const entries = await town.world.db.selectFrom("outbox").select("entry").execute();
+  expect(entries.filter(({ entry }) => Buffer.from(entry).toString().includes("calendar.loaded"))).toHaveLength(1);
 });

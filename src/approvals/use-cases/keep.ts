@@ -2,21 +2,21 @@ import { unitsOf } from "../../centre/queries.js";
 import { inTransaction } from "../../db/database.js";
 import { startOf, dayOf, type Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
-import type { Calendar } from "../clock.js";
-import { clockColumns } from "../columns.js";
-import { provisionalCases, silentCases } from "../queries.js";
-import { changeCase, holdCase, turnLights } from "../store.js";
+import { silentCases } from "../queries.js";
+import { holdCase, turnLights } from "../store.js";
 import { deemAccepted } from "./deem.js";
-import { clockOf, rulesOf, versionOf } from "./held.js";
+import { versionOf } from "./held.js";
+import { keepCalendar } from "./recount.js";
 import { keepSupervisions, startClocks } from "./supervise.js";
 import { lightReaders, tellLights } from "./tell.js";
 
 /** Cases settled in one look; more come with the next. */
 const AT_ONCE = 500;
 
-/** Does what the clock owes cases: silence accepts, lights turn, a red one that nobody answers is told. Made twice it does nothing the second time. */
+/** Does what the clock owes cases: a year that is known now is counted, silence accepts, lights turn, a red one that nobody answers is told. Made twice it does nothing the second time. */
 export async function keepCases(world: World): Promise<void> {
   const now = world.clock();
+  await keepCalendar(world);
   for (const code of await silentCases(world.db, world.exchange.id, new Date(now), AT_ONCE)) await deemOne(world, code, now);
   await turnCaseLights(world, now);
   await keepSupervisions(world, now);
@@ -41,25 +41,4 @@ export const turnCaseLights = (world: World, at: Instant): Promise<{ readonly ye
     if (sums.red > 0) await tellLights(tx, world, "red", { readers: of("red"), at: day });
     if (sums.red > 0) await startClocks(tx, world);
     return sums;
-  });
-
-/** Counts anew the cases that were counted over a year without its notice: run when a release brings one. @returns how many have another due day */
-export async function recountProvisional(world: World, calendar?: Calendar): Promise<number> {
-  let [after, moved] = ["", 0];
-  for (;;) {
-    const codes = await provisionalCases(world.db, world.exchange.id, after, AT_ONCE);
-    for (const code of codes) moved += (await recountOne(world, code, calendar)) ? 1 : 0;
-    if (codes.length < AT_ONCE) return moved;
-    after = codes.at(-1) ?? after;
-  }
-}
-
-const recountOne = (world: World, code: string, calendar: Calendar | undefined): Promise<boolean> =>
-  inTransaction(world.db, async (tx) => {
-    const row = await holdCase(tx, world.exchange.id, code);
-    if (row?.accepted_on == null || row.decided_at !== null) return false;
-    const columns = clockColumns(rulesOf(row), await clockOf(tx, row), { light: row.light, at: world.clock() }, calendar);
-    if (columns.due_on === row.due_on && columns.provisional === row.provisional) return false;
-    await changeCase(tx, row, columns);
-    return columns.due_on !== row.due_on;
   });
