@@ -1,3 +1,4 @@
+import { joined } from "./kernel/joined.js";
 import type { MoneyFlows } from "./bank/flow.js";
 import { UNCLEAR_FLOW } from "./bank/use-cases/desk.js";
 import { DEPOSIT_FLOWS } from "./deposits/use-cases/flow.js";
@@ -6,4 +7,4 @@ import { SALE_FLOWS } from "./sales/use-cases/flow.js";
 import { TREASURY_FLOW } from "./treasury/use-cases/orders.js";
 
 /** Every flow of money that passes through agent banks, by the purpose of its sub-accounts and orders. */
-export const MONEY_FLOWS: MoneyFlows = { unclear: UNCLEAR_FLOW, ...FEE_FLOWS, ...DEPOSIT_FLOWS, ...SALE_FLOWS, treasury: TREASURY_FLOW };
+export const MONEY_FLOWS: MoneyFlows = joined({ unclear: UNCLEAR_FLOW, treasury: TREASURY_FLOW }, FEE_FLOWS, DEPOSIT_FLOWS, SALE_FLOWS);

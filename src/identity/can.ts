@@ -1,3 +1,4 @@
+import { joined } from "../kernel/joined.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { notOpen } from "../procedure/advance.js";
 import type { Move, Standing } from "../procedure/procedure.js";
@@ -7,8 +8,7 @@ import { RANK_NAMES, ROLE_NAMES, ROLES, type Actor, type Rank } from "./actor.js
 import { SERVICE_ACTIONS } from "./service-actions.js";
 
 /** Every act a signed-in person can ask for, and who may. The same table draws the buttons. */
-export const ACTIONS = {
-  ...SERVICE_ACTIONS,
+export const ACTIONS = joined(SERVICE_ACTIONS, {
   "project.register": { zh: "项目登记", en: "register a project", roles: ["tenderer"], own: "tenderer", act: "draft" },
   "plan.draft": { zh: "编制招标计划、采购意向", en: "draft a plan or intention", roles: ["tenderer"], own: "tenderer", act: "draft" },
   "plan.publish": { zh: "复核并发布招标计划、采购意向", en: "review and publish a plan or intention", roles: ["tenderer"], own: "tenderer", act: "publish", signed: true },
@@ -207,7 +207,7 @@ export const ACTIONS = {
   "office.read": { zh: "查看本身份可见的内容（草稿、给本单位的函件、邀请项目的文件）", en: "read what is open to this office: drafts, letters to its organisation, documents for invited firms", roles: ROLES, act: "any" },
   "certificate.revoke": { zh: "吊销演练证书", en: "take back a rehearsal certificate", roles: ["admin"] },
   "clock.advance": { zh: "拨动演练时钟", en: "move the rehearsal clock", roles: ["admin", "supervisor"] },
-} as const satisfies Record<string, ActionRow>;
+} as const satisfies Record<string, ActionRow>);
 
 export type Action = keyof typeof ACTIONS;
 

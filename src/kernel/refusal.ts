@@ -1,3 +1,4 @@
+import { joined } from "./joined.js";
 import { APPROVALS } from "./refusals/approvals.js";
 import { AUCTIONS } from "./refusals/auctions.js";
 import { BIDDING } from "./refusals/bidding.js";
@@ -31,7 +32,7 @@ import { VENUES } from "./refusals/venues.js";
  * Every way the exchange can say no: the HTTP status and the words, Chinese and English. The code is public and stable:
  * the same in page, API, CLI and log. `{name}` in the words is a fact that decided; `refuse` demands exactly these.
  */
-export const REFUSALS = { ...COMMON, ...PEOPLE, ...PARTIES, ...TENDERING, ...ENTRY, ...QUESTIONS, ...BIDDING, ...ENVELOPE, ...OPENING, ...SIGNING, ...EXPERTS, ...JUDGING, ...STORAGE, ...TOOLS, ...VENUES, ...MONEY, ...CENTRE, ...CONCIERGE, ...ITEMS, ...COMPLAINTS, ...FEES, ...SURETIES, ...TREASURY, ...AUCTIONS, ...SALES, ...APPROVALS, ...FIGURE_REFUSALS } as const;
+export const REFUSALS = joined(COMMON, PEOPLE, PARTIES, TENDERING, ENTRY, QUESTIONS, BIDDING, ENVELOPE, OPENING, SIGNING, EXPERTS, JUDGING, STORAGE, TOOLS, VENUES, MONEY, CENTRE, CONCIERGE, ITEMS, COMPLAINTS, FEES, SURETIES, TREASURY, AUCTIONS, SALES, APPROVALS, FIGURE_REFUSALS);
 
 export type RefusalCode = keyof typeof REFUSALS;
 export type Fact = string | number;

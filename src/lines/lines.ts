@@ -1,3 +1,4 @@
+import { joined } from "../kernel/joined.js";
 import type { BidForm } from "../procedure/bid-form.js";
 import type { Procedure, Title, Traded } from "../procedure/procedure.js";
 import type { SaleProcedure } from "../procedure/sale-procedure.js";
@@ -22,7 +23,7 @@ export const isLine = (name: string): boolean => Object.hasOwn(LINES, name);
 export const lineTitle = (name: string): Title => (Object.hasOwn(SALE_LINES, name) ? saleLineOf(name) : lineOf(name)).title;
 
 /** Every line by its name. */
-export const LINE_TITLES: Readonly<Record<string, Title>> = Object.fromEntries(Object.entries({ ...LINES, ...SALE_LINES }).map(([name, { title }]) => [name, title]));
+export const LINE_TITLES: Readonly<Record<string, Title>> = Object.fromEntries(Object.entries(joined(LINES, SALE_LINES)).map(([name, { title }]) => [name, title]));
 
 /** The procedure of a line. @throws {RangeError} if the exchange does not trade it. */
 export function lineOf(name: string): Procedure {

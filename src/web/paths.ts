@@ -1,3 +1,4 @@
+import { joined } from "../kernel/joined.js";
 import { questionQuery, type AskedDate } from "../rules/date-question.js";
 import type { Language } from "./context.js";
 
@@ -176,7 +177,7 @@ const WATCH = {
   watchLetters: (tender: string) => `/watch/${seg(tender)}/letters`,
 };
 
-const made = (base: string) => ({
+const made = (base: string) => joined({
   home: base === "" ? "/" : base,
   notices: `${base}/notices`,
   projects: `${base}/projects`,
@@ -229,13 +230,10 @@ const made = (base: string) => ({
   deskLetters: (tender: string) => `/desk/${seg(tender)}/letters`,
   deskQuestions: (tender: string) => `/desk/${seg(tender)}/questions`,
   deskReserve: (tender: string, lot: string) => `/desk/${seg(tender)}/${seg(lot)}/reserve`,
-  ...EXPERTS, ...ITEM_DESK, ...COMPLAINT_DESK, ...complaintsBelow(base), ...TREASURY, ...VENUES, ...BILLS, ...MY_SALES, ...DESK_SALES, ...CONCIERGE, ...conciergeBelow(base), ...feesBelow(base), ...figuresBelow(base), ...auctionsBelow(base), ...salesBelow(base), ...guaranteesBelow(base), ...centreBelow(base), ...DESK_CENTRE,
-  ...servicesBelow(base),
   deskPlan: (plan: string) => `/desk/plans/${seg(plan)}`,
   panel: "/panel",
   deskAdmissions: (tender: string) => `/desk/${seg(tender)}/admissions`,
-  ...WATCH, ...MONEY,
-});
+}, EXPERTS, ITEM_DESK, COMPLAINT_DESK, complaintsBelow(base), TREASURY, VENUES, BILLS, MY_SALES, DESK_SALES, CONCIERGE, conciergeBelow(base), feesBelow(base), figuresBelow(base), auctionsBelow(base), salesBelow(base), guaranteesBelow(base), centreBelow(base), DESK_CENTRE, servicesBelow(base), WATCH, MONEY);
 
 const PATHS: Readonly<Record<Language, ReturnType<typeof made>>> = { zh: made(""), en: made(ENGLISH) };
 

@@ -78,7 +78,7 @@ test("a sheet is drafted by its form; bad lines stand on the page with why", asy
 });
 
 test("how far units are handed over is recorded by a form and shown with its fractions", async () => {
-  expect((await post("sub-centre-1", "/items/hand-overs?unit=103", "hand-over", { from: "2026-09-01", hasSingleApprovalSection: "on", usesApprovalSeal: "on", authority: "许可决定和证照签发", "seal.paper": "住建〔2026〕8号", "seal.sha256": "a".repeat(64) })).status).toBe(303);
+  expect((await post("sub-centre-1", "/items/hand-overs?unit=103", "unit-hand-over", { from: "2026-09-01", hasSingleApprovalSection: "on", usesApprovalSeal: "on", authority: "许可决定和证照签发", "seal.paper": "住建〔2026〕8号", "seal.sha256": "a".repeat(64) })).status).toBe(303);
   const text = await page("window-2", "/items/hand-overs");
   for (const words of ["1 ÷ 15", "0 ÷ 1", "住建〔2026〕8号", "许可决定和证照签发"]) expect(text).toContain(words);
 });

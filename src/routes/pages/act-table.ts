@@ -1,4 +1,5 @@
 import type { Json } from "../../kernel/canonical-json.js";
+import { joined } from "../../kernel/joined.js";
 import { CASE_ACTS } from "./case-acts.js";
 import { VISIT_ACTS } from "./visit-acts.js";
 import { DECLARED_GROUNDS, VOID_GROUNDS } from "../../bidding/void.js";
@@ -213,8 +214,8 @@ const HALL: Readonly<Record<string, Act>> = {
   "hall-record": { action: "hall.host", zh: "结束开标，形成开标记录", en: "Finish and make the record", method: "POST", api: (place) => `${partApi(place)}/record`, warning: { zh: "开标记录生成后签章公布，不能再改。", en: "The record is signed and published: it cannot be changed." } },
 };
 
-/** Every act that a page offers, by the name in its address. */
 /** What supervisors do about the record of acts. */
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
-export const ACTS: Readonly<Record<string, Act>> = { ...PLANNING, ...TENDERING, ...JUDGING, ...HALL, ...COMMITTEE, ...PANEL, ...DRAWING_ACTS, ...POOL_ACTS, ...ATTENDANCE_ACTS, ...BANK_ACTS, ...DEPOSIT_ACTS, ...SURETY_ACTS, ...VENUE_ACTS, ...CENTRE_ACTS, ...CONDUCT_ACTS, ...CONCIERGE_ACTS, ...COORDINATION_ACTS, ...AUCTION_ACTS, ...SALE_ACTS, ...DEAL_ACTS, ...FEE_ACTS, ...ITEM_ACTS, ...COMPLAINT_ACTS, ...TREASURY_ACTS, ...CASE_ACTS, ...VISIT_ACTS, ...ON_SITE_ACTS, ...ANSWERING, ...REMEDIES, ...WAYS, ...REVIEWING, ...MESSAGES, ...PRIVACY, ...AUDITING, ...SIGNALLING, ...ACCOUNT, ...FIGURE_ACTS };
+/** Every act that a page offers, by the name in its address. */
+export const ACTS: Readonly<Record<string, Act>> = joined(PLANNING, TENDERING, JUDGING, HALL, COMMITTEE, PANEL, DRAWING_ACTS, POOL_ACTS, ATTENDANCE_ACTS, BANK_ACTS, DEPOSIT_ACTS, SURETY_ACTS, VENUE_ACTS, CENTRE_ACTS, CONDUCT_ACTS, CONCIERGE_ACTS, COORDINATION_ACTS, AUCTION_ACTS, SALE_ACTS, DEAL_ACTS, FEE_ACTS, ITEM_ACTS, COMPLAINT_ACTS, TREASURY_ACTS, CASE_ACTS, VISIT_ACTS, ON_SITE_ACTS, ANSWERING, REMEDIES, WAYS, REVIEWING, MESSAGES, PRIVACY, AUDITING, SIGNALLING, ACCOUNT, FIGURE_ACTS);

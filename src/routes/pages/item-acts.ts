@@ -89,5 +89,5 @@ export const ITEM_ACTS: Readonly<Record<string, Act>> = {
   "item-exit-decision": ofItem("item.decide", "作出决定", "Decide", "exit/decision", { fields: decisionFields }),
   "item-exit-answer": ofItem("item.answer", "答复单位", "Answer the unit", "exit/answer", { fields: answerFields, warning: LEAVES }),
   "item-abolish": ofItem("item.abolish", "登记依法取消", "Record the abolition", "abolition", { fields: abolitionFields, warning: { zh: "取消后不再受理；此前受理的按受理时的版本办完。", en: "Nothing more is accepted; what was accepted is decided by its version." } }),
-  "hand-over": { action: "unit.hand-over", zh: "登记两集中两到位", en: "Record the hand-over", method: "POST", api: ({ item }) => `/api/v1/units/${enc(item)}/hand-over`, fields: handOverFields, body: handOverBody, page: ({ item }) => `${paths.itemHandOvers}?unit=${enc(item)}`, then: () => paths.itemHandOvers },
+  "unit-hand-over": { action: "unit.hand-over", zh: "登记两集中两到位", en: "Record the hand-over", method: "POST", api: ({ item }) => `/api/v1/units/${enc(item)}/hand-over`, fields: handOverFields, body: handOverBody, page: ({ item }) => `${paths.itemHandOvers}?unit=${enc(item)}`, then: () => paths.itemHandOvers },
 };

@@ -174,7 +174,7 @@ async function handOversView(drawing: Drawing, unit: string | null, now: Instant
   return {
     figures: [[words.figures[0] ?? "", String(all)], [words.figures[1] ?? "", words.share(singleSection, all)], [words.figures[2] ?? "", words.share(movedWhole, singleSection)], [words.figures[3] ?? "", words.share(seals, all)]] as const,
     lines: units.map(({ zh, code }) => handOverLine({ unit: zh, code }, states.findLast((state) => state.unit === code), words)),
-    form: named === undefined || !offers(actor, "hand-over") ? null : button(drawing, "hand-over", { item: named.code }, { label: `${words.record2}：${named[language]}` }), faults: faultsOf(refused, language),
+    form: named === undefined || !offers(actor, "unit-hand-over") ? null : button(drawing, "unit-hand-over", { item: named.code }, { label: `${words.record2}：${named[language]}` }), faults: faultsOf(refused, language),
   };
 }
 

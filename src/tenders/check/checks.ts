@@ -1,3 +1,4 @@
+import { joined } from "../../kernel/joined.js";
 import type { Check } from "./check.js";
 import { BLIND_CHECKS } from "./blind.js";
 import { DATE_CHECKS } from "./dates.js";
@@ -12,9 +13,9 @@ import { WHOLENESS_CHECKS } from "./wholeness.js";
 import { WRITTEN_DATE_CHECKS } from "./written-dates.js";
 
 /** Every check there is, by its id; a line names those it holds its notices to. */
-export const CHECKS = {
-  ...DATE_CHECKS, ...MONEY_CHECKS, ...QUALIFICATION_CHECKS, ...GATE_CHECKS, ...SCORING_CHECKS, ...ELECTRONIC_CHECKS, ...BLIND_CHECKS, ...PARTY_CHECKS, ...WHOLENESS_CHECKS, ...WRITTEN_DATE_CHECKS, ...FAULT_CHECKS,
-} as const satisfies Record<string, Check>;
+export const CHECKS = joined(
+  DATE_CHECKS, MONEY_CHECKS, QUALIFICATION_CHECKS, GATE_CHECKS, SCORING_CHECKS, ELECTRONIC_CHECKS, BLIND_CHECKS, PARTY_CHECKS, WHOLENESS_CHECKS, WRITTEN_DATE_CHECKS, FAULT_CHECKS,
+) satisfies Record<string, Check>;
 
 export type CheckId = keyof typeof CHECKS;
 

@@ -1,3 +1,4 @@
+import { joined } from "../../../kernel/joined.js";
 import { BIDDING } from "../../../kernel/refusals/bidding.js";
 import { COMMON } from "../../../kernel/refusals/common.js";
 import { ENVELOPE } from "../../../kernel/refusals/envelope.js";
@@ -10,7 +11,7 @@ import type { Refusal } from "../../../kernel/refusal.js";
 export type Words = readonly [zh: string, en: string];
 
 /** What a page without a network can refuse: the other rows would only make it longer. */
-const ROWS: Readonly<Record<string, RefusalRow>> = { ...COMMON, ...ENVELOPE, ...SIGNING, ...BIDDING, ...TOOLS };
+const ROWS: Readonly<Record<string, RefusalRow>> = joined(COMMON, ENVELOPE, SIGNING, BIDDING, TOOLS);
 
 export const wordsOf = ({ code, facts }: Refusal): Words => {
   const row = ROWS[code];
