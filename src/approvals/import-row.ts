@@ -3,7 +3,7 @@ import { isPrintable } from "../notices/printable.js";
 import { CASE_TYPES, type CaseType } from "../items/words.js";
 import type { Refusal } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
-import { day, DAY_MS, dayOf, HOUR_MS, MINUTE_MS, SECOND_MS, startOf, type Instant, type PlainDate } from "../kernel/time.js";
+import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, SECOND_MS, startOf, type Instant, type PlainDate } from "../kernel/time.js";
 import { GRADE_LIST, type Grade } from "../figures/survey.js";
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from "./case.js";
 import { JOINT_TEMPLATES, type TemplateName } from "./joint.js";
@@ -149,10 +149,11 @@ function stampOf(given: string): Stamp | null {
   return date === null || time === null ? null : { at: (startOf(date) + time) as Instant, on: date, isDay: found?.[4] === undefined };
 }
 
+/** Without reading a text as a date: a file of a million lines has four million of them. */
 function calendarDay([year = "", month = "", date = ""]: readonly string[]): PlainDate | null {
-  const text = `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}`;
-  const found = new Date(`${text}T00:00:00Z`);
-  return Number(year) < FIRST_YEAR || Number.isNaN(found.getTime()) || found.toISOString().slice(0, 10) !== text ? null : day(text);
+  const found = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+  const isThere = Number(year) >= FIRST_YEAR && found.getUTCMonth() === Number(month) - 1 && found.getUTCDate() === Number(date);
+  return isThere ? (`${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}` as PlainDate) : null;
 }
 
 /** Since midnight, in ms. */

@@ -5,10 +5,10 @@ import { periodWords, reportSentences, type Shown } from "./show-figures.js";
 
 const plain = (value: string | null): string => value ?? "不适用";
 const COLUMNS: readonly StatementField<Shown>[] = [
-  { zh: "指标", en: "figure", kind: "text", width: 6, of: ({ name }) => name.zh }, { zh: "figure", en: "英文", kind: "text", width: 0, of: ({ name }) => name.en }, { zh: "本期", en: "this period", kind: "plain", width: 4, of: ({ value }) => plain(value) }, { zh: "单位", en: "unit", kind: "plain", width: 3, of: ({ unit }) => unit.zh },
-  { zh: "上年同期", en: "a year before", kind: "plain", width: 4, of: ({ before }) => plain(before) }, { zh: "同比（%）", en: "growth (%)", kind: "plain", width: 3, of: ({ grows, growth }) => (grows ? plain(growth) : "—") },
-  { zh: "目标", en: "target", kind: "plain", width: 3, of: ({ target }) => target?.value ?? "—" }, { zh: "目标依据", en: "basis of the target", kind: "text", width: 0, of: ({ target }) => target?.basis ?? null }, { zh: "计算公式", en: "formula", kind: "text", width: 8, of: ({ formula }) => formula.zh },
-  { zh: "计算依据", en: "counted", kind: "text", width: 8, of: ({ parts }) => parts.map(({ name, count }) => `${name.zh}：${count ?? "无数据"}`).join("；") },
+  { zh: "指标", en: "figure", kind: "text", width: 5, of: ({ name }) => name.zh }, { zh: "figure", en: "英文", kind: "text", width: 0, of: ({ name }) => name.en }, { zh: "本期", en: "this period", kind: "plain", width: 5, of: ({ value }) => plain(value) }, { zh: "单位", en: "unit", kind: "plain", width: 3, of: ({ unit }) => unit.zh },
+  { zh: "上年同期", en: "a year before", kind: "plain", width: 5, of: ({ before }) => plain(before) }, { zh: "同比（%）", en: "growth (%)", kind: "plain", width: 4, of: ({ grows, growth }) => (grows ? plain(growth) : "—") },
+  { zh: "目标", en: "target", kind: "plain", width: 3, of: ({ target }) => target?.value ?? "—" }, { zh: "目标依据", en: "basis of the target", kind: "text", width: 0, of: ({ target }) => target?.basis ?? null }, { zh: "计算公式", en: "formula", kind: "text", width: 7, of: ({ formula }) => formula.zh },
+  { zh: "计算依据", en: "counted", kind: "text", width: 7, of: ({ parts }) => parts.map(({ name, count }) => `${name.zh}：${count ?? "无数据"}`).join("；") },
 ];
 
 /** The report of a period: what the figures say in sentences, and each with its formula and what was counted. */

@@ -49,13 +49,15 @@ async function refused(environment: Record<string, string>): Promise<string[]> {
 const status = (url: string): Promise<number> => fetch(`${url}/readyz`).then((answer) => answer.status, () => 0);
 const postgres = (): number => Number(readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
 
-test("npm start says where it is once it is ready, with sales in several stages and its clock on the first day; a second one on the same folder is refused", { timeout: 240_000 }, async () => {
+test("npm start says where it is once it is ready, with sales in several stages, cases in the centre and its clock on the first day; a second one on the same folder is refused", { timeout: 240_000 }, async () => {
   const first = start({}, ["npm", "start"]);
   const url = await ready(first);
   expect(await status(url)).toBe(200);
   const { sales } = (await (await fetch(`${url}/api/v1/sales`)).json()) as { readonly sales: readonly { readonly sale: string; readonly line: string; readonly lots: readonly { readonly stage: string }[] }[] };
   expect(sales.map(({ line, lots: [lot] }) => [line, lot?.stage])).toEqual([["land", "noticed"], ["land", "contest"], ["property", "closed"]]);
   expect((await fetch(`${url}/api/v1/sales/${sales[2]?.sale ?? ""}/bundle`)).headers.get("content-type")).toBe("application/zip");
+  const { figures } = (await (await fetch(`${url}/api/v1/figures?from=2025-01&until=2025-12`)).json()) as { readonly figures: readonly { readonly id: string; readonly value: string | null }[] };
+  expect(figures.slice(0, 3).map(({ id, value }) => [id, value])).toEqual([["cases", "270"], ["fees", "0.00"], ["on-time", "100"]]);
   expect(await (await fetch(`${url}/api/v1/rehearsal/clock`)).json()).toMatchObject({ held: false, now: expect.stringMatching(/^2026-01-05T09:/) as string });
   const words = await refused({});
   expect(words).toHaveLength(1);

@@ -1,4 +1,7 @@
-import { actIn, type Rehearsal } from "./acting.js";
+import { day } from "../../kernel/time.js";
+import { send } from "../client.js";
+import { actIn, type Acting, type Rehearsal } from "./acting.js";
+import { CASES_HEAD, casesOfPlan, demoItems, type CasesPlan } from "./centre-cases.js";
 import { PARCEL } from "./land.js";
 import { cny, playSale, type SaleScript } from "./sale.js";
 import { close, confirm, contract, pay, publishResult, settle } from "./sale-deal.js";
@@ -53,9 +56,22 @@ const SHOWN: SaleScript = {
   acts: [[at("2026-01-04T14:20:00.000"), publish]],
 };
 
-/** People of a new rehearsal sell something before its first day, by real acts; then the clock goes there and runs. @param history whether that was begun before and broken off, and the first day */
+/** Cases of two months before, as the town’s older system has them. */
+const CASES: CasesPlan = {
+  series: "2025", from: day("2025-11-03"), until: day("2025-12-31"), setUpsUntil: day("2025-11-28"), immediate: 180, promised: 70, forwarded: 5, setUps: [9, 6], atWindow: 57, grades: [60, 30, 6, 2, 1],
+};
+
+async function bringCases(acting: Acting): Promise<void> {
+  const items = demoItems(await acting.get("citizen-1", "/api/v1/items"));
+  const { client } = await acting.person("sub-centre-1");
+  const brought = await send(client, { method: "POST", path: `/api/v1/cases/imports?source=${encodeURIComponent("原政务服务系统2025年11月至12月办件（演练）")}`, body: [CASES_HEAD, ...casesOfPlan(CASES, items)].join("\n") });
+  if (!brought.ok) throw new Error(await brought.text());
+}
+
+/** People of a new rehearsal sell something before its first day, by real acts, and its centre takes in what its older system has; then the clock goes there and runs. @param history whether that was begun before and broken off, and the first day */
 export async function playSamples(rehearsal: Rehearsal, { isBegun, until }: { readonly isBegun: boolean; readonly until: string }): Promise<void> {
   const acting = actIn(rehearsal, () => undefined);
   if (!isBegun) for (const script of [SOLD, LISTED, SHOWN]) await playSale(acting, "", script);
+  if (!isBegun) await bringCases(acting);
   await acting.post("admin-1", "/api/v1/rehearsal/clock", { advanceTo: until, hold: false });
 }
