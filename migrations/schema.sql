@@ -895,7 +895,8 @@ create table cases (
   fee_bill             text,
   trips                smallint not null default 0,
   made_by              text not null,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  joint                text
 );
 create table certificate_checks (
   exchange_id          text not null,
@@ -1811,6 +1812,159 @@ create table job_outbox (
   data                 jsonb not null,
   made_at              timestamp with time zone not null default now(),
   sent_at              timestamp with time zone
+);
+create table joint_cases (
+  exchange_id          text not null,
+  joint                text not null,
+  template             text not null,
+  unit                 text not null,
+  applicant            text not null,
+  applicant_uscc       text,
+  applicant_name       text not null,
+  phone                text,
+  subject              text not null,
+  form                 jsonb not null,
+  state                text not null,
+  stage                smallint not null default 0,
+  limit_days           integer not null,
+  silence_agrees       boolean not null,
+  received_at          timestamp with time zone not null,
+  silence_at           timestamp with time zone,
+  accepted_on          date,
+  due_on               date,
+  provisional          boolean not null default false,
+  red_at               timestamp with time zone,
+  overdue_at           timestamp with time zone,
+  merged_at            timestamp with time zone,
+  outcome              text,
+  decided_at           timestamp with time zone,
+  used_days            integer,
+  in_time              boolean,
+  deliver_due          date,
+  fee_bill             text,
+  delivered_at         timestamp with time zone,
+  made_at              timestamp with time zone not null
+);
+create table joint_drafts (
+  exchange_id          text not null,
+  owner                text not null,
+  template             text not null,
+  body                 jsonb not null,
+  made_at              timestamp with time zone not null,
+  changed_at           timestamp with time zone not null
+);
+create table joint_materials (
+  exchange_id          text not null,
+  joint                text not null,
+  material             text not null,
+  serial               integer not null,
+  name                 text not null,
+  sha256               text not null,
+  size                 bigint not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table joint_meetings (
+  exchange_id          text not null,
+  joint                text not null,
+  serial               integer not null,
+  number               text not null,
+  held_on              date not null,
+  place                text not null,
+  present              jsonb not null,
+  minutes              text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table joint_members (
+  exchange_id          text not null,
+  joint                text not null,
+  item                 text not null,
+  item_version         integer not null,
+  unit                 text not null,
+  stage                smallint not null,
+  days                 integer not null,
+  code                 text,
+  opinion              text,
+  words                text,
+  document             text,
+  opined_by            text,
+  person               text,
+  opined_at            timestamp with time zone,
+  silent_at            timestamp with time zone,
+  counted              text
+);
+create table joint_needs (
+  exchange_id          text not null,
+  joint                text not null,
+  serial               integer not null,
+  item                 text not null,
+  material             text not null,
+  what                 text not null,
+  standard             text not null,
+  made_by              text not null,
+  made_at              timestamp with time zone not null
+);
+create table joint_officers (
+  exchange_id          text not null,
+  joint                text not null,
+  serial               integer not null,
+  actor                text not null,
+  name                 text not null,
+  reason               text not null,
+  handed_by            text not null,
+  handed_at            timestamp with time zone not null,
+  confirmed_at         timestamp with time zone
+);
+create table joint_papers (
+  exchange_id          text not null,
+  joint                text not null,
+  kind                 text not null,
+  serial               integer not null,
+  paper_id             text not null,
+  json                 bytea not null,
+  json_sha256          text not null,
+  pdf_sha256           text not null,
+  pdf_size             bigint not null,
+  outbox_id            bigint not null,
+  made_at              timestamp with time zone not null
+);
+create table joint_pauses (
+  exchange_id          text not null,
+  joint                text not null,
+  serial               integer not null,
+  procedure            text not null,
+  items                text[] not null,
+  reason               text not null,
+  expected_days        integer not null,
+  from_at              timestamp with time zone not null,
+  until_at             timestamp with time zone,
+  conclusion           text,
+  made_by              text not null
+);
+create table joint_steps (
+  exchange_id          text not null,
+  joint                text not null,
+  serial               integer not null,
+  step                 text not null,
+  state                text not null,
+  unit                 text,
+  words                jsonb not null default '{}'::jsonb,
+  made_by              text not null,
+  person               text,
+  made_at              timestamp with time zone not null
+);
+create table joint_tasks (
+  exchange_id          text not null,
+  joint                text not null,
+  meeting              integer not null,
+  serial               integer not null,
+  what                 text not null,
+  unit                 text not null,
+  due_on               date not null,
+  done_by              text,
+  done_at              timestamp with time zone,
+  done_words           text
 );
 create table kept_prints (
   exchange_id          text not null,
@@ -4006,6 +4160,56 @@ items: items_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::
 job_outbox: job_outbox_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 job_outbox: job_outbox_name_check CHECK ((name ~ '^[a-z-]{1,64}$'::text))
 job_outbox: job_outbox_pkey PRIMARY KEY (exchange_id, job_id)
+joint_cases: joint_cases_check CHECK (((merged_at IS NULL) = (outcome IS NULL)))
+joint_cases: joint_cases_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+joint_cases: joint_cases_limit_days_check CHECK ((limit_days > 0))
+joint_cases: joint_cases_outcome_check CHECK ((outcome = ANY (ARRAY['agreed'::text, 'objected'::text])))
+joint_cases: joint_cases_pkey PRIMARY KEY (exchange_id, joint)
+joint_cases: joint_cases_stage_check CHECK ((stage >= 0))
+joint_drafts: joint_drafts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+joint_drafts: joint_drafts_pkey PRIMARY KEY (exchange_id, owner, template)
+joint_materials: joint_materials_exchange_id_joint_fkey FOREIGN KEY (exchange_id, joint) REFERENCES joint_cases(exchange_id, joint)
+joint_materials: joint_materials_pkey PRIMARY KEY (exchange_id, joint, material, serial)
+joint_materials: joint_materials_serial_check CHECK ((serial > 0))
+joint_materials: joint_materials_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+joint_materials: joint_materials_size_check CHECK ((size >= 0))
+joint_meetings: joint_meetings_exchange_id_joint_fkey FOREIGN KEY (exchange_id, joint) REFERENCES joint_cases(exchange_id, joint)
+joint_meetings: joint_meetings_pkey PRIMARY KEY (exchange_id, joint, serial)
+joint_meetings: joint_meetings_serial_check CHECK ((serial > 0))
+joint_members: joint_members_check CHECK (((opinion IS NULL) = ((opined_at IS NULL) AND (opined_by IS NULL) AND (words IS NULL))))
+joint_members: joint_members_counted_check CHECK ((counted = ANY (ARRAY['ahead'::text, 'agreed'::text, 'objected'::text, 'silent'::text])))
+joint_members: joint_members_days_check CHECK ((days >= 0))
+joint_members: joint_members_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
+joint_members: joint_members_exchange_id_joint_fkey FOREIGN KEY (exchange_id, joint) REFERENCES joint_cases(exchange_id, joint)
+joint_members: joint_members_item_version_check CHECK ((item_version > 0))
+joint_members: joint_members_opinion_check CHECK ((opinion = ANY (ARRAY['agree'::text, 'object'::text])))
+joint_members: joint_members_pkey PRIMARY KEY (exchange_id, joint, item)
+joint_members: joint_members_stage_check CHECK ((stage > 0))
+joint_needs: joint_needs_exchange_id_joint_fkey FOREIGN KEY (exchange_id, joint) REFERENCES joint_cases(exchange_id, joint)
+joint_needs: joint_needs_pkey PRIMARY KEY (exchange_id, joint, serial)
+joint_needs: joint_needs_serial_check CHECK ((serial > 0))
+joint_officers: joint_officers_exchange_id_joint_fkey FOREIGN KEY (exchange_id, joint) REFERENCES joint_cases(exchange_id, joint)
+joint_officers: joint_officers_pkey PRIMARY KEY (exchange_id, joint, serial)
+joint_officers: joint_officers_serial_check CHECK ((serial > 0))
+joint_papers: joint_papers_exchange_id_joint_fkey FOREIGN KEY (exchange_id, joint) REFERENCES joint_cases(exchange_id, joint)
+joint_papers: joint_papers_json_sha256_check CHECK ((json_sha256 ~ '^[0-9a-f]{64}$'::text))
+joint_papers: joint_papers_pdf_sha256_check CHECK ((pdf_sha256 ~ '^[0-9a-f]{64}$'::text))
+joint_papers: joint_papers_pdf_size_check CHECK ((pdf_size > 0))
+joint_papers: joint_papers_pkey PRIMARY KEY (exchange_id, joint, kind, serial)
+joint_papers: joint_papers_serial_check CHECK ((serial > 0))
+joint_pauses: joint_pauses_check CHECK (((until_at IS NULL) = (conclusion IS NULL)))
+joint_pauses: joint_pauses_exchange_id_joint_fkey FOREIGN KEY (exchange_id, joint) REFERENCES joint_cases(exchange_id, joint)
+joint_pauses: joint_pauses_expected_days_check CHECK ((expected_days > 0))
+joint_pauses: joint_pauses_items_check CHECK ((cardinality(items) > 0))
+joint_pauses: joint_pauses_pkey PRIMARY KEY (exchange_id, joint, serial)
+joint_pauses: joint_pauses_serial_check CHECK ((serial > 0))
+joint_steps: joint_steps_exchange_id_joint_fkey FOREIGN KEY (exchange_id, joint) REFERENCES joint_cases(exchange_id, joint)
+joint_steps: joint_steps_pkey PRIMARY KEY (exchange_id, joint, serial)
+joint_steps: joint_steps_serial_check CHECK ((serial > 0))
+joint_tasks: joint_tasks_check CHECK (((done_at IS NULL) = ((done_by IS NULL) AND (done_words IS NULL))))
+joint_tasks: joint_tasks_exchange_id_joint_meeting_fkey FOREIGN KEY (exchange_id, joint, meeting) REFERENCES joint_meetings(exchange_id, joint, serial)
+joint_tasks: joint_tasks_pkey PRIMARY KEY (exchange_id, joint, meeting, serial)
+joint_tasks: joint_tasks_serial_check CHECK ((serial > 0))
 kept_prints: kept_prints_exchange_id_tender_id_lot_serial_fkey FOREIGN KEY (exchange_id, tender_id, lot, serial) REFERENCES signal_runs(exchange_id, tender_id, lot, serial)
 kept_prints: kept_prints_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial, bidder)
 leaves: leaves_entry_check CHECK (((octet_length(entry) >= 1) AND (octet_length(entry) <= 65535)))
@@ -4881,6 +5085,27 @@ CREATE INDEX items_by_unit ON public.items USING btree (exchange_id, unit_code)
 CREATE UNIQUE INDEX items_pkey ON public.items USING btree (exchange_id, code)
 CREATE UNIQUE INDEX job_outbox_pkey ON public.job_outbox USING btree (exchange_id, job_id)
 CREATE INDEX job_outbox_to_send ON public.job_outbox USING btree (sent_at NULLS FIRST, job_id)
+CREATE INDEX joint_cases_by_red ON public.joint_cases USING btree (exchange_id, red_at) WHERE ((overdue_at IS NULL) AND (decided_at IS NULL) AND (red_at IS NOT NULL))
+CREATE INDEX joint_cases_by_silence ON public.joint_cases USING btree (exchange_id, silence_at) WHERE (silence_at IS NOT NULL)
+CREATE INDEX joint_cases_of_a_template ON public.joint_cases USING btree (exchange_id, template, decided_at) WHERE (decided_at IS NOT NULL)
+CREATE INDEX joint_cases_of_an_applicant ON public.joint_cases USING btree (exchange_id, applicant, made_at DESC)
+CREATE UNIQUE INDEX joint_cases_pkey ON public.joint_cases USING btree (exchange_id, joint)
+CREATE UNIQUE INDEX joint_drafts_pkey ON public.joint_drafts USING btree (exchange_id, owner, template)
+CREATE UNIQUE INDEX joint_materials_pkey ON public.joint_materials USING btree (exchange_id, joint, material, serial)
+CREATE UNIQUE INDEX joint_meetings_by_number ON public.joint_meetings USING btree (exchange_id, number)
+CREATE UNIQUE INDEX joint_meetings_pkey ON public.joint_meetings USING btree (exchange_id, joint, serial)
+CREATE UNIQUE INDEX joint_members_by_case ON public.joint_members USING btree (exchange_id, code) WHERE (code IS NOT NULL)
+CREATE INDEX joint_members_of_a_unit ON public.joint_members USING btree (exchange_id, unit, joint)
+CREATE UNIQUE INDEX joint_members_pkey ON public.joint_members USING btree (exchange_id, joint, item)
+CREATE UNIQUE INDEX joint_needs_pkey ON public.joint_needs USING btree (exchange_id, joint, serial)
+CREATE INDEX joint_officers_of_an_office ON public.joint_officers USING btree (exchange_id, actor)
+CREATE UNIQUE INDEX joint_officers_pkey ON public.joint_officers USING btree (exchange_id, joint, serial)
+CREATE UNIQUE INDEX joint_papers_pkey ON public.joint_papers USING btree (exchange_id, joint, kind, serial)
+CREATE UNIQUE INDEX joint_pauses_one_at_a_time ON public.joint_pauses USING btree (exchange_id, joint) WHERE (until_at IS NULL)
+CREATE UNIQUE INDEX joint_pauses_pkey ON public.joint_pauses USING btree (exchange_id, joint, serial)
+CREATE UNIQUE INDEX joint_steps_merge_once ON public.joint_steps USING btree (exchange_id, joint) WHERE (step = 'merge'::text)
+CREATE UNIQUE INDEX joint_steps_pkey ON public.joint_steps USING btree (exchange_id, joint, serial)
+CREATE UNIQUE INDEX joint_tasks_pkey ON public.joint_tasks USING btree (exchange_id, joint, meeting, serial)
 CREATE INDEX kept_prints_by_mark ON public.kept_prints USING gin (marks)
 CREATE INDEX kept_prints_by_time ON public.kept_prints USING btree (exchange_id, kept_at DESC)
 CREATE UNIQUE INDEX kept_prints_pkey ON public.kept_prints USING btree (exchange_id, tender_id, lot, serial, bidder)
@@ -5213,6 +5438,12 @@ CREATE TRIGGER item_exit_steps_follow BEFORE INSERT ON public.item_exit_steps FO
 CREATE TRIGGER item_files_are_for_ever BEFORE DELETE OR UPDATE ON public.item_files FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER item_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.item_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER item_versions_are_for_ever BEFORE DELETE OR UPDATE ON public.item_versions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER joint_materials_are_for_ever BEFORE DELETE OR UPDATE ON public.joint_materials FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER joint_meetings_are_for_ever BEFORE DELETE OR UPDATE ON public.joint_meetings FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER joint_members_stay BEFORE UPDATE ON public.joint_members FOR EACH ROW EXECUTE FUNCTION joint_members_stay()
+CREATE TRIGGER joint_needs_are_for_ever BEFORE DELETE OR UPDATE ON public.joint_needs FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER joint_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.joint_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER joint_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.joint_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER kept_prints_are_for_ever BEFORE DELETE OR UPDATE ON public.kept_prints FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER leaves_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER ledger_closes_are_for_ever BEFORE DELETE OR UPDATE ON public.ledger_closes FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -5495,6 +5726,17 @@ item_papers: own_exchange
 item_versions: own_exchange
 items: own_exchange
 job_outbox: own_exchange
+joint_cases: own_exchange
+joint_drafts: own_exchange
+joint_materials: own_exchange
+joint_meetings: own_exchange
+joint_members: own_exchange
+joint_needs: own_exchange
+joint_officers: own_exchange
+joint_papers: own_exchange
+joint_pauses: own_exchange
+joint_steps: own_exchange
+joint_tasks: own_exchange
 kept_prints: own_exchange
 leaves: own_exchange
 ledger_closes: own_exchange
@@ -5659,6 +5901,18 @@ AS $function$
 begin
   if new.place > 1 and not exists (select from item_exit_steps as before where before.exchange_id = new.exchange_id and before.code = new.code and before.serial = new.serial and before.place = new.place - 1) then
     raise exception 'step % of exit %/% without the one before it', new.step, new.code, new.serial;
+  end if;
+  return new;
+end $function$
+CREATE OR REPLACE FUNCTION public.joint_members_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (old.opinion is not null and (new.opinion, new.words, new.opined_by, new.opined_at) is distinct from (old.opinion, old.words, old.opined_by, old.opined_at))
+    or (old.silent_at is not null and new.silent_at is distinct from old.silent_at) or (old.counted is not null and (new.counted is distinct from old.counted or new.opinion is distinct from old.opinion))
+    or (old.code is not null and new.code is distinct from old.code) then
+    raise exception 'what a member of % said stays', old.joint;
   end if;
   return new;
 end $function$
@@ -6127,6 +6381,17 @@ item_papers: daylight_app may insert, select
 item_versions: daylight_app may insert, select
 items: daylight_app may delete, insert, select
 job_outbox: daylight_app may delete, insert, select
+joint_cases: daylight_app may insert, select
+joint_drafts: daylight_app may delete, insert, select, update
+joint_materials: daylight_app may insert, select
+joint_meetings: daylight_app may insert, select
+joint_members: daylight_app may insert, select
+joint_needs: daylight_app may insert, select
+joint_officers: daylight_app may insert, select
+joint_papers: daylight_app may insert, select
+joint_pauses: daylight_app may insert, select
+joint_steps: daylight_app may insert, select
+joint_tasks: daylight_app may insert, select
 kept_prints: daylight_app may insert, select
 leaves: daylight_app may select
 leaves: daylight_sequencer may insert, select
@@ -6416,6 +6681,38 @@ items.last_on: daylight_app may update
 items.state: daylight_app may update
 items.unit_code: daylight_app may update
 job_outbox.sent_at: daylight_app may update
+joint_cases.accepted_on: daylight_app may update
+joint_cases.decided_at: daylight_app may update
+joint_cases.deliver_due: daylight_app may update
+joint_cases.delivered_at: daylight_app may update
+joint_cases.due_on: daylight_app may update
+joint_cases.fee_bill: daylight_app may update
+joint_cases.in_time: daylight_app may update
+joint_cases.merged_at: daylight_app may update
+joint_cases.outcome: daylight_app may update
+joint_cases.overdue_at: daylight_app may update
+joint_cases.provisional: daylight_app may update
+joint_cases.red_at: daylight_app may update
+joint_cases.silence_at: daylight_app may update
+joint_cases.stage: daylight_app may update
+joint_cases.state: daylight_app may update
+joint_cases.used_days: daylight_app may update
+joint_members.code: daylight_app may update
+joint_members.counted: daylight_app may update
+joint_members.document: daylight_app may update
+joint_members.item_version: daylight_app may update
+joint_members.opined_at: daylight_app may update
+joint_members.opined_by: daylight_app may update
+joint_members.opinion: daylight_app may update
+joint_members.person: daylight_app may update
+joint_members.silent_at: daylight_app may update
+joint_members.words: daylight_app may update
+joint_officers.confirmed_at: daylight_app may update
+joint_pauses.conclusion: daylight_app may update
+joint_pauses.until_at: daylight_app may update
+joint_tasks.done_at: daylight_app may update
+joint_tasks.done_by: daylight_app may update
+joint_tasks.done_words: daylight_app may update
 mandates.accepted_at: daylight_app may update
 mandates.accepted_by: daylight_app may update
 mandates.agency_signature: daylight_app may update

@@ -49,11 +49,13 @@ export const CASE_STEPS = {
   "recount": { zh: "放假安排公布，期限重新计算", en: "holidays are announced: the time is counted anew", from: TAKEN, to: "same" },
   "grant": { zh: "准予", en: "granted", from: TAKEN, to: "granted" },
   "refuse": { zh: "不予许可", en: "refused", from: TAKEN, to: "refused" },
+  "agree-by-silence": { zh: "逾期未答复，按规定视为同意", en: "silent past its time: taken for consent", from: TAKEN, to: "granted" },
   "ask-fee": { zh: "通知缴费", en: "fees asked for", from: ["granted"], to: "fee-notified" },
   "pay": { zh: "已缴费", en: "fees paid", from: ["fee-notified"], to: "paid" },
   "deliver": { zh: "送达", en: "delivered", from: ["granted", "refused", "paid"], to: "delivered" },
   "archive": { zh: "归档", en: "archived", from: ["delivered", "not-accepted", "withdrawn"], to: "archived" },
   "withdraw": { zh: "撤回申请", en: "withdrawn", from: ["pre-filed", ...RECEIVED, "correcting", ...TAKEN, "suspended"], to: "withdrawn" },
+  "lapse": { zh: "联办件撤回，本件终止", en: "given up with the joint case", from: [...TAKEN, "suspended", "granted", "refused"], to: "withdrawn" },
 } as const satisfies Readonly<Record<string, StepRow>>;
 export type CaseStep = keyof typeof CASE_STEPS;
 

@@ -6,7 +6,8 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, SECOND_MS, startOf, type Instant, type PlainDate } from "../kernel/time.js";
 import { GRADE_LIST, type Grade } from "../figures/survey.js";
 import { SPECIAL_PROCEDURES, type SpecialProcedure } from "./case.js";
-import { JOINT_TEMPLATES, type TemplateName } from "./joint.js";
+import type { TemplateName } from "../joint/template.js";
+import { JOINT_TEMPLATES } from "../joint/templates.js";
 
 /** The columns of a file of cases, in any order, named so in its first line, in either language. Times are days, or days with a clock time of Beijing; limits are in working days. */
 export const IMPORT_COLUMNS = {

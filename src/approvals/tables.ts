@@ -1,9 +1,9 @@
 import type { Generated } from "kysely";
 import type { CaseType } from "../items/words.js";
 import type { CasePaperType } from "../notices/case-papers.js";
+import type { TemplateName } from "../joint/template.js";
 import type { CaseState, CaseStep, SpecialProcedure } from "./case.js";
 import type { Light } from "./clock.js";
-import type { TemplateName } from "./joint.js";
 import type { Power } from "./mandate.js";
 import type { Complexity } from "./routing.js";
 
@@ -16,7 +16,7 @@ type Later<Value> = Generated<Value | null>;
 export type Source = "online" | "window" | "import";
 export type ApprovalTables = {
   cases: Case & {
-    item: string; item_version: number; unit: string; case_type: CaseType; template: Later<TemplateName>; applicant: string; applicant_uscc: string | null; applicant_name: string; phone: string | null; subject: string; stake_fen: string | null; source: Source;
+    item: string; item_version: number; unit: string; case_type: CaseType; /** Of a joint case that came in a file of another system. */ template: Later<TemplateName>; /** Of a member’s case: the joint case. */ joint: Later<string>; applicant: string; applicant_uscc: string | null; applicant_name: string; phone: string | null; subject: string; stake_fen: string | null; source: Source;
     state: CaseState; flags: Generated<Complexity[]>; level: number; limit_days: number; extended_days: Generated<number>; received_at: Later<Date>; silence_at: Later<Date>; noticed_at: Later<Date>; accepted_on: Later<string>; due_on: Later<string>; provisional: Generated<boolean>;
     light: Generated<Light>; yellow_at: Later<Date>; red_at: Later<Date>; light_due_at: Later<Date>; decided_at: Later<Date>; decided_level: Later<number>; mandate: Later<string>; used_days: Later<number>; in_time: Later<boolean>; deliver_due: Later<string>; delivered_at: Later<Date>;
     fee_bill: Later<string>; trips: Generated<number>; made_by: string; made_at: Date;

@@ -17,6 +17,7 @@ import type { FeeTables } from "../fees/tables.js";
 import type { FigureTables } from "../figures/tables.js";
 import type { IdentityTables } from "../identity/tables.js";
 import type { ItemTables } from "../items/tables.js";
+import type { JointTables } from "../joint/tables.js";
 import type { JobTables } from "../jobs/tables.js";
 import type { LedgerTables } from "../ledger/tables.js";
 import type { LimitTables } from "../limits/tables.js";
@@ -44,6 +45,6 @@ type GroundTables = {
 };
 
 /** Every table, each declared by the feature that owns it. */
-export type Schema = GroundTables & ApprovalTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & ConciergeTables & ConductTables & ComplaintTables & DepositTables & ExpertTables & FeeTables & IdentityTables & ItemTables & JobTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables & FigureTables;
+export type Schema = GroundTables & ApprovalTables & ArchiveTables & AttendanceTables & AuctionTables & AuditTables & BankTables & BiddingTables & BlindTables & CentreTables & ConciergeTables & ConductTables & ComplaintTables & DepositTables & ExpertTables & FeeTables & IdentityTables & ItemTables & JobTables & JointTables & JudgingTables & LedgerTables & LimitTables & LogTables & MessageTables & ObjectionTables & OpeningTables & PartyTables & PrivacyTables & QuestionTables & RevocationTables & SaleTables & SignalTables & StorageTables & SuretyTables & TenderTables & TreasuryTables & VenueTables & FigureTables;
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

@@ -44,8 +44,9 @@ export async function gradesOf(db: Db | Tx, { exchangeId, unit }: Scope, period:
 /** Firms set up by the one-stop way, and the median of the working days it took. */
 async function setUps(db: Db | Tx, { exchangeId }: Scope, period: Period): Promise<{ readonly count: string; readonly median: number | null }> {
   const { start, end } = instantsOf(period);
-  return (await sql<{ count: string; median: number | null }>`/* figure-set-ups */ select count(*) as count, percentile_disc(0.5) within group (order by used_days) as median from cases
-    where exchange_id = ${exchangeId} and template = 'enterprise' and decided_at >= ${new Date(start)} and decided_at < ${new Date(end)}`.execute(db)).rows[0] ?? { count: "0", median: null };
+  return (await sql<{ count: string; median: number | null }>`/* figure-set-ups */ select count(*) as count, percentile_disc(0.5) within group (order by used_days) as median from (
+    select used_days from joint_cases where exchange_id = ${exchangeId} and template = 'enterprise' and decided_at >= ${new Date(start)} and decided_at < ${new Date(end)}
+    union all select used_days from cases where exchange_id = ${exchangeId} and template = 'enterprise' and decided_at >= ${new Date(start)} and decided_at < ${new Date(end)}) set_ups`.execute(db)).rows[0] ?? { count: "0", median: null };
 }
 
 /** What a period's records come to. Of one unit only its cases are counted; what is nobody's alone is not known of it. */

@@ -14,7 +14,7 @@ export type KindRow = {
   /** Whose offices are ever told it; absent: anybody's. The settings offer no other. */
   readonly whose?: readonly Role[];
   /** The page it leads to. */
-  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "complaints" | "complaint-copies" | "application" | "applicants" | "sale" | "sale-reserve" | "centre" | "concierge" | "investments" | "cases" | "case-lights" | "visits" | "meetings" | "committee" | "campaigns" | "conduct" | "own-conduct";
+  readonly leads: "desk" | "plan" | "questions" | "hall" | "bid" | "notice" | "panel" | "watch" | "project" | "account" | "recoveries" | "mandates" | "items" | "bills" | "payments" | "complaints" | "complaint-copies" | "application" | "applicants" | "sale" | "sale-reserve" | "centre" | "concierge" | "investments" | "cases" | "joints" | "case-lights" | "visits" | "meetings" | "committee" | "campaigns" | "conduct" | "own-conduct";
 };
 
 /** Everything the exchange tells anybody. The words are in templates.ts, who is told of what in told.ts. */
@@ -118,6 +118,10 @@ export const KINDS = {
   "case-changed": { zh: "办件期限、缴费有变动", en: "Time or fees of your case changed", group: "news", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
   "case-decided": { zh: "办件有决定", en: "Your case is decided", group: "news", legal: true, whose: ["citizen", "bidder"], leads: "cases" },
   "consultation-answered": { zh: "咨询有答复", en: "Your question is answered", group: "news", whose: ["citizen", "bidder"], leads: "visits" },
+  "joint-opened": { zh: "新的联办件", en: "A joint case came", group: "duty", whose: ["window-staff"], leads: "joints" },
+  "joint-shared": { zh: "联办件材料已共享", en: "A joint case shared its materials", group: "duty", whose: ["window-staff", "chief-representative", "deputy-head"], leads: "joints" },
+  "joint-red": { zh: "联办件亮红灯", en: "A joint case turned red", group: "duty", whose: ["window-staff", "chief-representative", "deputy-head", "conduct-supervisor", "supervisor"], leads: "joints" },
+  "joint-hand-over": { zh: "有联办件移交给您", en: "A joint case is handed over to you", group: "duty", whose: ["window-staff", "chief-representative", "deputy-head"], leads: "joints" },
   "case-yellow": { zh: "办件亮黄灯", en: "Cases turned yellow", group: "due", whose: ["window-staff", "chief-representative"], leads: "case-lights" },
   "case-red": { zh: "办件亮红灯", en: "Cases turned red", group: "duty", whose: ["window-staff", "chief-representative", "deputy-head", "conduct-supervisor", "supervisor"], leads: "case-lights" },
   "supervision-late": { zh: "督办逾期未答复", en: "Supervision is unanswered", group: "due", whose: ["conduct-supervisor", "supervisor", "sub-centre-head"], leads: "case-lights" },

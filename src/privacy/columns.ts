@@ -1,3 +1,4 @@
+import { CASES_PERSONAL } from "./case-columns.js";
 import type { KeepId } from "./retention.js";
 
 /** What a column says whose a row is by: a person's id, an office's (an actor), either, or a seat's label in a committee. */
@@ -12,6 +13,7 @@ export type PersonalTable = { readonly keep: KeepId; readonly whose: readonly { 
 
 /** Every table in which something stands about a person; a column that is in neither of these two fails a test. */
 export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
+  ...CASES_PERSONAL,
   people: { keep: "account", whose: [{ column: "person_id", holds: "person", theirs: "name email handle state made_at" }], beside: "", never: "" },
   passkeys: { keep: "account", whose: [{ column: "person_id", holds: "person", theirs: "credential_id public_key transports label counter made_at used_at ended_at" }], beside: "", never: "" },
   passwords: { keep: "account", whose: [{ column: "person_id", holds: "person", theirs: "account" }], beside: "made_at changed_at", never: "hash salt memory_kib passes secret step" },
@@ -152,19 +154,6 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   payment_contracts: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "contract number made_at", never: "unit kind tender_id lot title supplier supplier_name price_fen signed_on sha256 small payment_days" },
   contract_payees: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "contract serial made_at", never: "name bank account document" },
   outside_acceptances: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "contract serial accepted_on made_at", never: "parts amount_fen sha256" },
-  cases: { keep: "cases", whose: [{ column: "applicant", holds: "office", theirs: "applicant_name phone subject stake_fen" }, { column: "made_by", holds: "office" }], beside: "code item source state received_at accepted_on due_on decided_at delivered_at made_at", never: "item_version unit case_type template applicant_uscc flags level limit_days extended_days silence_at noticed_at provisional light yellow_at red_at light_due_at decided_level mandate used_days in_time deliver_due fee_bill trips" },
-  case_steps: { keep: "cases", whose: [{ column: "made_by", holds: "office" }, { column: "person", holds: "either" }], beside: "code serial step state made_at", never: "words" },
-  case_materials: { keep: "cases", whose: [{ column: "made_by", holds: "office", theirs: "name" }], beside: "code material serial sha256 size made_at", never: "" },
-  case_pauses: { keep: "cases", whose: [{ column: "made_by", holds: "office", theirs: "reason" }], beside: "code serial procedure from_at until_at", never: "expected_days" },
-  case_supervisions: { keep: "cases", whose: [{ column: "answered_by", holds: "office", theirs: "answer" }], beside: "code opened_at answered_at due_at told_at", never: "unit" },
-  case_misconduct: { keep: "cases", whose: [{ column: "made_by", holds: "office", theirs: "kind facts" }, { column: "person", holds: "either" }], beside: "code serial made_at", never: "" },
-  case_drafts: { keep: "account", whose: [{ column: "owner", holds: "office", theirs: "body" }], beside: "item step made_at changed_at", never: "draft" },
-  approval_mandates: { keep: "cases", whose: [{ column: "holder", holds: "office", theirs: "holder_name" }, { column: "made_by", holds: "office" }, { column: "revoked_by", holds: "office", theirs: "reason" }], beside: "mandate unit items powers from_on until_on seal document made_at revoked_at", never: "limit_fen" },
-  visit_bookings: { keep: "cases", whose: [{ column: "owner", holds: "office" }], beside: "slot made_at cancelled_at", never: "serial" },
-  consultations: { keep: "cases", whose: [{ column: "asked_by", holds: "office", theirs: "words answer" }, { column: "answered_by", holds: "office" }], beside: "question item unit asked_at answered_at", never: "" },
-  service_slots: { keep: "cases", whose: [{ column: "made_by", holds: "office" }], beside: "slot unit from_at until_at places made_at", never: "taken" },
-  case_imports: { keep: "cases", whose: [{ column: "made_by", holds: "office" }], beside: "import made_at ended_at", never: "source sha256 lines taken known refused" },
-  sitting_days: { keep: "cases", whose: [{ column: "made_by", holds: "office" }], beside: "unit on_day made_at", never: "" },
   payment_requests: { keep: "file", whose: [{ column: "submitted_by", holds: "person" }, { column: "checked_by", holds: "person" }, { column: "made_by", holds: "office" }], beside: "request state approved_at made_at", never: "contract indicator month mode amount_fen refunded_fen purpose payee invoice invoice_number attempt account order_number ordered_at value_on paid_on" },
   clearings: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "account day serial made_at", never: "amount_fen payments" },
   payment_steps: { keep: "file", whose: [{ column: "person", holds: "person", theirs: "reason" }, { column: "made_by", holds: "office" }], beside: "request serial step state made_at", never: "amount_fen" },
@@ -271,6 +260,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   lots: "tender_id lot code stage stage_before stage_at",
   nodes: "level idx hash",
   case_papers: "code kind serial paper_id json json_sha256 pdf_sha256 pdf_size outbox_id made_at",
+  joint_papers: "joint kind serial paper_id json json_sha256 pdf_sha256 pdf_size outbox_id made_at",
   case_lights: "code light at noticed_at unit notified",
   item_papers: "code paper_id kind json json_sha256 pdf_sha256 pdf_size outbox_id made_at",
   case_days: "on_day unit item case_type accepted accepted_low closed in_time limit_days used_days",

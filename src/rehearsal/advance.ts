@@ -1,6 +1,7 @@
 import { nextCaseDueAt } from "../approvals/queries.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { rfc3339, type Instant } from "../kernel/time.js";
+import { nextJointDueAt } from "../joint/queries.js";
 import { keepDeadlines } from "../jobs/keep-deadlines.js";
 import { nextComplaintDue } from "../complaints/queries.js";
 import { nextSaleDueAt } from "../sales/queries.js";
@@ -41,8 +42,8 @@ async function stopAt(world: World, clock: MovableClock, at: Instant, alongside:
 /** The next instant at which a tender, a sale, a case, a complaint or a contest is owed something, or something else is due. */
 async function nextStop(world: World, now: Instant, alongside: Alongside | null): Promise<Instant | null> {
   const [contest, sale, complaint] = [await world.floor.nextDue(), await nextSaleDueAt(world.db, world.exchange.id), await nextComplaintDue(world.db, world.exchange.id, new Date(now))];
-  const cases = await nextCaseDueAt(world.db, world.exchange.id);
+  const [cases, joints] = [await nextCaseDueAt(world.db, world.exchange.id), await nextJointDueAt(world.db, world.exchange.id)];
   const [tender, other] = [(await nextDue(world.db, world.exchange.id))?.getTime(), await alongside?.next(now)];
-  const times = [tender, sale, cases, contest !== null && contest > now ? contest : null, complaint, other].filter((each) => each !== undefined && each !== null);
+  const times = [tender, sale, cases, joints, contest !== null && contest > now ? contest : null, complaint, other].filter((each) => each !== undefined && each !== null);
   return times.length === 0 ? null : (Math.min(...times) as Instant);
 }

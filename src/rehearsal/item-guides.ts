@@ -126,6 +126,8 @@ export const ITEM_GUIDES: Readonly<Record<string, readonly Guide[]>> = {
       steps: ["窗口受理并核对质量保证金存缴承诺。", "看一次经营场所后签发许可证。"], results: ["旅行社业务经营许可证"] },
     { no: "003", zh: "文物保护单位建设控制地带工程方案核准", en: "Approval of works beside monuments", kind: "non-licence", type: "forwarded", level: 3, days: [20, 18], basis: ["《中华人民共和国文物保护法》第十八条"], conditions: ["工程设计方案不影响文物安全和环境风貌。"], materials: [["申请书", "application"], ["设计方案", "design", "electronic"], ["文物影响评估", "study of the effects"]],
       steps: ["窗口受理后组织文物专家看现场。", "提出审查意见报上级文物部门决定，时限只算本市审查部分。"], results: ["核准意见"] },
+    { no: "004", zh: "娱乐场所经营许可", en: "Licence of a place of entertainment", kind: "licence", type: "promised", level: 2, days: [20, 5], basis: ["《娱乐场所管理条例》第九条"], conditions: ["场所位置、面积和边界噪声符合要求。", "投资人和负责人没有禁止经营的情形。"], materials: [["经营申请登记表", "application"], ["场所平面图", "plan of the place"], ["投资人身份证明", "identity of the investors", "copy"], ["场所使用承诺书", "statement on the address"]],
+      steps: ["窗口受理，公示并看一次场所。", "符合条件的五个工作日内发证。"], results: ["娱乐经营许可证"] },
   ],
   "117": [
     { no: "001", zh: "户外广告设置许可", en: "Permit for outdoor advertising", kind: "licence", type: "promised", level: 2, days: [20, 5], basis: ["《城市市容和环境卫生管理条例》第十一条"], conditions: ["位置符合户外广告规划，结构安全，不遮挡采光通风。"], materials: [["设置申请表", "application"], ["效果图和结构图", "pictures and drawings", "electronic"], ["场地使用权证明", "right to use the place", "copy"]],
@@ -138,6 +140,7 @@ export const ITEM_GUIDES: Readonly<Record<string, readonly Guide[]>> = {
   "118": [
     { no: "001", zh: "发票领用", en: "Issue of invoices", kind: "public-service", type: "immediate", level: 1, days: [5, 0], basis: ["《中华人民共和国发票管理办法》第十五条"], conditions: ["已经办理税务登记，没有失信限制。"], materials: [["发票领用申请", "application"], ["经办人身份证明", "identity of who comes"]], steps: ["窗口核对开票限额。", "数电发票额度当场生效，纸质发票当场领走。"], results: ["发票额度"], handling: "unified-accept-deliver" },
     { no: "002", zh: "跨区域涉税事项报告", en: "Report of work in another region", kind: "public-service", type: "immediate", level: 1, days: [1, 0], basis: ["《中华人民共和国税收征收管理法》第十五条"], conditions: ["外出经营时间超过三十日。"], materials: [["报告表", "form"], ["经营合同", "contract", "copy"]], steps: ["网上提交，经营地与本地信息互通。", "当场生成报告编号，到经营地预缴税款时出示。"], results: ["跨区域涉税事项报告"] },
+    { no: "003", zh: "新办纳税人信息确认", en: "Tax record of a new enterprise", kind: "public-service", type: "promised", level: 2, days: [10, 2], basis: ["《中华人民共和国税收征收管理法》第十五条"], conditions: ["登记信息由登记机关共享，不用再报。"], materials: [["信息确认表", "form"], ["法定代表人身份证明", "identity of the legal representative", "copy"]], steps: ["窗口核对登记机关共享的信息。", "确认税种和办税人员，两个工作日内办结。"], results: ["纳税人信息确认结果"] },
   ],
   "119": [
     { no: "001", zh: "港口危险货物作业审批", en: "Approval of dangerous cargo at the port", kind: "licence", type: "promised", level: 3, days: [10, 5], basis: ["《中华人民共和国港口法》第三十五条"], conditions: ["作业单位有危险货物作业资质，应急物资备齐。"], materials: [["作业报告单", "report of the work"], ["货物安全技术说明书", "safety sheet of the goods", "copy"], ["应急预案", "plan for accidents"]],

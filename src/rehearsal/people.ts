@@ -100,6 +100,9 @@ const BIDDERS: readonly Organisation[] = [
 
 const person = (id: string, role: Role, name: string, organisation: Organisation | null): Person => ({ id, role, name, organisation });
 
+/** A unit as the organisation of who works for it. */
+const unitOf = (code: string): Organisation => { const { name, uscc } = UNITS.find((unit) => unit.code === code) ?? SERVICE; return { name, uscc }; };
+
 export const PEOPLE: readonly Person[] = [
   person("tenderer-1", "tenderer", "陈一鸣", TENDERER), person("tenderer-2", "tenderer", "李若溪", TENDERER), person("tenderer-3", "tenderer", "何清源", WATER),
   person("tenderer-4", "tenderer", "岳青岚", LAND), person("tenderer-5", "tenderer", "石界明", LAND),
@@ -118,6 +121,8 @@ export const PEOPLE: readonly Person[] = [
   ...["分中心主任", "分中心主任乙", "分中心主任丙", "分中心主任丁", "区中心主任"].map((name, index) => person(`sub-centre-${String(index + 1)}`, "sub-centre-head", name, SERVICE)), person("head-1", "centre-head", "中心主任", SERVICE),
   person("duty-1", "duty-head", "值班主任", SERVICE), person("conduct-1", "conduct-supervisor", "效能监督员", SERVICE),
   person("window-2", "window-staff", "梁受理", HOUSING), person("chief-2", "chief-representative", "柯代正", HOUSING), person("deputy-2", "deputy-head", "付筑安", HOUSING), person("window-3", "window-staff", "田界清", LAND), person("deputy-3", "deputy-head", "岳图南", LAND),
+  ...([["window-4", "110", "商启明"], ["window-5", "111", "康守真"], ["window-6", "116", "乐文华"], ["window-7", "118", "税务明"], ["window-8", "113", "江澄"], ["window-9", "104", "丁守备"], ["window-10", "110", "商继往"]] as const).map(([id, unit, name]) => person(id, "window-staff", name, unitOf(unit))),
+  person("deputy-4", "deputy-head", "贾公平", unitOf("110")),
   person("centre-committee-1", "centre-committee", "管明远", SERVICE), person("city-leader-1", "city-leader", "施政和", GOVERNMENT),
   person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("complaint-2", "complaint-officer", "解民忧", SERVICE), person("complaint-3", "complaint-officer", "闻必复", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE), person("concierge-2", "concierge", "路同行", HOUSING), person("concierge-3", "concierge", "门常开", LABOUR),
   person("fee-1", "fee-officer", "林核数", HOUSING), person("fee-2", "fee-officer", "程算清", DEFENCE), person("fee-3", "fee-officer", "尹计明", LABOUR), person("fee-4", "fee-officer", "魏标准", EXCHANGE), person("fee-5", "fee-officer", "邵监收", STATION),

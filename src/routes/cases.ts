@@ -20,6 +20,7 @@ import type { World } from "../world.js";
 import { approvalMandateRoutes } from "./approval-mandates.js";
 import { caseImportRoutes } from "./case-imports.js";
 import { casePapers } from "./case-papers.js";
+import { jointRoutes } from "./joint.js";
 import { actedBy, document, endpoint, inOffice, type Answer, type Api } from "./endpoint.js";
 import { problem } from "./problem.js";
 import type { PageRequest } from "./pages/site.js";
@@ -43,6 +44,7 @@ export function caseRoutes(api: Api, world: World): void {
   casePapers(api, world);
   visitRoutes(api, world);
   approvalMandateRoutes(api, world);
+  jointRoutes(api, world);
 }
 
 const made = <Value>(result: Result<Value>): Result<Answer> => (result.ok ? created(result.value) : result);

@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<KindRow["leads"], (place: { readonly tender: string
   centre: () => paths.deskCentre,
   concierge: () => paths.conciergeDesk,
   investments: () => paths.myInvestments,
+  joints: () => paths.deskJoints,
   cases: () => paths.myCases,
   visits: () => paths.myVisits,
   "case-lights": () => paths.caseLights,

@@ -37,7 +37,7 @@ const figuresBelow = (base: string) => ({ figures: `${base}/figures` });
 const feesBelow = (base: string) => ({ fees: `${base}/fees`, feeReceipt: (code: string, number: string, check: string) => `${base}/fees/receipts/${seg(code)}/${seg(number)}/${seg(check)}` });
 
 /** What units do for people, and the guide of each item. */
-const servicesBelow = (base: string) => ({ services: `${base}/services`, service: (code: string) => `${base}/services/${seg(code)}` });
+const servicesBelow = (base: string) => ({ services: `${base}/services`, service: (code: string) => `${base}/services/${seg(code)}`, together: `${base}/services/together`, togetherBy: (template: string) => `${base}/services/together/${seg(template)}` });
 
 /** Where items are drafted, confirmed, taken in and moved, behind a sign-in. */
 const ITEM_DESK = { itemDesk: "/items", newItem: "/items/new", itemHandOvers: "/items/hand-overs", itemOnDesk: (code: string) => `/items/${seg(code)}` };
@@ -123,6 +123,10 @@ const TREASURY = {
   deskCounter: "/desk/cases/counter",
   caseImports: "/desk/cases/imports",
   caseImport: (name: string) => `/desk/cases/imports/${seg(name)}`,
+  deskJoints: "/desk/together",
+  deskJoint: (joint: string) => `/desk/together/${seg(joint)}`,
+  applyTogether: (template: string) => `/services/together/${seg(template)}/apply`,
+  myJoint: (joint: string) => `/my/together/${seg(joint)}`,
   caseLights: "/desk/cases/lights",
   chiefs: "/desk/cases/chiefs",
   treasury: "/treasury",
@@ -244,7 +248,7 @@ export const paths = PATHS.zh;
 export const pathsOf = ({ language }: { readonly language: Language }): typeof paths => PATHS[language];
 
 /** The pages everybody reads, by their path without language. */
-const PUBLIC = /^\/(?:$|log$|concierge$|fees$|suggestions$|complaints$|complaints\/(?:new|track|decisions)(?:$|\/)|fees\/receipts\/|services$|services\/\d{3,12}-\d{3}$|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|centre|sign-in|register|recover|problems)(?:$|[/.]))/;
+const PUBLIC = /^\/(?:$|log$|concierge$|fees$|suggestions$|complaints$|complaints\/(?:new|track|decisions)(?:$|\/)|fees\/receipts\/|services$|services\/\d{3,12}-\d{3}$|services\/together(?:\/[a-z-]+)?$|(?:notices|guarantees|projects|results|plans|calendar|halls|auctions|sales|verify|v|how|rules|help|glossary|privacy|centre|sign-in|register|recover|problems)(?:$|[/.]))/;
 
 /**
  * What an address says: the path the routes know, and the language of a public page. Null where the address says none: in the

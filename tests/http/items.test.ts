@@ -18,7 +18,7 @@ afterAll(async () => { await town.stop(); });
 
 test("anybody reads every item of a day with all that its guide says, the fees by their standard and basis", async () => {
   const items = await feed();
-  expect(items).toHaveLength(53);
+  expect(items).toHaveLength(55);
   const permit = items.find(({ code }) => code === "103-001");
   expect(permit).toMatchObject({ unitName: { zh: "晨光市住房和城乡建设局" }, state: "in-service", statutoryLimitWD: 7, promisedLimitWD: 3, level: 2, handler: "梁受理", leader: "付筑安" });
   expect((permit?.["fees"] as { code: string; basis: { article: string } }[])[0]).toMatchObject({ code: "103001", basis: { article: "第一条" } });

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CASE_STATES, CASE_STEPS, checkHanded, decideAcceptance, decideExtension, decideNotice, deliveryDue, isOpen, missingOf, silenceEnds, stepTo, tripsKept, wasInTime, type CaseState, type CaseStep, type Extending, type Wanted } from "../../src/approvals/case.js";
 import { ledgerOf, lightAt, remainingDays, timingOf, usedDays, yellowDays, type ClockFacts, type Pause } from "../../src/approvals/clock.js";
-import { checkMembers, decideMerge, JOINT_TEMPLATES, jointLimit, memberDue, memberState, type Member } from "../../src/approvals/joint.js";
 import { decideUnder, mandateFor, type Mandate } from "../../src/approvals/mandate.js";
 import { nextSitting, route, sittingsOfWeek, windowShare } from "../../src/approvals/routing.js";
 import { answerDue, isAnswerLate } from "../../src/approvals/supervision.js";
@@ -231,30 +230,6 @@ describe("who decides", () => {
     const mandate = mandateFor([{ ...MANDATE, items: [] }, MANDATE], act);
     expect(mandate.ok && mandate.value.items).toEqual(["XK-001"]);
     expect(mandateFor([], act)).toEqual(refuse("approval-mandate-none", { item: "XK-001" }));
-  });
-});
-
-describe("joint cases (D4)", () => {
-  const shared = day("2026-09-22");
-  const member = (unit: string, agrees: boolean | null): Member => ({ unit, name: unit, days: 5, opinion: agrees === null ? null : { agrees, words: "", at: at("2026-09-23T10:00:00+08:00") } });
-  test("a member is silent after its own days, not on the last of them", () => {
-    expect(memberDue(shared, 5)).toBe("2026-09-30");
-    const last = endOf(day("2026-09-30"));
-    expect([(last - 1) as Instant, last].map((each) => memberState(member("1", null), shared, each))).toEqual(["pending", "silent"]);
-  });
-  test("silence is no consent unless local rules say so", () => {
-    const given = { sharedOn: shared, at: endOf(day("2026-09-30")) };
-    expect(codeOf(decideMerge([member("1", true), member("2", null)], { ...given, silenceAgrees: false }))).toBe("joint-member-open");
-    expect(decideMerge([member("1", true), member("2", null)], { ...given, silenceAgrees: true })).toEqual({ ok: true, value: "agreed" });
-    expect(decideMerge([member("1", true), member("2", false)], { ...given, silenceAgrees: false })).toEqual({ ok: true, value: "objected" });
-    expect(codeOf(decideMerge([member("1", null)], { ...given, at: startOf(shared), silenceAgrees: true }))).toBe("joint-member-open");
-  });
-  test("members are two at least, each once, each within the whole", () => {
-    expect([[{ unit: "1", days: 3 }], [{ unit: "1", days: 3 }, { unit: "2", days: 8 }], [{ unit: "1", days: 3 }, { unit: "1", days: 3 }], [{ unit: "1", days: 3 }, { unit: "2", days: 7 }]].map((each) => codeOf(checkMembers(7, each)))).toEqual(["joint-alone", "joint-member-long", "joint-member-twice", "ok"]);
-  });
-  test("each template keeps within the rule it stands on", () => {
-    for (const name of Object.keys(JOINT_TEMPLATES) as (keyof typeof JOINT_TEMPLATES)[]) expect(checkMembers(jointLimit(RULES, name), JOINT_TEMPLATES[name].members.map(({ role, days }) => ({ unit: role, days }))).ok).toBe(true);
-    expect([jointLimit(RULES, "enterprise")]).toEqual([7]);
   });
 });
 

@@ -90,6 +90,8 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(ANYONE, ["/api/v1/track/:code", "/track", "/api/v1/service-slots"]),
   ...all(CASE_READERS, ["/my/cases", "/my/cases/:code", "/api/v1/cases", "/api/v1/cases/:code", ...["case-corrections", "case-acceptance", "case-rejection", "case-suspension", "case-extension", "case-decision", "case-refusal"].flatMap((kind) => ["pdf", "json"].map((type) => `/api/v1/cases/:code/papers/:serial/${kind}.${type}`))]),
   ...all({ who: ["citizen", "bidder"] }, ["/my/visits", "/api/v1/service-bookings"]), "/desk/cases/visits": { who: ["window-staff", "chief-representative"] }, "/api/v1/consultations": { who: ["citizen", "bidder", "window-staff", "chief-representative"] },
+  ...all(ANYONE, ["/api/v1/joint/templates", "/api/v1/joint/track/:joint"]), "/api/v1/joint/drafts/:template": { who: ["citizen", "bidder"] },
+  ...all(CASE_READERS, ["/api/v1/joint/cases", "/api/v1/joint/cases/:joint", ...["corrections", "acceptance", "rejection", "pause", "minutes", "result"].flatMap((kind) => ["pdf", "json"].map((type) => `/api/v1/joint/cases/:joint/papers/:serial/joint-${kind}.${type}`))]),
   "/desk/cases/counter": { who: ["window-staff", "chief-representative"] },
   ...all(CASE_FILERS, ["/services/:item/apply", "/api/v1/cases/drafts", "/api/v1/cases/drafts/:item"]),
   ...all(CASE_OFFICES, ["/desk/cases", "/desk/cases/:code", "/desk/cases/lights", "/desk/cases/chiefs", "/api/v1/cases/lights", "/api/v1/approval-mandates", "/api/v1/sitting-days"]),

@@ -56,12 +56,13 @@ export async function versionOf(tx: Parameters<typeof itemVersion>[0], { exchang
   return version;
 }
 
-/** Holds a case for somebody who may act on it, once what the clock owes it is done: silence comes before a late act. */
+/** Holds a case for somebody who may act on it, once what the clock owes it is done: silence comes before a late act. A member’s case goes on in its joint case alone. */
 export async function heldCase(tx: Tx, world: World, actor: Actor, { action, code, at }: { readonly action: Action; readonly code: string; readonly at: Instant }): Promise<Result<HeldCase>> {
   const may = can(actor, action);
   if (!may.ok) return may;
   const row = await holdCase(tx, world.exchange.id, code);
   if (row === null || !(await maySee(tx, world, actor, row))) return refuse("not-found", { what: code });
+  if (row.joint !== null) return refuse("case-of-joint", { joint: row.joint });
   const version = await versionOf(tx, row);
   if (row.silence_at === null || instantOf(row.silence_at) > at) return ok({ row, version });
   return ok({ row: await deemAccepted(tx, world, { row, version }, at), version });

@@ -24,20 +24,22 @@ export const BILL_FLOW = "fee-bill";
 const SERIAL_DIGITS = 6;
 
 /** A project declares once what it is and who pays; each unit named then calculates. Whoever pays declares for himself, a window for anybody. */
-export const declareBill = (world: World, actor: Actor, given: Declaration, at: Instant): Promise<Result<{ readonly bill: string }>> =>
-  allOrNothing(world.db, async (tx) => {
-    const payer = checkUscc(given.payer.uscc);
-    if (!payer.ok) return payer;
-    if (actor.role !== "window-staff" && (actor.organisation?.uscc !== payer.value || actor.agency !== undefined)) return refuse("bill-payer");
-    const units = await collectingUnits(tx, world, [...new Set(given.units)], at);
-    if (!units.ok) return units;
-    await holdNumbers(tx, world.exchange.id, "bills");
-    const year = `F${dayOf(at).slice(0, 4)}`;
-    const bill = `${year}${String((await countBills(tx, world.exchange.id, year)) + 1).padStart(SERIAL_DIGITS, "0")}`;
-    await insertBill(tx, { exchange_id: world.exchange.id, bill_no: bill, project: given.project, payer_name: given.payer.name, payer_uscc: payer.value, facts: JSON.stringify(given.facts), state: "DRAFT", version: 1, made_by: actor.id, made_at: new Date(at) }, units.value.map(({ code }) => code));
-    await moved(tx, world, bill, { step: "declared", state: "DRAFT", actor, at });
-    return ok({ bill });
-  });
+export const declareBill = (world: World, actor: Actor, given: Declaration, at: Instant): Promise<Result<{ readonly bill: string }>> => allOrNothing(world.db, (tx) => declareBillIn(tx, world, actor, given, at));
+
+/** The same within what else is done, such as the one bill of a joint case. */
+export async function declareBillIn(tx: Tx, world: World, actor: Actor, given: Declaration, at: Instant): Promise<Result<{ readonly bill: string }>> {
+  const payer = checkUscc(given.payer.uscc);
+  if (!payer.ok) return payer;
+  if (actor.role !== "window-staff" && (actor.organisation?.uscc !== payer.value || actor.agency !== undefined)) return refuse("bill-payer");
+  const units = await collectingUnits(tx, world, [...new Set(given.units)], at);
+  if (!units.ok) return units;
+  await holdNumbers(tx, world.exchange.id, "bills");
+  const year = `F${dayOf(at).slice(0, 4)}`;
+  const bill = `${year}${String((await countBills(tx, world.exchange.id, year)) + 1).padStart(SERIAL_DIGITS, "0")}`;
+  await insertBill(tx, { exchange_id: world.exchange.id, bill_no: bill, project: given.project, payer_name: given.payer.name, payer_uscc: payer.value, facts: JSON.stringify(given.facts), state: "DRAFT", version: 1, made_by: actor.id, made_at: new Date(at) }, units.value.map(({ code }) => code));
+  await moved(tx, world, bill, { step: "declared", state: "DRAFT", actor, at });
+  return ok({ bill });
+}
 
 async function collectingUnits(tx: Tx, world: World, codes: readonly string[], at: Instant): Promise<Result<readonly Unit[]>> {
   const known = new Map((await unitsOf(tx, world.exchange.id)).map((unit) => [unit.code, unit]));
