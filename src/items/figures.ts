@@ -1,4 +1,5 @@
-import { decimalText, ratio } from "../kernel/ratio.js";
+import { shareText } from "../figures/show.js";
+import { ratio } from "../kernel/ratio.js";
 import type { ItemKind } from "./words.js";
 
 /** Which items are counted together, as the centre reports them: approvals (审批项目), fees (收费项目), public services. */
@@ -7,27 +8,19 @@ export const ENTRY_GROUPS = {
 } as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string; readonly kinds: readonly ItemKind[] }>>;
 export type EntryGroup = keyof typeof ENTRY_GROUPS;
 
-/** 应进已进率 of one group: of what its units confirmed that is due in the hall, what is in. `percent`: two decimals, null where nothing is due. */
+/** 应进已进率 of one group: of what its units confirmed that is due in the hall, what is in. `percent`: as shown, null where nothing is due. */
 export type EntryRate = { readonly group: EntryGroup; readonly in: number; readonly confirmed: number; readonly percent: string | null };
 
 /** An item that its unit confirmed and that no law or answer took out: whether it is in the hall on the day. */
 export type DueItem = { readonly kind: ItemKind; readonly isIn: boolean };
 
 const PLACES = 2;
+const percentOf = (part: number, whole: number): string | null => (whole === 0 ? null : shareText(ratio(BigInt(part) * 100n, BigInt(whole)), PLACES));
 
-/** in ÷ confirmed, rounded half up; 100% only where both are the same (rule book D11). */
+/** in ÷ confirmed, as every share of the centre is shown; 100% only where both are the same (rule book D11). */
 export const entryRates = (items: readonly DueItem[]): EntryRate[] => (Object.keys(ENTRY_GROUPS) as EntryGroup[]).map((group) => {
   const kinds: readonly ItemKind[] = ENTRY_GROUPS[group].kinds;
   const due = items.filter(({ kind }) => kinds.includes(kind));
   const isIn = due.filter((each) => each.isIn).length;
   return { group, in: isIn, confirmed: due.length, percent: percentOf(isIn, due.length) };
 });
-
-/** The last value below the whole: what is not all is never shown as all. */
-const NEARLY_ALL = "99.99";
-
-function percentOf(part: number, whole: number): string | null {
-  if (whole === 0) return null;
-  const shown = decimalText(ratio(BigInt(part) * 100n, BigInt(whole)), PLACES);
-  return part < whole && shown === "100.00" ? NEARLY_ALL : shown;
-}

@@ -88,7 +88,7 @@ describe("what is public of the registry", () => {
   test("the share in the hall is in ÷ due of each group, none where nothing is due, and never all where one is missing", () => {
     const due = (kind: "licence" | "non-licence" | "fee", count: number, isIn: boolean) => Array.from({ length: count }, () => ({ kind, isIn }));
     expect(entryRates([...due("licence", 200, true), ...due("non-licence", 13, true), ...due("fee", 79, true), ...due("fee", 1, false)])).toEqual([
-      { group: "approvals", in: 213, confirmed: 213, percent: "100.00" }, { group: "fees", in: 79, confirmed: 80, percent: "98.75" }, { group: "services", in: 0, confirmed: 0, percent: null },
+      { group: "approvals", in: 213, confirmed: 213, percent: "100" }, { group: "fees", in: 79, confirmed: 80, percent: "98.75" }, { group: "services", in: 0, confirmed: 0, percent: null },
     ]);
     expect(entryRates([...due("fee", 30_000, true), ...due("fee", 1, false)])[1]?.percent, "one in thirty thousand is missing").toBe("99.99");
   });

@@ -5,9 +5,10 @@ import { unitOf } from "../../approvals/use-cases/mandates.js";
 import { showCase, showCases, showLights, type LightDesk } from "../../approvals/use-cases/show.js";
 import { isAnswerLate } from "../../approvals/supervision.js";
 import { unitsOf } from "../../centre/queries.js";
+import { shareText } from "../../figures/show.js";
 import type { KeptVersion } from "../../items/item.js";
 import { itemsInForce } from "../../items/queries.js";
-import { decimalText, ratio } from "../../kernel/ratio.js";
+import { ratio } from "../../kernel/ratio.js";
 import { yuan } from "../../kernel/money.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { REFUSALS } from "../../kernel/refusal.js";
@@ -134,7 +135,7 @@ function lightsView(drawing: Drawing, shown: LightDesk, { names, units, now }: {
 
 function figuresOf({ share, sittings }: LightDesk, language: Language): string[] {
   const words = caseWords(language);
-  const percent = share === null ? words.noShare : words.share(decimalText(ratio(BigInt(share.percent.n), BigInt(share.percent.d)), 1));
+  const percent = share === null ? words.noShare : words.share(shareText(ratio(BigInt(share.percent.n), BigInt(share.percent.d)), 1));
   return [percent, ...(sittings === null ? [] : [`${words.week(sittings.count)}（${sittings.kept ? words.weekKept : words.weekShort}）`])];
 }
 
