@@ -35,3 +35,8 @@ export type Counts = Readonly<Record<Measure, bigint | null>>;
 
 /** A period of which nothing is known. */
 export const NOTHING_KNOWN = Object.fromEntries(MEASURE_NAMES.map((name) => [name, null])) as Counts;
+
+/** What is counted of cases: behind each of these stand cases that can be listed, one by one. */
+export const OF_CASES = ["closed", "on-time", "overdue", "immediate", "promised", "promised-days", "actual-days", "promised-accepted", "decided-at-window", "answers", "satisfied", "set-ups"] as const satisfies readonly Measure[];
+export type CaseMeasure = (typeof OF_CASES)[number];
+export const isOfCases = (measure: string): measure is CaseMeasure => (OF_CASES as readonly string[]).includes(measure);

@@ -9,7 +9,7 @@ import { entryRates, type EntryGroup } from "../items/figures.js";
 import { handOversOn } from "../items/hand-over.js";
 import { dueItems, handOversOf } from "../items/queries.js";
 import { plusDays, type PlainDate } from "../kernel/time.js";
-import { NOTHING_KNOWN, type Counts, type Measure } from "./measures.js";
+import { NOTHING_KNOWN, type CaseMeasure, type Counts, type Measure } from "./measures.js";
 import { asOfDay, instantsOf, wholeYear, type Period } from "./period.js";
 import { GRADE_LIST, type Grade } from "./survey.js";
 
@@ -108,3 +108,28 @@ export async function splitOf(db: Db | Tx, { exchangeId, unit }: Scope, { from, 
 /** The answer to a case; null where there is none yet. */
 export const answerOf = async (db: Db | Tx, exchangeId: string, code: string): Promise<Row<"case_answers"> | null> =>
   (await db.selectFrom("case_answers").selectAll().where("exchange_id", "=", exchangeId).where("code", "=", code).executeTakeFirst()) ?? null;
+
+/** Which cases stand behind a sum. `units`: null for all; `after`: a code, those behind it. */
+export type CasesBehind = { readonly measure: CaseMeasure; readonly period: Period; readonly units: readonly string[] | null; readonly today: PlainDate; readonly after: string; readonly limit: number };
+export type CaseBehind = Pick<Row<"cases">, "code" | "item" | "unit" | "case_type" | "applicant_name" | "accepted_on" | "due_on" | "decided_at" | "decided_level" | "limit_days" | "used_days" | "in_time"> & { readonly grade: Grade | null };
+
+const closedIn = ({ period }: CasesBehind) => { const { start, end } = instantsOf(period); return sql`c.decided_at >= ${new Date(start)} and c.decided_at < ${new Date(end)}`; };
+const acceptedIn = ({ period: { from, until } }: CasesBehind) => sql`c.accepted_on between ${from} and ${until} and c.case_type = 'promised'`;
+const answeredIn = ({ period }: CasesBehind) => { const { start, end } = instantsOf(period); return sql`a.made_at >= ${new Date(start)} and a.made_at < ${new Date(end)}`; };
+const promisedIn = (asked: CasesBehind) => sql`${closedIn(asked)} and c.case_type = 'promised'`;
+function overdueIn({ period, today }: CasesBehind) {
+  const last = period.until < today ? period.until : plusDays(today, -1);
+  return sql`c.in_time is not true and c.due_on between ${period.from} and ${last} and (c.decided_at is null or c.decided_at >= ${new Date(instantsOf(period).end)}) and c.state not in ('withdrawn', 'not-accepted', 'archived')`;
+}
+
+const BEHIND: Readonly<Record<CaseMeasure, (asked: CasesBehind) => ReturnType<typeof sql>>> = {
+  "closed": closedIn, "on-time": (asked) => sql`${closedIn(asked)} and c.in_time`, "overdue": overdueIn, "immediate": (asked) => sql`${closedIn(asked)} and c.case_type = 'immediate'`, "promised": promisedIn, "promised-days": promisedIn, "actual-days": promisedIn,
+  "promised-accepted": acceptedIn, "decided-at-window": (asked) => sql`${acceptedIn(asked)} and c.decided_level <= 2`, "answers": answeredIn, "satisfied": (asked) => sql`${answeredIn(asked)} and a.grade <= 2`, "set-ups": (asked) => sql`${closedIn(asked)} and c.template = 'enterprise'`,
+};
+
+/** The cases that a sum counts, by their codes: as many as it says, and no others. */
+export async function casesBehind(db: Db | Tx, exchangeId: string, asked: CasesBehind): Promise<readonly CaseBehind[]> {
+  const { measure, units, after, limit } = asked;
+  return (await sql<CaseBehind>`select c.code, c.item, c.unit, c.case_type, c.applicant_name, c.accepted_on, c.due_on, c.decided_at, c.decided_level, c.limit_days, c.used_days, c.in_time, a.grade
+    from cases c left join case_answers a on a.exchange_id = c.exchange_id and a.code = c.code where c.exchange_id = ${exchangeId} and c.code > ${after} and ${BEHIND[measure](asked)} and (${units === null} or c.unit = any(${units ?? []}::text[])) order by c.code limit ${limit}`.execute(db)).rows;
+}

@@ -20,6 +20,7 @@ export const SERVICE_ACTIONS = {
   "policy.take-up": { zh: "在本分中心的大厅执行统一政策", en: "put a hall of one’s own sub-centre under a policy", roles: ["sub-centre-head"], signed: true },
   "case.read": { zh: "查看办件", en: "read cases", roles: ["citizen", "bidder", "window-staff", "chief-representative", "deputy-head", "sub-centre-head", "city-leader", "supervisor", "conduct-supervisor"] },
   "case-light.read": { zh: "查看亮灯、首席代表授权和坐班日", en: "read lights, mandates and sitting days", roles: ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "city-leader", "supervisor", "conduct-supervisor"] },
+  "figure.cases": { zh: "查看统计数字对应的办件", en: "read the cases behind a figure", roles: ["window-staff", "chief-representative", "deputy-head", "sub-centre-head", "city-leader", "supervisor", "conduct-supervisor"] },
   "case.import": { zh: "导入其他系统的办件", en: "bring cases from files of other systems", roles: ["centre-head", "sub-centre-head"] },
   "case.file": { zh: "申请、补正、撤回办件", en: "file, correct and withdraw an application", roles: ["citizen", "bidder", "window-staff"] },
   "case.handle": { zh: "收件、受理、告知补正、中止计时、送达", en: "receive, accept, tell what to correct, stop the clock and deliver", roles: ["window-staff", "chief-representative"] },

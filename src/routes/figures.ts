@@ -12,6 +12,7 @@ import { ok, refuse, type Result } from "../kernel/result.js";
 import { dayOf, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import type { World } from "../world.js";
 import { endpoint, type Api, type Vars } from "./endpoint.js";
+import { figureCaseRoutes } from "./figure-cases.js";
 import { statement } from "./statements.js";
 import { created } from "./tenders.js";
 
@@ -63,6 +64,7 @@ export function figureRoutes(api: Api, world: World): void {
     const read = await readFigures(world, { ...askedIn(c), unit: undefined }, c.get("receivedAt"));
     return read.ok ? ok(figuresStatement(read.value.shown, read.value)) : read;
   } });
+  figureCaseRoutes(api, world);
   endpoint(api, world, { method: "post", path: `${FIGURES_PATH}/openings`, summary: "Enter what another system handed over of a year: once", action: "figure.keep", body: OpeningBody }, async ({ actor, body, receivedAt }) => {
     const entered = await enterOpening(world, actor, body, receivedAt);
     return entered.ok ? created(entered.value) : entered;

@@ -165,6 +165,7 @@ const DESK_CENTRE = {
 const MONEY = {
   deskBank: "/desk/bank",
   deskFigures: "/desk/figures",
+  figureCases: "/desk/figures/cases",
   deskIssuers: "/desk/issuers",
   deskReturns: "/desk/returns",
 };

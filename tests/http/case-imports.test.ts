@@ -105,3 +105,33 @@ test("the form brings a file, shows what was refused, and hands every refusal ou
   expect((await head.postFile("/desk/cases/imports", "file", "cases.csv", Buffer.from(HEAD), { source: " " })).status).toBe(422);
   expect((await (await signedIn(town, "window-2")).get("/desk/cases/imports")).status).toBe(403);
 });
+
+test("behind each sum stand as many cases as it says, page by page and as CSV, applicants masked", async () => {
+  type Behind = { code: string; applicant: string; unit: string };
+  const query = "from=2026-01&until=2026-12";
+  const listed = async (measure: string, actor = "supervisor-1", more = ""): Promise<Behind[]> => {
+    const all: Behind[] = [];
+    for (;;) {
+      const { cases } = (await town.done(actor, "GET", `/api/v1/figures/cases?measure=${measure}&${query}${more}&after=${all.at(-1)?.code ?? ""}`)) as unknown as { cases: Behind[] };
+      all.push(...cases);
+      if (cases.length < 200) return all;
+    }
+  };
+  const sums = await counted();
+  for (const measure of ["on-time", "overdue", "immediate", "promised-accepted", "decided-at-window", "answers", "satisfied", "set-ups"]) expect((await listed(measure)).length, measure).toBe(Number(sums[measure]));
+  const csv = await town.ask("supervisor-1", "GET", `/api/v1/figures/cases.csv?measure=closed&${query}`);
+  const rows = String(csv.json["text"]).trimEnd().split("\r\n").slice(1);
+  expect([rows.length, new Set(rows.map((row) => row.slice(0, 19))).size]).toEqual([Number(sums["closed"]), Number(sums["closed"])]);
+  expect(String(csv.json["text"])).not.toContain("陆晓晨");
+  const [late] = await listed("overdue");
+  expect(late).toMatchObject({ applicant: "陆××", unit: "103" });
+  expect((await listed("overdue", "window-3")).length, "another unit’s officer").toBe(0);
+  expect((await town.ask("window-3", "GET", `/api/v1/figures/cases?measure=closed&${query}&unit=103`)).json).toMatchObject({ code: "case-unit" });
+  expect((await town.ask("supervisor-1", "GET", `/api/v1/figures/cases?measure=paid-fen&${query}`)).json).toMatchObject({ code: "wrong-parameter" });
+  const officer = await signedIn(town, "window-2");
+  const link = /href="(\/desk\/figures\/cases[^"]*measure=overdue)"/.exec((await officer.get(`/figures?${query}`)).text)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  const page = await officer.get(link);
+  expect([page.status, page.text.includes("陆××"), page.text.includes(late?.code ?? "–")]).toEqual([200, true, true]);
+  expect((await officer.get(`/desk/cases/${late?.code ?? ""}`)).status, "each leads to its file").toBe(200);
+  expect((await signedIn(town, "citizen-1").then((citizen) => citizen.get(`/figures?${query}`))).text).not.toContain("/desk/figures/cases");
+});

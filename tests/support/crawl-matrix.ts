@@ -94,7 +94,7 @@ export const READ_BY: Readonly<Record<string, Audience>> = {
   ...all(CASE_READERS, ["/api/v1/joint/cases", "/api/v1/joint/cases/:joint", ...["corrections", "acceptance", "rejection", "pause", "minutes", "result"].flatMap((kind) => ["pdf", "json"].map((type) => `/api/v1/joint/cases/:joint/papers/:serial/joint-${kind}.${type}`))]),
   "/desk/cases/counter": { who: ["window-staff", "chief-representative"] },
   ...all(CASE_FILERS, ["/services/:item/apply", "/api/v1/cases/drafts", "/api/v1/cases/drafts/:item"]),
-  ...all(CASE_OFFICES, ["/desk/cases", "/desk/cases/:code", "/desk/cases/lights", "/desk/cases/chiefs", "/api/v1/cases/lights", "/api/v1/approval-mandates", "/api/v1/sitting-days"]),
+  ...all(CASE_OFFICES, ["/desk/figures/cases", "/api/v1/figures/cases", "/api/v1/figures/cases.csv", "/desk/cases", "/desk/cases/:code", "/desk/cases/lights", "/desk/cases/chiefs", "/api/v1/cases/lights", "/api/v1/approval-mandates", "/api/v1/sitting-days"]),
   ...all(ITEM_DESK, ["/api/v1/items/drafts", "/api/v1/items/:item/exits", "/api/v1/items/:item/files/:sha256", ...["request", "report", "study", "opinion", "decision", "answer"].flatMap((step) => ["pdf", "json"].map((ending) => `/api/v1/items/:item/exits/:exit/${step}.${ending}`)), "/items", "/items/hand-overs", "/items/:item"]),
   ...all({ who: ["window-staff", "chief-representative"] }, ["/items/new"]),
   ...all(COMPLAINTS, ["/complaints/desk", "/complaints/desk/:complaint", "/api/v1/complaints", "/api/v1/complaints/:complaint", ...["paper.pdf", "paper.json"].map((file) => `/api/v1/complaints/:complaint/papers/:type/${file}`)]), ...all({ who: ["tenderer"] }, ["/complaints/copies", "/api/v1/complaints/copies"]), "/complaints/lots/:tender/:lot": BIDDER,

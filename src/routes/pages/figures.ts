@@ -1,10 +1,11 @@
 import { unitsOf } from "../../centre/queries.js";
-import { MEASURES } from "../../figures/measures.js";
+import { isOfCases, MEASURES } from "../../figures/measures.js";
 import { type Period } from "../../figures/period.js";
 import type { Split } from "../../figures/queries.js";
 import { shareText } from "../../figures/show.js";
 import { periodWords, type Shown } from "../../figures/show-figures.js";
 import { GRADES } from "../../figures/survey.js";
+import { can } from "../../identity/can.js";
 import { itemsInForce } from "../../items/queries.js";
 import { grouped } from "../../kernel/money.js";
 import { wordsOf } from "../../kernel/refusal.js";
@@ -16,12 +17,14 @@ import { paths, pathsOf } from "../../web/paths.js";
 import { inOffice } from "../endpoint.js";
 import { readFigures, type FiguresRead } from "../figures.js";
 import { button, faultsOf, offers, type Drawing } from "./buttons.js";
+import { figureCases } from "./figure-cases.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, refusedPage, type PageRequest, type Site } from "./site.js";
 
 /** The figures, open to all, and where the head of the centre keeps what they are held against. */
 export function figurePageRoutes(site: Site): void {
   site.api.get(paths.figures, (c) => figures(c, site));
+  site.api.get(paths.figureCases, (c) => figureCases(c, site));
   site.api.get(paths.deskFigures, async (c) => (await drawFigures(c, site, new URL(c.req.url), null)) ?? refusedPage(c, site, { code: "not-found", facts: { what: c.req.path } }, paths.home));
 }
 
@@ -33,13 +36,13 @@ async function figures(c: PageRequest, site: Site): Promise<Response> {
   const shown = read.ok ? read : await readFigures(site.world, { from: undefined, until: undefined, unit: undefined }, page.now);
   if (!shown.ok) return refusedPage(c, site, shown.refusal, paths.home);
   const fault = read.ok ? null : wordsOf(read.refusal, page.language);
-  return html(c, page, figuresPage(page, await viewOf(site, shown.value, { language: page.language, base: pathsOf(page).figures, now: page.now, fault, keeps: reader !== null && offers(reader, "figure-target") })), fault === null ? 200 : 422);
+  return html(c, page, figuresPage(page, await viewOf(site, shown.value, { language: page.language, base: pathsOf(page).figures, now: page.now, fault, keeps: reader !== null && offers(reader, "figure-target"), drills: reader !== null && can(reader, "figure.cases").ok })), fault === null ? 200 : 422);
 }
 
 const monthOf = (day: string): string => day.slice(0, 7);
-type Around = { readonly language: Language; readonly base: string; readonly now: FiguresView["asOf"]; readonly fault: string | null; readonly keeps: boolean };
+type Around = { readonly language: Language; readonly base: string; readonly now: FiguresView["asOf"]; readonly fault: string | null; readonly keeps: boolean; readonly drills: boolean };
 
-async function viewOf({ world: { db, exchange } }: Site, read: FiguresRead, { language, base, now, fault, keeps }: Around): Promise<FiguresView> {
+async function viewOf({ world: { db, exchange } }: Site, read: FiguresRead, { language, base, now, fault, keeps, drills }: Around): Promise<FiguresView> {
   const [units, items] = await Promise.all([unitsOf(db, exchange.id), itemsInForce(db, exchange.id, dayOf(now))]);
   const unitNames = new Map(units.map((each) => [each.code, each[language]]));
   const itemNames = new Map(items.map(({ version }) => [version.code, version[language]]));
@@ -47,7 +50,7 @@ async function viewOf({ world: { db, exchange } }: Site, read: FiguresRead, { la
   const query = `?from=${monthOf(period.from)}&until=${monthOf(period.until)}`;
   const below = (key: string): string => `${base}${query}&unit=${encodeURIComponent(key)}`;
   return {
-    from: monthOf(period.from), until: monthOf(period.until), unit: read.unit ?? "", units: units.map(({ code, zh }) => ({ value: code, label: zh })), period: periodOn(period, language), asOf: now, lines: read.shown.map((each) => lineOf(each, language)),
+    from: monthOf(period.from), until: monthOf(period.until), unit: read.unit ?? "", units: units.map(({ code, zh }) => ({ value: code, label: zh })), period: periodOn(period, language), asOf: now, lines: read.shown.map((each) => lineOf(each, { language, cases: drills ? `${paths.figureCases}${query}&unit=${encodeURIComponent(read.unit ?? "")}&measure=` : null })),
     months: read.months.map((each) => splitLine(each, each.key, null)), bars: read.months.map(({ key, closed }) => ({ label: key.slice(5), value: Number(closed) })),
     byUnit: read.units.map((each) => splitLine(each, unitNames.get(each.key) ?? each.key, below(each.key))), byItem: read.items.map((each) => splitLine(each, itemNames.get(each.key) ?? each.key, null)),
     grades: [...read.grades].map(([grade, count]) => ({ name: GRADES[grade][language], count: grouped(count.toString()) })), sample: grouped(read.sample.toString()),
@@ -59,8 +62,9 @@ const periodOn = (period: Period, language: Language): string => (language === "
 
 const splitLine = ({ key, closed, inTime }: Split, name: string, href: string | null): SplitLine => ({ key, name, closed: grouped(closed.toString()), inTime: grouped(inTime.toString()), rate: shareText(ratio(inTime * 100n, closed), 2), href });
 
-const lineOf = ({ id, name, value, unit, before, growth, grows, formula, parts, target }: Shown, language: Language): FigureLine =>
-  ({ id, name: name[language], value, unit: unit[language], before, growth, grows, formula: formula[language], parts: parts.map((part) => ({ name: part.name[language], count: part.count })), target });
+/** @param cases where the cases behind a sum are, up to its name; null for who may not read them */
+const lineOf = ({ id, name, value, unit, before, growth, grows, formula, parts, target }: Shown, { language, cases }: { readonly language: Language; readonly cases: string | null }): FigureLine =>
+  ({ id, name: name[language], value, unit: unit[language], before, growth, grows, formula: formula[language], parts: parts.map((part) => ({ name: part.name[language], count: part.count, href: cases !== null && isOfCases(part.measure) ? `${cases}${part.measure}` : null })), target });
 
 /** Draws the desk of figures, after a refusal with what was typed; null where the address is another's. */
 export function drawFigures(c: PageRequest, site: Site, url: URL, refused: Refused | null): Promise<Response | null> {

@@ -14,7 +14,7 @@ import type { ActionView, FormFaults } from "../views.js";
 import { Folded } from "./treasury.js";
 
 /** A figure in the words of the page; numbers as they are read, null where there is none. */
-export type FigureLine = { readonly id: string; readonly name: string; readonly value: string | null; readonly unit: string; readonly before: string | null; readonly growth: string | null; readonly grows: boolean; readonly formula: string; readonly parts: readonly { readonly name: string; readonly count: string | null }[]; readonly target: { readonly value: string; readonly basis: string; readonly reached: boolean | null } | null };
+export type FigureLine = { readonly id: string; readonly name: string; readonly value: string | null; readonly unit: string; readonly before: string | null; readonly growth: string | null; readonly grows: boolean; readonly formula: string; readonly parts: readonly { readonly name: string; readonly count: string | null; /** Where the cases are that it counts. */ readonly href: string | null }[]; readonly target: { readonly value: string; readonly basis: string; readonly reached: boolean | null } | null };
 /** Closed cases of one month, unit or item; `rate` in percent. */
 export type SplitLine = { readonly key: string; readonly name: string; readonly closed: string; readonly inTime: string; readonly rate: string; readonly href: string | null };
 export type FiguresView = {
@@ -58,7 +58,7 @@ const Figures = ({ lines, words }: { readonly lines: readonly FigureLine[]; read
         <td class="n" data-column={words.before}>{line.before ?? words.none}</td>
         <td class="n" data-column={words.growth}>{!line.grows ? "—" : line.growth === null ? words.none : `${line.growth}%`}</td>
         <td data-column={words.target}>{line.target === null ? words.noTarget : <>{line.target.value} {line.target.reached !== null && <Tag tone={line.target.reached ? "ok" : "bad"}>{line.target.reached ? words.reached : words.notReached}</Tag>}<span class="hint" lang="zh-CN">{line.target.basis}</span></>}</td>
-        <td data-column={words.why}><details class="fold"><summary>{words.formula}</summary><p>{line.formula}</p><dl class="facts">{line.parts.map(({ name, count }) => <><dt>{name}</dt><dd class="num">{count === null ? words.noData : grouped(count)}</dd></>)}</dl></details></td>
+        <td data-column={words.why}><details class="fold"><summary>{words.formula}</summary><p>{line.formula}</p><dl class="facts">{line.parts.map(({ name, count, href }) => <><dt>{name}</dt><dd class="num">{count === null ? words.noData : grouped(count)}{href !== null && <> <a href={href} aria-label={`${name}: ${words.cases}`}>{words.cases}</a></>}</dd></>)}</dl></details></td>
       </tr>
     ))}
   </Table>
