@@ -4951,6 +4951,7 @@ CREATE UNIQUE INDEX case_supervisions_pkey ON public.case_supervisions USING btr
 CREATE INDEX case_supervisions_uncounted ON public.case_supervisions USING btree (exchange_id, opened_at) WHERE (due_at IS NULL)
 CREATE INDEX cases_by_light ON public.cases USING btree (exchange_id, light_due_at) WHERE (light_due_at IS NOT NULL)
 CREATE INDEX cases_by_silence ON public.cases USING btree (exchange_id, silence_at) WHERE (silence_at IS NOT NULL)
+CREATE INDEX cases_decided ON public.cases USING btree (exchange_id, decided_at) WHERE (decided_at IS NOT NULL)
 CREATE INDEX cases_not_in_time ON public.cases USING btree (exchange_id, due_on) WHERE ((in_time IS NOT TRUE) AND (due_on IS NOT NULL))
 CREATE INDEX cases_of_a_firm ON public.cases USING btree (exchange_id, applicant_uscc, made_at DESC) WHERE (applicant_uscc IS NOT NULL)
 CREATE INDEX cases_of_a_template ON public.cases USING btree (exchange_id, template, decided_at) WHERE ((template IS NOT NULL) AND (decided_at IS NOT NULL))

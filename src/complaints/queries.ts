@@ -86,3 +86,7 @@ export async function wasShownIdentity(db: Db, exchangeId: string, { complaint, 
 export async function copiesFor(db: Db | Tx, exchangeId: string, uscc: string): Promise<ComplaintRow[]> {
   return db.selectFrom("complaints").selectAll().where("exchange_id", "=", exchangeId).where("about_uscc", "=", uscc).where("copied_at", "is not", null).orderBy("copied_at", "desc").execute();
 }
+
+/** Complaints that were decided in a time and upheld, in part too: about which unit, about whose office. */
+export const upheldBetween = async (db: Db | Tx, exchangeId: string, { after, before }: { readonly after: Date; readonly before: Date }): Promise<{ readonly unit: string | null; readonly about: string | null }[]> =>
+  (await db.selectFrom("complaints").select(["unit_code", "about_actor"]).where("exchange_id", "=", exchangeId).where("decided_at", ">=", after).where("decided_at", "<", before).where("outcome", "in", ["upheld", "partly"]).execute()).map(({ unit_code, about_actor }) => ({ unit: unit_code, about: about_actor }));

@@ -16,6 +16,9 @@ export type Subject = keyof typeof SUBJECTS;
 export const MEASURES = {
   "attendance": { zh: "在岗率（巡查在岗、请假人次 ÷ 巡查人次）", en: "attendance: found at the window or on leave ÷ all that patrols looked for", is: "share" },
   "training": { zh: "培训率（参加的培训 ÷ 应参加的培训）", en: "training: attended ÷ held", is: "share" },
+  "cases": { zh: "按期办结率（按期办结 ÷ 办结；单位按其事项，窗口和人员按经办：收件、受理、决定）", en: "cases decided in time ÷ decided: of a unit those of its items, of a window and a person those they accepted or decided", is: "share" },
+  "satisfaction": { zh: "满意率（非常满意、满意 ÷ 评价；同上）", en: "very satisfied and satisfied ÷ answers, of the same cases", is: "share" },
+  "complaints": { zh: "被投诉且查实的次数（投诉成立、部分成立）", en: "complaints about it that were upheld, in part too", is: "count" },
   "sanctions": { zh: "被决定处理的次数", en: "findings that ended in a sanction", is: "count" },
 } as const satisfies Readonly<Record<string, Words & { readonly is: "share" | "count" }>>;
 export type Measure = keyof typeof MEASURES;

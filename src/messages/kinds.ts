@@ -70,7 +70,7 @@ export const KINDS = {
   "due-contract-notice": { zh: "公告合同即将到期", en: "The contract is to be announced", group: "due", whose: ["tenderer"], leads: "desk" },
   "due-report": { zh: "书面报告、备案即将到期", en: "The report is to be filed", group: "due", whose: ["tenderer"], leads: "desk" },
   "due-refund": { zh: "退还投标保证即将到期", en: "Guarantees are to go back", group: "due", whose: ["cashier"], leads: "desk" },
-  "item-waits": { zh: "事项待办", en: "An item waits", group: "duty", whose: ["sub-centre-head", "centre-committee", "city-leader"], leads: "items" },
+  "item-waits": { zh: "事项待办", en: "An item waits", group: "duty", whose: ["deputy-head", "sub-centre-head", "centre-committee", "city-leader"], leads: "items" },
   "item-returned": { zh: "事项退回修改", en: "An item came back", group: "duty", whose: ["window-staff", "chief-representative"], leads: "items" },
   "item-answered": { zh: "事项调整申请已答复", en: "A request about an item is answered", group: "news", whose: ["deputy-head"], leads: "items" },
   "bill-due": { zh: "缴款通知", en: "A bill is to be paid", group: "duty", legal: true, whose: ["bidder", "tenderer"], leads: "bills" },

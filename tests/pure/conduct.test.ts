@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkFormula, formulaOn, scoreOf, scoreText, type Formula, type FormulaPart, type Measured, type NewFormula } from "../../src/conduct/appraisal.js";
 import { answerBy, checkInterest, checkStep, FINDING_STEPS, stateOf, type FindingStep, type Sides, type Taken } from "../../src/conduct/finding.js";
-import { measure, placeOf, type Records } from "../../src/conduct/measure.js";
+import { measure, placeOf, type Records, type Tally } from "../../src/conduct/measure.js";
 import { checkPatrol, missingPatrols, type Seat } from "../../src/conduct/patrol.js";
 import { refuse } from "../../src/kernel/result.js";
 import { day } from "../../src/kernel/time.js";
@@ -77,7 +77,7 @@ describe("findings", () => {
 describe("appraisal", () => {
   const parts: FormulaPart[] = [{ measure: "attendance", points: "60", each: null }, { measure: "training", points: "30", each: null }, { measure: "sanctions", points: "10", each: "4" }];
   const formula: NewFormula = { from: day("2026-09-01"), unit: parts, window: parts, staff: parts };
-  const measured = (over: Partial<Measured> = {}): Measured => ({ attendance: { of: 2n, all: 3n }, training: { of: 1n, all: 1n }, sanctions: { of: 0n, all: 0n }, ...over });
+  const measured = (over: Partial<Measured> = {}): Measured => ({ attendance: { of: 2n, all: 3n }, training: { of: 1n, all: 1n }, cases: { of: 0n, all: 0n }, satisfaction: { of: 0n, all: 0n }, complaints: { of: 0n, all: 0n }, sanctions: { of: 0n, all: 0n }, ...over });
   test("a formula’s points come to a hundred, each measure once, and counts alone take off", () => {
     const around = { before: null, today: day("2026-09-01") };
     expect(checkFormula(formula, around).ok).toBe(true);
@@ -96,15 +96,23 @@ describe("appraisal", () => {
     expect(scoreText(scoreOf(parts, measured({ training: { of: 0n, all: 0n } })).total), "50 of 70").toBe("71.43");
     expect(scoreOf(parts, measured({ training: { of: 0n, all: 0n }, attendance: { of: 0n, all: 0n } })).total).toBeNull();
   });
+  const tally = (closed: bigint, inTime: bigint, answers: bigint, satisfied: bigint): Tally => ({ closed, inTime, answers, satisfied });
   test("a unit is measured by its windows, a window by who sat there, a person by himself", () => {
     const records: Records = {
       attendance: [{ actor: "a", number: 5, state: "present" }, { actor: "a", number: 5, state: "late" }, { actor: "b", number: 6, state: "leave" }], sanctioned: [{ about: "a", number: 5 }, { about: "b", number: null }], trainings: [["a"], ["a", "b"]],
-      windows: [{ number: 5, unit: "103" }, { number: 6, unit: "103" }, { number: 7, unit: "104" }],
+      windows: [{ number: 5, unit: "103" }, { number: 6, unit: "103" }, { number: 7, unit: "104" }], seats: [{ actor: "a", number: 5 }, { actor: "b", number: 6 }, { actor: "c", number: 6 }],
+      handled: { units: new Map([["103", tally(10n, 9n, 4n, 3n)]]), actors: new Map([["a", tally(3n, 3n, 2n, 1n)], ["b", tally(4n, 2n, 1n, 1n)], ["c", tally(1n, 1n, 0n, 0n)]]) },
+      upheld: [{ unit: "103", about: "b" }, { unit: "103", about: null }, { unit: null, about: "a" }],
     };
     const of = (subject: Parameters<typeof placeOf>[0]) => { const { attendance, training, sanctions } = measure(placeOf(subject, records), records); return [attendance.of, attendance.all, training.of, training.all, sanctions.of]; };
     expect(of({ unit: "103" })).toEqual([2n, 3n, 3n, 4n, 1n]);
     expect(of({ window: 6 })).toEqual([1n, 1n, 1n, 2n, 0n]);
     expect(of({ staff: "b" })).toEqual([1n, 1n, 1n, 2n, 1n]);
     expect(of({ unit: "104" })).toEqual([0n, 0n, 0n, 0n, 0n]);
+    const served = (subject: Parameters<typeof placeOf>[0]) => { const { cases, satisfaction, complaints } = measure(placeOf(subject, records), records); return [cases.of, cases.all, satisfaction.of, satisfaction.all, complaints.of]; };
+    expect(served({ unit: "103" }), "the cases of its items, whoever had them in hand").toEqual([9n, 10n, 3n, 4n, 2n]);
+    expect(served({ window: 6 }), "those of both who sat there").toEqual([3n, 5n, 1n, 1n, 1n]);
+    expect(served({ staff: "a" })).toEqual([3n, 3n, 1n, 2n, 1n]);
+    expect(served({ unit: "104" })).toEqual([0n, 0n, 0n, 0n, 0n]);
   });
 });

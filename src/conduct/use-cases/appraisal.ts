@@ -1,9 +1,11 @@
+import { handledByActors, handledByUnits } from "../../approvals/queries/handled.js";
 import { unitsOf, windowsOf } from "../../centre/queries.js";
+import { upheldBetween } from "../../complaints/queries.js";
 import { allOrNothing } from "../../db/database.js";
 import { actorById } from "../../identity/queries.js";
 import { appendToLog } from "../../journal/outbox.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import { dayOf, endOf, startOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import type { NewActivity } from "../activity.js";
@@ -53,8 +55,11 @@ export type ScoredPerson = { readonly actor: string; readonly name: string; read
 export type Appraisal = { readonly formula: Formula & { readonly sha256: string }; readonly units: readonly ScoredUnit[]; readonly windows: readonly ScoredWindow[]; readonly staff: readonly ScoredPerson[] };
 
 async function recordsOf({ db, exchange }: World, { from, until }: Span): Promise<Records> {
-  const [patrols, findings, activities, windows] = await Promise.all([patrolsBetween(db, exchange.id, from, until), findingsOf(db, exchange.id, { limit: FINDINGS_MAX }), activitiesBetween(db, exchange.id, from, until), windowsOf(db, exchange.id)]);
+  const between = { after: new Date(startOf(from)), before: new Date(endOf(until)) };
+  const [patrols, findings, activities, windows, seats] = await Promise.all([patrolsBetween(db, exchange.id, from, until), findingsOf(db, exchange.id, { limit: FINDINGS_MAX }), activitiesBetween(db, exchange.id, from, until), windowsOf(db, exchange.id), seatsOf(db, exchange.id)]);
+  const [units, actors, upheld] = await Promise.all([handledByUnits(db, exchange.id, between), handledByActors(db, exchange.id, between), upheldBetween(db, exchange.id, between)]);
   return {
+    seats: seats.filter((each) => each.from <= until && (each.until === null || each.until >= from)), handled: { units, actors }, upheld,
     attendance: patrols.flatMap(({ attendance }) => attendance), windows, trainings: activities.filter(({ kind }) => kind === "training").map(({ people }) => people),
     sanctioned: findings.filter(({ row, steps }) => from <= row.day && row.day <= until && steps.some(({ step }) => step === "decide")).map(({ row: { about, number } }) => ({ about, number })),
   };

@@ -9,7 +9,7 @@ import { checkItem, draftBytes, versionBytes, type Item, type ItemDraft, type It
 import { draftOf, fileOf, itemByCode, takenIn, type Draft } from "../queries.js";
 import { changeDraft, changeItem, dropDraft, dropItem, holdItem, insertItems, insertVersions, keepDraft } from "../store.js";
 import { aroundOf, ofUnit, placeOf, type Place } from "./around.js";
-import { tellConfirmed, tellReturned } from "./tell.js";
+import { tellConfirmed, tellDrafted, tellReturned } from "./tell.js";
 
 export type Drafted = { readonly item: string; readonly sha256: string };
 export type TakenIntoHall = { readonly item: string; readonly version: number; readonly sha256: string };
@@ -34,6 +34,8 @@ async function draftItemIn(tx: Tx, world: World, actor: Actor, given: ItemDraft,
   if (item === null) await insertItems(tx, [{ exchange_id: exchangeId, code: given.code, unit_code: given.unit, state: "draft", made_by: actor.id, made_at: new Date(at) }]);
   else if (before === null) await changeItem(tx, exchangeId, given.code, { state: "draft", unit_code: given.unit });
   await keepDraft(tx, { exchange_id: exchangeId, code: given.code, body: given, sha256, drafted_by: actor.id, drafted_at: new Date(at) });
+  const unit = place.units.get(given.unit);
+  if (unit !== undefined) await tellDrafted(tx, world, unit, at);
   return ok({ item: given.code, sha256 });
 }
 

@@ -1,3 +1,4 @@
+import type { Unit } from "../../centre/unit.js";
 import type { Tx } from "../../db/database.js";
 import type { Role } from "../../identity/actor.js";
 import type { Instant } from "../../kernel/time.js";
@@ -16,6 +17,10 @@ export async function tellExit(tx: Tx, world: World, step: ExitStep, asked: stri
   const role = NEXT[step];
   await tell(tx, world, role === null ? { kind: "item-answered", to: [audience.office(asked)], ...ABOUT_NONE } : { kind: "item-waits", to: [audience.role(role)], ...ABOUT_NONE }, at);
 }
+
+/** Tells the deputy heads of a unit that drafts of its items wait for their confirmation; of all that were drafted at one instant once. */
+export const tellDrafted = (tx: Tx, world: World, { code, uscc }: Pick<Unit, "code" | "uscc">, at: Instant): Promise<void> =>
+  tell(tx, world, { kind: "item-waits", to: [audience.staff("deputy-head", uscc)], ...ABOUT_NONE, once: `item drafts ${code} ${String(at)}` }, at);
 
 /** Tells the centre that a unit confirmed an item, which waits to be taken in. */
 export const tellConfirmed = (tx: Tx, world: World, at: Instant): Promise<void> => tell(tx, world, { kind: "item-waits", to: [audience.role("sub-centre-head")], ...ABOUT_NONE }, at);
