@@ -14,7 +14,6 @@ const GROUPS: readonly { readonly ids: readonly string[]; readonly zh: string; r
   { ids: ["GP-32"], zh: "预留份额是预算编制时的整体安排，不在单个项目上检查", en: "shares are reserved over a year's budget, not within one tender" },
   { ids: ["GP-44"], zh: "补充合同未开办", en: "supplementary contracts are not traded" },
   { ids: ["GP-46", "GP-57"], zh: "询问未开办；应当知道之日由公告期限届满日计算，测试按情景 G14", en: "enquiries are not taken; the day a supplier should know is the end of the announcement, as the test of scenario G14 counts" },
-  { ids: ["GP-55"], zh: "暂停由监督部门决定、由其恢复，平台不自动恢复", en: "the supervisor orders a suspension and lifts it; the platform lifts none by itself" },
   { ids: ["GP-59"], zh: "公告由本平台即时发布，不接收其他媒介的公告", en: "notices are published at once by the platform itself; none are taken from other media" },
   { ids: ["GP-36"], zh: "评标报告提交即送达采购人，没有间隔", en: "the report reaches the purchaser in the act that submits it: there is no period to set" },
   { ids: ["CO-06"], zh: "投标保证只登记凭证，本平台不保存付款账户", en: "guarantees are entered by their papers: the exchange keeps no account that paid" },

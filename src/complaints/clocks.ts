@@ -17,7 +17,7 @@ export type ClockFacts = {
   readonly copiedAt: Instant | null;
   readonly statedAt: Instant | null;
   readonly decidedAt: Instant | null;
-  /** Withdrawn or passed on out of the house: nothing is awaited any more. */
+  /** Withdrawn or passed on out of the house: nothing is awaited any more, nor of what is decided or refused. */
   readonly overAt: Instant | null;
   readonly isComplex: boolean;
   readonly pauses: readonly Pause[];
@@ -59,7 +59,7 @@ function daysOf(rules: FrozenRules, { rule: id, more }: ClockRow, isComplex: boo
 
 function metBy(name: ClockName, { acceptedAt, refusedAt, copiedAt, statedAt, decidedAt, overAt }: ClockFacts): Instant | null {
   const own: Readonly<Record<ClockName, Instant | null>> = { accept: acceptedAt ?? refusedAt, refuse: refusedAt, copy: copiedAt, statement: statedAt ?? decidedAt, decide: decidedAt ?? refusedAt };
-  return own[name] ?? overAt;
+  return own[name] ?? decidedAt ?? refusedAt ?? overAt;
 }
 
 /** The next midnight at which a running clock changes its light; null where it is over already. */

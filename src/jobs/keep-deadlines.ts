@@ -11,6 +11,7 @@ import { keepComplaints } from "../complaints/use-cases/keep.js";
 import { keepJoints } from "../joint/use-cases/keep.js";
 import { deemWinner } from "../judging/use-cases/award.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
+import { endSuspension, nextSuspensionEnd } from "../objections/use-cases/lapse.js";
 import { nextCollection } from "../questions/queries.js";
 import { remind } from "./remind.js";
 import { collectQuestions } from "../questions/use-cases/collect.js";
@@ -104,7 +105,7 @@ const openParts: Step = async (world, tenderId, lot) => {
 
 /** What the exchange owes a lot at each stage. */
 const STEPS: Readonly<Record<string, readonly Step[]>> = {
-  prequal_open: [closeLot], prequal_review: [closeLot, startOrFail, openParts], bidding: [closeLot], closed: [closeLot, startOrFail], opening: [openParts], evaluating: [proceedToPrice, openParts], evaluated: [deemWinner],
+  prequal_open: [closeLot], prequal_review: [closeLot, startOrFail, openParts], bidding: [closeLot], closed: [closeLot, startOrFail], opening: [openParts], evaluating: [proceedToPrice, openParts], evaluated: [deemWinner], suspended: [endSuspension],
 };
 
 /** A lot that could not be closed for want of witnesses is tried again this soon. */
@@ -114,7 +115,7 @@ async function noteNextDue(world: World, tenderId: string): Promise<void> {
   await inTransaction(world.db, async (tx) => {
     const tender = await holdTender(tx, world.exchange.id, tenderId);
     if (tender === null) return;
-    const instants = [dueOf(tender, world.clock()), (await nextCollection(tx, world.exchange.id, tenderId))?.getTime() ?? null].filter((each) => each !== null);
+    const instants = [dueOf(tender, world.clock()), await nextSuspensionEnd(tx, world, tender), (await nextCollection(tx, world.exchange.id, tenderId))?.getTime() ?? null].filter((each) => each !== null);
     await noteDue(tx, world.exchange.id, tenderId, instants.length === 0 ? null : (Math.min(...instants) as Instant));
   });
 }

@@ -78,6 +78,7 @@ export const ENTRIES = {
   "told-once": { zh: "一次性告知单已签章：记录与 PDF 的哈希", en: "a one-time notice is sealed: hashes of its record and its PDF", fields: ["id", "json_sha256", "pdf_sha256"] },
   "payment.paper": { zh: "国库支付令或者付款回单已签章：记录与 PDF 的哈希（加盐，看不出金额）", en: "an order of the treasury or the slip of its payment is sealed: salted hash of its record, hash of its PDF", fields: ["id", "kind", "json_sha256", "pdf_sha256"] },
   "case.paper": { zh: "办件文书（告知、受理、决定等）已签章：记录（含随机数，看不出申请人）与 PDF 的哈希", en: "a paper of a case (corrections, acceptance, decision …) is sealed: hashes of its record, which is salted and tells nobody’s name, and of its PDF", fields: ["id", "kind", "json_sha256", "pdf_sha256"] },
+  "lot.suspension.over": { zh: "监督部门责令的暂停达到法定最长期限，该标段恢复；order 为暂停决定文件的哈希", en: "a suspension that the authority ordered lasted as long as the law lets it, and the lot goes on; order is the hash of the order’s file", fields: ["tender", "lot", "order"] },
   "calendar.loaded": { zh: "国务院办公厅公布的放假安排已载入，至该日为止的期限据此重新计算", en: "a yearly holiday notice is loaded: periods up to this day are counted by it", fields: ["until", "notice"] },
   "approval.mandate": { zh: "一个单位授予首席代表一份授权和随之使用的审批专用章：文件的哈希（加盐）", en: "a unit gave its chief representative a mandate with its approval seal: salted hash of the file", fields: ["mandate", "unit", "sha256"] },
   "approval.mandate.revoked": { zh: "授权和审批专用章撤销，自该时刻起不再有效", en: "the mandate and its seal are revoked from this instant on", fields: ["mandate", "at"] },

@@ -43,7 +43,7 @@ export const procurement: Procedure = {
   law: {
     intentionDays: "GP-58", announcementDays: "GP-01", saleDays: "GP-02", bidWindowDays: "GP-04", clarificationDays: "GP-06", documentObjectionDays: "GP-47", documentReplyDays: "GP-48", bondShare: "GP-11", biddersMin: "GP-17", qualifiedMin: "GP-18",
     validBidsMin: "GP-19", committeeMin: "GP-21", committeeMinWhenLarge: "GP-22", expertShare: "GP-23", drawDays: "EX-03", expertYears: "EX-02", priceWeightOfGoods: "GP-24", priceWeightOfServices: "GP-25", determineDays: "GP-37", winnerFailure: "GP-37",
-    resultNoticeDays: "GP-38", resultAnnouncementDays: "GP-39", resultReplyDays: "GP-48", complaintAfterReplyDays: "GP-49", contractDays: "GP-40", contractNoticeDays: "GP-41", reportDays: "GP-42", keepYears: "GP-45", recordingYears: "GP-45", performanceBondShare: "GP-43",
+    resultNoticeDays: "GP-38", resultAnnouncementDays: "GP-39", resultReplyDays: "GP-48", complaintAfterReplyDays: "GP-49", suspensionDays: "GP-55", contractDays: "GP-40", contractNoticeDays: "GP-41", reportDays: "GP-42", keepYears: "GP-45", recordingYears: "GP-45", performanceBondShare: "GP-43",
     withdrawalRefundDays: "GP-12", terminationRefundDays: "GP-16", loserRefundDays: "GP-13", winnerRefundDays: "GP-14", lateRefundFactor: "GP-15", loanRate: "GP-61", yearDays: "GP-62", wayReviewersMin: "GP-63",
   },
   methods: { kinds: ["scoring", "lowest-price"], law: { zh: "87号令第五十三条至第五十五条", en: "Order 87, arts 53–55" } },
@@ -141,6 +141,8 @@ export const procurement: Procedure = {
       guards: ["reasonGiven"], issues: [] },
     { name: "resume", title: { zh: "恢复", en: "resume" }, from: ["suspended"], to: "back", by: "supervisor",
       guards: ["reasonGiven", "deadlineStillAhead"], issues: [] },
+    { name: "suspensionOver", title: { zh: "暂停满法定最长期限，恢复", en: "the longest lawful suspension is over: the lot goes on" }, from: ["suspended"], to: "back", by: "system",
+      guards: ["deadlineStillAhead"], issues: [] },
   ],
   shortfall: [
     { left: ["enough"], outcome: "continue", zh: "解密后仍达到法定数量，继续开标", en: "enough bids are decrypted: the opening goes on" },

@@ -15,7 +15,7 @@ export const TOLD_BY_MOVE: Readonly<Record<string, readonly Told[]>> = {
   openingDone: BUYERS_TURN, submitReport: BUYERS_TURN, finishPrequalification: BUYERS_TURN, deemWinner: BUYERS_TURN,
   seatCommittee: [{ kind: "panel-seated", to: ["committee"] }], seatPrequalCommittee: [{ kind: "panel-seated", to: ["committee"] }],
   report: [{ kind: "your-turn", to: ["staff"] }],
-  objectToDocuments: STOPS, objectToResult: STOPS, orderSuspension: STOPS, resumeAfterReply: GOES_ON, resume: GOES_ON,
+  objectToDocuments: STOPS, objectToResult: STOPS, orderSuspension: STOPS, resumeAfterReply: GOES_ON, resume: GOES_ON, suspensionOver: GOES_ON,
 };
 
 /** What is told when a part begins to be opened; applications are opened for their committee alone. */

@@ -1,5 +1,5 @@
 import { refuse, ok, type Result } from "../kernel/result.js";
-import { dayOf, plusDays, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
+import { dayOf, endOf, plusDays, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import type { Stage } from "../procedure/procedure.js";
 import { lawCited, lawDays, lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../procedure/law.js";
 import { periodFrom, type Period } from "../rules/calendar.js";
@@ -38,6 +38,9 @@ export const WORDS: Readonly<Record<About, { readonly zh: string; readonly en: s
 
 /** The period in which the buyer must reply, from the day the objection came; the start day is not counted. */
 export const replyPeriod = (lawful: Lawful, about: About, filedAt: Instant): Period => lawPeriod(lawful, REPLY_DAYS[about], dayOf(filedAt));
+
+/** When a suspension that the authority ordered is over, however the last day falls: it lasts no longer than the law lets it. Law: 政府采购法 57; 94号令 28 (GP-55). */
+export const suspensionEnds = (lawful: Lawful, orderedAt: Instant): Instant => endOf(lawPeriod(lawful, "suspensionDays", dayOf(orderedAt)).strictDate);
 
 /** Where that period stands in the law. */
 export const replyLaw = (lawful: Lawful, about: About): { readonly law: string; readonly lawEn: string } => lawCited(lawful, REPLY_DAYS[about]);

@@ -20,7 +20,7 @@ export function checkOrders(bundle: Loaded, { index, log }: Args, findings: Find
     findings.demand(logged.map(({ idx }) => idx).join() === orders.join(), "index-differs", "bundle.json", { what: `${lot} orders` });
     for (const [at, order] of logged.entries()) {
       checkFile(bundle, index, { lot, serial: at + 1, order }, findings);
-      if (order.body.kind === "suspend") checkStandstill(log, { tender: index.tender, lot, from: order.idx, until: logged[at + 1]?.idx ?? index.treeSize }, findings);
+      if (order.body.kind === "suspend") checkStandstill(log, { tender: index.tender, lot, from: order.idx, until: overAt(log, order) ?? logged[at + 1]?.idx ?? index.treeSize }, findings);
     }
   }
 }
@@ -33,6 +33,9 @@ function checkFile(bundle: Loaded, { exchange, tender }: BundleIndex, { lot, ser
   const fits = file.exchange === exchange && file.tender === tender && file.lot === lot && file.serial === serial && file.kind === order.body.kind;
   findings.demand(fits, "order-differs", path, { idx: order.idx });
 }
+
+/** Where the log says that the law ended the suspension of an order. */
+const overAt = (log: BundleLog, { idx, body }: Order): number | undefined => log.all("lot.suspension.over").find((over) => over.idx > idx && over.body.order === body.sha256)?.idx;
 
 type Stopped = { readonly tender: string; readonly lot: string; readonly from: number; readonly until: number };
 

@@ -127,6 +127,7 @@ export const ENTRY_SHAPES = {
   "lot.close.add": z.looseObject({ ...ofPart, close: idx, count: idx, bids: hash }),
   "question": z.looseObject({ tender: id, sha256: hash }),
   "lot.order": z.looseObject({ tender: id, lot: name, kind: z.enum(["suspend", "resume"]), sha256: hash }),
+  "lot.suspension.over": z.looseObject({ tender: id, lot: name, order: hash }),
   "lot.dispute": z.looseObject({ ...ofPart, close: idx, ground: z.string(), sha256: hash }),
   "lot.dispute.decide": z.looseObject({ ...ofPart, dispute: hash, outcome: z.enum(["upheld", "rejected", "added"]), sha256: hash }),
   "lot.fail": z.looseObject({ ...ofPart, reason: z.string() }),

@@ -7,8 +7,9 @@ import { KINDS, kindOf, OPEN_KINDS, type Kind } from "../../src/complaints/kinds
 import { isOver, STATES, STEPS, stepTo, type State, type Step } from "../../src/complaints/life.js";
 import { masked, maskedName } from "../../src/complaints/mask.js";
 import { lineOf } from "../../src/lines/lines.js";
-import { complaintWindow } from "../../src/objections/windows.js";
+import { complaintWindow, suspensionEnds } from "../../src/objections/windows.js";
 import { at, day, dayOf, endOf, plusDays, plusMs, type Instant } from "../../src/kernel/time.js";
+import { lawSets } from "../../src/procedure/law.js";
 import { REFUSALS } from "../../src/kernel/refusal.js";
 import { inTime } from "../../src/rules/period.js";
 import { freezeRules, type RuleId } from "../../src/rules/rules.js";
@@ -169,4 +170,18 @@ describe("what is published", () => {
 
 test("every refusal of complaints says its deciding facts in both languages", () => {
   for (const [code, row] of Object.entries(REFUSALS).filter(([name]) => name.startsWith("complaint-"))) expect([...row.zh.matchAll(/\{(\w+)\}/g)].length > 0 || row.en.length > 20, code).toBe(true);
+});
+
+test("a suspension ordered on 13 November ends with 13 December (GP-55), though that is a Sunday; a line whose law sets no end has none", () => {
+  const lawful = { rules: freezeRules(day("2026-11-13")), law: lineOf("procurement").law };
+  expect(suspensionEnds(lawful, at("2026-11-13T09:00:00+08:00"))).toBe(endOf(day("2026-12-13")));
+  expect(suspensionEnds(lawful, at("2026-11-14T00:00:00+08:00"))).toBe(endOf(day("2026-12-14")));
+  expect(lawSets({ law: lineOf("works").law }, "suspensionDays")).toBe(false);
+});
+
+test("of what is decided, refused or over nothing is awaited, though no copy ever left: its clocks remind nobody", () => {
+  const facts: ClockFacts = { kind: "purchase", receivedAt: when("2026-09-01T09:00:00"), acceptedAt: null, refusedAt: null, copiedAt: null, statedAt: null, decidedAt: null, overAt: null, isComplex: false, pauses: [] };
+  const later = when("2026-09-02T09:00:00");
+  expect(running(clocksOf(rules, facts, later)).map(({ name }) => name)).toContain("copy");
+  for (const end of ["decidedAt", "refusedAt", "overAt"] as const) expect(running(clocksOf(rules, { ...facts, acceptedAt: later, [end]: later }, later)), end).toEqual([]);
 });

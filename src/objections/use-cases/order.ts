@@ -50,7 +50,7 @@ async function publishedLot(tx: Tx, world: World, { tenderId, lot: code }: Place
 }
 
 /** The decryption window does not run while the lot stands still: what was left of it is left again. A window that was over stays over. */
-async function moveWindows(tx: Tx, world: World, tender: Tender, { tenderId, lot }: Place, at: Instant): Promise<void> {
+export async function moveWindows(tx: Tx, world: World, tender: Tender, { tenderId, lot }: Place, at: Instant): Promise<void> {
   const stopped = (await ordersOf(tx, { exchangeId: world.exchange.id, tenderId, lot })).findLast(({ kind }) => kind === "suspend")?.ordered_at.getTime();
   if (stopped === undefined) return;
   for (const { part, state, window_from: from, window_until: until } of tender.parts.filter((each) => each.lot === lot)) {
