@@ -129,3 +129,14 @@ test("a suspension nobody lifts lasts thirty days (GP-55): at the end of the las
   const entries = [...(await town.world.db.selectFrom("outbox").select("entry").execute()), ...(await town.world.db.selectFrom("leaves").select("entry").execute())];
   expect(entries.filter(({ entry }) => Buffer.from(entry).toString().includes('"lot.suspension.over"'))).toHaveLength(1);
 });
+
+test("desks lead to each other: a bidder’s own page to the complaint about its lot, supervision to complaints and lights, the head of the sub-centre to items", async () => {
+  const page = async (actor: string, path: string): Promise<string> => (await town.app.request(path, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === actor)?.token ?? ""}`, accept: "text/html" } })).text();
+  const form = `/complaints/lots/${tender.id}/1`;
+  expect(await page("bidder-2", `/my/${tender.id}/1`)).toContain(`href="${form}"`);
+  expect(await page("bidder-1", `/my/${tender.id}/1`), "who objected to nothing has nothing to complain of").not.toContain(form);
+  const watch = await page("supervisor-1", "/watch");
+  for (const href of ["/complaints/desk", "/desk/cases/lights"]) expect(watch).toContain(`href="${href}"`);
+  expect(await page("sub-centre-1", "/desk/centre")).toContain('href="/items"');
+  expect(await page("head-1", "/desk/centre"), "nobody is shown a way that is closed to him").not.toContain('href="/items"');
+});

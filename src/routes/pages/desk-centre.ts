@@ -8,6 +8,8 @@ import type { Actor } from "../../identity/actor.js";
 import { can } from "../../identity/can.js";
 import { dayOf } from "../../kernel/time.js";
 import type { Language } from "../../web/context.js";
+import { messagesOf } from "../../web/messages.js";
+import { caseWords } from "../../web/messages/cases.js";
 import { boardWords } from "../../web/messages/centre-board.js";
 import { centreWords } from "../../web/messages/centre.js";
 import { boardPage, zhCell, type BoardSection, type Cell } from "../../web/parts/board.js";
@@ -47,6 +49,8 @@ function linksFor(actor: Actor, language: Language): { readonly href: string; re
   const words = boardWords(language);
   return [
     ...(can(actor, "committee.read").ok ? [{ href: paths.deskMeetings, label: words.meetings }, { href: paths.deskCampaigns, label: words.campaigns }] : []),
+    ...(can(actor, "item.read").ok ? [{ href: paths.itemDesk, label: messagesOf(language).site.items }] : []),
+    ...(can(actor, "case-light.read").ok ? [{ href: paths.caseLights, label: caseWords(language).lightDesk }] : []),
     ...(can(actor, "conduct.read").ok ? [{ href: paths.deskConduct, label: words.conduct }] : []),
   ];
 }

@@ -7,6 +7,7 @@ import { bidWords } from "../messages/bid.js";
 import { clarificationWords } from "../messages/clarifications.js";
 import { AskedList, type AskedView } from "../parts/asked.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
+import { complaintWords } from "../messages/complaints.js";
 import { Objections, type ObjectionView } from "../parts/objections.js";
 import { DepositBox, type DepositView } from "../parts/deposit.js";
 import { LodgeBox, type LodgeBoxView } from "../parts/lodge-box.js";
@@ -80,7 +81,7 @@ export function bidPage(page: PageContext, view: BidView): string {
     {view.forfeits.map((each) => <Forfeit view={each} page={page} />)}
     {view.refunds.map((refund) => <OwnRefund refund={refund} page={page} words={words} />)}
     <StandingBid view={view} language={page.language} />
-    {view.objections.length > 0 && <section><h2>{words.remedies.own}</h2><Objections objections={view.objections} page={page} /></section>}
+    {view.objections.length > 0 && <section><h2>{words.remedies.own}</h2><Objections objections={view.objections} page={page} /><p><a href={paths.lotComplaint(view.tender, view.lot)}>{complaintWords(page.language).lotTitle}</a></p></section>}
     {view.actions.map((action) => action.refusal === null ? <details class="act"><summary>{action.label}</summary><ActionForm action={action} language={page.language} /></details> : <ActionForm action={action} language={page.language} />)}
   </>);
 }

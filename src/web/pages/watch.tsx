@@ -4,6 +4,8 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { type Messages, messagesOf } from "../messages.js";
 import { auditWords } from "../messages/audit.js";
+import { caseWords } from "../messages/cases.js";
+import { complaintWords } from "../messages/complaints.js";
 import { dealWords } from "../messages/deals.js";
 import { drawWords } from "../messages/draw.js";
 import { lotteryWords } from "../messages/lottery.js";
@@ -36,7 +38,7 @@ export function watchPage(page: PageContext, view: WatchView): string {
   const words = messagesOf(page.language);
   return renderPage(page, { title: words.watch.title, current: paths.watch, faulty: view.faults.length > 0 }, <>
     <h1>{words.watch.title}</h1>
-    <p>{words.watch.lead} <a href={paths.watchAudit}>{auditWords(page.language).title}</a> · <a href={paths.watchSales}>{dealWords(page.language).order.title}</a> · <a href={paths.lottery}>{lotteryWords(page.language).make}</a> · <a href={paths.watchSignals}>{signalWords(page.language).title}</a> · <a href={paths.drawRooms}>{drawWords(page.language).room}</a> · <a href={paths.pool}>{poolWords(page.language).title}</a> · <a href={paths.venues}>{venueWords(page.language).title}</a> · <a href={paths.treasury}>{treasuryWords(page.language).title}</a></p>
+    <p>{words.watch.lead} <a href={paths.watchAudit}>{auditWords(page.language).title}</a> · <a href={paths.watchSales}>{dealWords(page.language).order.title}</a> · <a href={paths.lottery}>{lotteryWords(page.language).make}</a> · <a href={paths.watchSignals}>{signalWords(page.language).title}</a> · <a href={paths.drawRooms}>{drawWords(page.language).room}</a> · <a href={paths.pool}>{poolWords(page.language).title}</a> · <a href={paths.venues}>{venueWords(page.language).title}</a> · <a href={paths.treasury}>{treasuryWords(page.language).title}</a> · <a href={paths.complaintDesk}>{complaintWords(page.language).deskTitle}</a> · <a href={paths.caseLights}>{caseWords(page.language).lightDesk}</a></p>
     <ErrorSummary faults={view.faults} language={page.language} />
     <h2>{words.watch.alarms}</h2>
     {view.alarms.length === 0 ? <p class="hint">{words.watch.noAlarms}</p> : <ul class="list">{view.alarms.map((alarm) => <li>{alarm.href === null ? <span>{alarm.text}</span> : <a href={alarm.href}>{alarm.text}</a>}<ShortTime at={alarm.at} /></li>)}</ul>}
