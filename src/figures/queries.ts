@@ -27,8 +27,8 @@ const days = async (db: Db | Tx, { exchangeId, unit }: Scope, { from, until }: P
 /** Cases that fell due in a period before today and were not closed by its end. */
 async function overdue(db: Db | Tx, { exchangeId, unit }: Scope, period: Period, today: PlainDate): Promise<string> {
   const last = period.until < today ? period.until : plusDays(today, -1);
-  const found = await sql<{ count: string }>`/* figure-overdue */ select count(*) as count from cases where exchange_id = ${exchangeId} and in_time is not true and due_on between ${period.from} and ${last}
-    and (decided_at is null or decided_at >= ${new Date(instantsOf(period).end)}) and state not in ('withdrawn', 'not-accepted', 'archived') and (${unit}::text is null or unit = ${unit})`.execute(db);
+  const due = sql`exchange_id = ${exchangeId} and due_on between ${period.from} and ${last} and state not in ('withdrawn', 'not-accepted', 'archived') and (${unit}::text is null or unit = ${unit})`;
+  const found = await sql<{ count: string }>`/* figure-overdue */ select (select count(*) from cases where ${due} and decided_at is null) + (select count(*) from cases where ${due} and in_time is not true and decided_at >= ${new Date(instantsOf(period).end)}) as count`.execute(db);
   return found.rows[0]?.count ?? "0";
 }
 

@@ -9,6 +9,9 @@ let css: Uint8Array;
 let accepted = "";
 let correcting = "";
 let over = "";
+let brought = "";
+const FILE = `number,unit,item,applicant,received,accepted,decided,outcome,level,delivered
+${["2026-0001,103,103-001,陈一鸣,2026-03-02,2026-03-02,2026-03-04,granted,2,2026-03-05", "2026-0002,103,103-001,李若溪,2026-03-02,2026-03-02,2026-03-12,granted,2,2026-03-12", "2026-0003,103,103-999,王晓晨,2026-03-02,2026-03-02,,,,", "2026-0004,103,103-001,赵思远,2026-03-02,2026-03-01,,,,"].join("\n")}`;
 const windows = new Map<string, Page>();
 beforeAll(async () => {
   site = await servedTown("2026-09-22T10:00:00+08:00");
@@ -21,6 +24,7 @@ beforeAll(async () => {
   correcting = await play.filed("103-900", ["form"]);
   await play.act("window-2", correcting, "corrections", { points: [{ material: "plan", what: "没有提交", standard: "1:500，盖章" }] });
   await play.draft("103-900");
+  brought = String((await site.town.done("sub-centre-1", "POST", `/api/v1/cases/imports?source=${encodeURIComponent("晨政务〔2026〕1号移交清单")}`, FILE))["import"]);
   css = site.town.assets.files.get(site.town.assets.urls.css)?.bytes ?? new Uint8Array();
 });
 afterAll(() => site.stop());
@@ -28,6 +32,7 @@ afterEach(() => { expect(site.walkers.complaints.splice(0)).toEqual([]); });
 
 const PAGES: readonly (readonly [name: string, actor: string, path: () => string])[] = [
   ["track", "citizen-1", () => `/track?code=${accepted}`], ["survey", "citizen-1", () => `/track?code=${over}`], ["mine", "citizen-1", () => "/my/cases"], ["mine-correcting", "citizen-1", () => `/my/cases/${correcting}`], ...[1, 2, 3, 4].map((step) => [`apply-${String(step)}`, "citizen-1", () => `/services/103-900/apply?step=${String(step)}`] as const),
+  ["imports", "sub-centre-1", () => "/desk/cases/imports"], ["import", "sub-centre-1", () => `/desk/cases/imports/${brought}`], ["figure-cases", "window-2", () => "/desk/figures/cases?measure=closed&from=2026-01&until=2026-12"], ["figures", "window-2", () => "/figures?from=2026-01&until=2026-12"],
   ["desk", "window-2", () => "/desk/cases"], ["desk-case", "window-2", () => `/desk/cases/${accepted}`], ["desk-chief", "chief-2", () => `/desk/cases/${accepted}`], ["counter", "window-2", () => "/desk/cases/counter?item=103-900"], ["lights", "conduct-1", () => "/desk/cases/lights"], ["chiefs", "deputy-2", () => "/desk/cases/chiefs"],
 ];
 
