@@ -14,7 +14,7 @@ const Answer = Line(200).nullable().default(null);
 const Form = z.strictObject(Object.fromEntries(keysOf<FormField>(FORM_FIELDS).map((field) => [field, Answer])) as Record<FormField, typeof Answer>);
 
 /** The one form, as far as it is filled in: nothing in it must be there yet. */
-export const JointDraftBody = z.strictObject({ applicantName: Line(60).nullable().default(null), phone: Phone.nullable().default(null), subject: Line(120).nullable().default(null), form: Form.default(() => Form.parse({})) });
+export const JointDraftBody = z.strictObject({ applicantName: Line(60).nullable().default(null), phone: Phone.nullable().default(null), subject: Line(120).nullable().default(null), answers: Form.default(() => Form.parse({})) });
 export type JointDraftGiven = z.infer<typeof JointDraftBody>;
 export type FormAnswers = z.infer<typeof Form>;
 export const JointFilingBody = z.strictObject({ template: TemplateId });

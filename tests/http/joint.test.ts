@@ -19,7 +19,7 @@ test("one form and one set of materials are filed, with an officer named from th
   expect(templates.find(({ template }) => template === "enterprise")).toMatchObject({ promised: 7, before: 20, members: [{ item: "110-001", unit: "晨光市市场监督管理局" }, { item: "111-001" }, { item: "116-004" }, { item: "118-003" }] });
   expect(templates.flatMap(({ materials }) => materials).find(({ material }) => material === "identity")?.items).toEqual(["110-001", "116-004", "118-003"]);
   expect(await play.code(town.ask("citizen-1", "POST", `${J}/cases`, { template: "enterprise" })), "nothing is drafted").toBe("not-found");
-  await town.done("citizen-1", "PUT", `${J}/drafts/enterprise`, { applicantName: "孟创业", subject: "设立望江楼宾馆", form: { enterpriseName: "望江楼" } });
+  await town.done("citizen-1", "PUT", `${J}/drafts/enterprise`, { applicantName: "孟创业", subject: "设立望江楼宾馆", answers: { enterpriseName: "望江楼" } });
   expect((await town.ask("citizen-1", "POST", `${J}/cases`, { template: "enterprise" })).json).toMatchObject({ code: "joint-form-gap", facts: { field: "法定代表人" } });
   expect((await play.put("citizen-1", "drafts/enterprise/materials/passport/x.pdf")).status).toBe(422);
   whole = await play.filed("citizen-1", "enterprise", SHARED.enterprise.filter((each) => each !== "health-test"));

@@ -11,7 +11,7 @@ const FACTS = { title: "滨河路雨污分流改造工程", lot: "一标段", wh
 const NOTHING = { title: null, lot: null, what: null, at: null };
 
 /** What is about somebody himself, or about two organisations, has no tender to name. */
-const OF_PARTIES = ["recoveries", "account", "mandates", "bills", "items", "payments", "centre", "concierge", "investments", "meetings", "committee", "campaigns", "conduct", "own-conduct", "cases", "case-lights", "complaints", "complaint-copies", "visits"];
+const OF_PARTIES = ["recoveries", "account", "mandates", "joints", "bills", "items", "payments", "centre", "concierge", "investments", "meetings", "committee", "campaigns", "conduct", "own-conduct", "cases", "case-lights", "complaints", "complaint-copies", "visits"];
 
 test.each(ALL_KINDS)("%s is said in both languages, with its place where it has one and its moment, and makes sense without them", (kind) => {
   const [zh, en] = [wordsOf(kind, "zh", FACTS), wordsOf(kind, "en", FACTS)];

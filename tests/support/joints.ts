@@ -20,7 +20,7 @@ export const jointsOf = (town: TestTown) => {
     act, put,
     code: async (asked: Promise<Answer>): Promise<unknown> => (await asked).json["code"],
     draft: async (actor: string, template: Template, materials: readonly string[] = SHARED[template]): Promise<void> => {
-      const body = template === "enterprise" ? { applicantName: "孟创业", phone: "13800000002", subject: "设立望江楼宾馆", form: FORM } : { applicantName: "晨曦建设集团有限公司", phone: "0566-2000001", subject: "滨江商务楼建设", form: WORKS };
+      const body = template === "enterprise" ? { applicantName: "孟创业", phone: "13800000002", subject: "设立望江楼宾馆", answers: FORM } : { applicantName: "晨曦建设集团有限公司", phone: "0566-2000001", subject: "滨江商务楼建设", answers: WORKS };
       expect((await town.ask(actor, "PUT", `${J}/drafts/${template}`, body)).status).toBe(200);
       for (const material of materials) expect((await put(actor, `drafts/${template}/materials/${material}/${material}.pdf`)).status).toBe(201);
     },

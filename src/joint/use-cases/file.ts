@@ -65,9 +65,9 @@ async function officerFor(tx: Tx, world: World, { zh, uscc }: { readonly zh: str
 }
 
 type Filed = { readonly applicantName: string; readonly subject: string };
-function checkDraft(template: JointTemplate, { applicantName, subject, form, materials }: JointDraftKept): Result<Filed> {
+function checkDraft(template: JointTemplate, { applicantName, subject, answers, materials }: JointDraftKept): Result<Filed> {
   if (applicantName === null || subject === null) return refuse("draft-unfinished");
-  const [gap] = formGaps(template, Object.fromEntries(Object.entries(form).map(([field, answer]) => [field, answer ?? ""])));
+  const [gap] = formGaps(template, Object.fromEntries(Object.entries(answers).map(([field, answer]) => [field, answer ?? ""])));
   if (gap !== undefined) return refuse("joint-form-gap", { field: FORM_FIELDS[gap].zh, fieldEn: FORM_FIELDS[gap].en });
   const fit = checkHanded(wantedOf(template), materials);
   return fit.ok ? ok({ applicantName, subject }) : fit;
@@ -108,7 +108,7 @@ type Writing = { readonly joint: string; readonly name: TemplateName; readonly t
 async function written(tx: Tx, world: World, actor: Actor, { joint, name, template, body, filed, officer, members }: Writing, at: Instant): Promise<void> {
   const [made, madeAt] = [{ exchange_id: world.exchange.id, joint }, new Date(at)];
   await insertJoint(tx, {
-    ...made, ...{ applicant: actor.id, applicant_uscc: actor.organisation?.uscc ?? null, applicant_name: filed.applicantName, phone: body.phone, subject: filed.subject }, template: name, unit: template.lead, form: JSON.stringify(body.form), state: "opened", limit_days: template.promised, silence_agrees: template.silenceAgrees,
+    ...made, ...{ applicant: actor.id, applicant_uscc: actor.organisation?.uscc ?? null, applicant_name: filed.applicantName, phone: body.phone, subject: filed.subject }, template: name, unit: template.lead, form: JSON.stringify(body.answers), state: "opened", limit_days: template.promised, silence_agrees: template.silenceAgrees,
     received_at: madeAt, silence_at: new Date(silenceEnds(freezeRules(dayOf(at)), dayOf(at)).at), made_at: madeAt,
   }, members);
   await insertJointMaterials(tx, body.materials.map((each) => ({ ...made, material: each.material, serial: 1, name: each.name, sha256: each.sha256, size: String(each.size), made_by: actor.id, made_at: madeAt })));

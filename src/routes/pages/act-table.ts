@@ -1,6 +1,7 @@
 import type { Json } from "../../kernel/canonical-json.js";
 import { joined } from "../../kernel/joined.js";
 import { CASE_ACTS } from "./case-acts.js";
+import { JOINT_ACTS } from "./joint-acts.js";
 import { VISIT_ACTS } from "./visit-acts.js";
 import { DECLARED_GROUNDS, VOID_GROUNDS } from "../../bidding/void.js";
 import { LINES } from "../../lines/lines.js";
@@ -218,4 +219,4 @@ const HALL: Readonly<Record<string, Act>> = {
 const AUDITING: Readonly<Record<string, Act>> = { "check-audit": { action: "audit.check", zh: "现在重新核对全部", en: "Check all again now", method: "POST", api: () => `${API}/audit/checks`, page: () => paths.watchAudit } };
 
 /** Every act that a page offers, by the name in its address. */
-export const ACTS: Readonly<Record<string, Act>> = joined(PLANNING, TENDERING, JUDGING, HALL, COMMITTEE, PANEL, DRAWING_ACTS, POOL_ACTS, ATTENDANCE_ACTS, BANK_ACTS, DEPOSIT_ACTS, SURETY_ACTS, VENUE_ACTS, CENTRE_ACTS, CONDUCT_ACTS, CONCIERGE_ACTS, COORDINATION_ACTS, AUCTION_ACTS, SALE_ACTS, DEAL_ACTS, FEE_ACTS, ITEM_ACTS, COMPLAINT_ACTS, TREASURY_ACTS, CASE_ACTS, VISIT_ACTS, ON_SITE_ACTS, ANSWERING, REMEDIES, WAYS, REVIEWING, MESSAGES, PRIVACY, AUDITING, SIGNALLING, ACCOUNT, FIGURE_ACTS);
+export const ACTS: Readonly<Record<string, Act>> = joined(PLANNING, TENDERING, JUDGING, HALL, COMMITTEE, PANEL, DRAWING_ACTS, POOL_ACTS, ATTENDANCE_ACTS, BANK_ACTS, DEPOSIT_ACTS, SURETY_ACTS, VENUE_ACTS, CENTRE_ACTS, CONDUCT_ACTS, CONCIERGE_ACTS, COORDINATION_ACTS, AUCTION_ACTS, SALE_ACTS, DEAL_ACTS, FEE_ACTS, ITEM_ACTS, COMPLAINT_ACTS, TREASURY_ACTS, CASE_ACTS, JOINT_ACTS, VISIT_ACTS, ON_SITE_ACTS, ANSWERING, REMEDIES, WAYS, REVIEWING, MESSAGES, PRIVACY, AUDITING, SIGNALLING, ACCOUNT, FIGURE_ACTS);

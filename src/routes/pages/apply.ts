@@ -25,7 +25,8 @@ export function applyPageRoutes(site: Site): void {
 }
 const enc = encodeURIComponent;
 
-async function postFile(c: PageRequest, site: Site, { api, back }: { readonly api: (name: string) => string; readonly back: string }): Promise<Response> {
+/** Takes a posted file on to the API, and leads back. */
+export async function postFile(c: PageRequest, site: Site, { api, back }: { readonly api: (name: string) => string; readonly back: string }): Promise<Response> {
   const sent = await brought(c, site, api);
   return sent.ok ? c.redirect(back, 303) : refusedPage(c, site, sent.refusal, back);
 }

@@ -7,6 +7,7 @@ import { isAnswerLate } from "../../approvals/supervision.js";
 import { unitsOf } from "../../centre/queries.js";
 import { shareText } from "../../figures/show.js";
 import type { KeptVersion } from "../../items/item.js";
+import { showJoints } from "../../joint/use-cases/show.js";
 import { itemsInForce } from "../../items/queries.js";
 import { ratio } from "../../kernel/ratio.js";
 import { yuan } from "../../kernel/money.js";
@@ -26,6 +27,7 @@ import { caseImportPageRoutes } from "./case-imports.js";
 import type { Refused } from "./forms.js";
 import { contextOf, html, missingPage, refusedPage, type PageRequest, type Site } from "./site.js";
 import { trackPageRoutes } from "./track.js";
+import { jointLineView } from "./views/joint.js";
 import { drawVisits, visitPageRoutes } from "./visits.js";
 import { caseView, lightOf, lineOf } from "./views/case.js";
 
@@ -66,8 +68,8 @@ async function namesOf({ site: { world }, at, drawing }: Drawn): Promise<Map<str
 async function mine(drawn: Drawn): Promise<Response> {
   const { c, site, drawing: { actor, language } } = drawn;
   const page = contextOf(c, site);
-  const [names, rows, drafts] = await Promise.all([namesOf(drawn), showCases(site.world, actor), draftsOf(site.world.db, site.world.exchange.id, actor.id)]);
-  return html(c, page, myCasesPage(page, { lines: rows.map((row) => lineOf(row, names, { language, href: paths.myCase })), drafts: drafts.map(({ item, step }) => ({ href: `${paths.applyFor(item)}?step=${String(step)}`, item: names.get(item) ?? item })) }));
+  const [names, rows, joints, drafts] = await Promise.all([namesOf(drawn), showCases(site.world, actor), showJoints(site.world, actor, drawn.at), draftsOf(site.world.db, site.world.exchange.id, actor.id)]);
+  return html(c, page, myCasesPage(page, { joints: joints.map((each) => jointLineView(each, language, paths.myJoint)), lines: rows.filter(({ joint }) => joint === null).map((row) => lineOf(row, names, { language, href: paths.myCase })), drafts: drafts.map(({ item, step }) => ({ href: `${paths.applyFor(item)}?step=${String(step)}`, item: names.get(item) ?? item })) }));
 }
 
 async function one(drawn: Drawn, root: string, code: string): Promise<Response> {

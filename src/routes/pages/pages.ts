@@ -14,6 +14,7 @@ import { callRoutes } from "./call.js";
 import { centrePageRoutes } from "./centre.js";
 import { changePageRoutes } from "./changes.js";
 import { casePageRoutes, drawCases } from "./cases.js";
+import { drawJoints, jointPageRoutes } from "./joint.js";
 import { conciergePageRoutes, drawConcierge } from "./concierge.js";
 import { coordinationPageRoutes, drawCoordination } from "./coordination.js";
 import { complaintDeskRoutes, drawComplaints } from "./complaint-desk.js";
@@ -129,6 +130,7 @@ function serviceCentreRoutes(site: Site): void {
   servicePageRoutes(site);
   itemDeskRoutes(site);
   casePageRoutes(site);
+  jointPageRoutes(site);
   conciergePageRoutes(site, redrawOf(site));
   coordinationPageRoutes(site);
   figurePageRoutes(site);
@@ -150,7 +152,7 @@ const redrawOf = (site: Site): Redraw => async (c, url, refused) => {
 };
 
 /** Each draws the pages of its own corner, and null of any other. */
-const CORNERS = [drawCases, drawComplaints, drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskBoard, drawDeskConduct, drawDeskSales, drawWatchSales, drawFigures, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
+const CORNERS = [drawCases, drawJoints, drawComplaints, drawAuctionDesk, drawAccount, drawBank, drawIssuers, drawReturns, drawDeskCentre, drawDeskBoard, drawDeskConduct, drawDeskSales, drawWatchSales, drawFigures, drawDesk, drawPanel, drawMySale, drawMy, drawRoom, drawPool, drawAttendance, drawSignals, drawVenues, drawConcierge, drawCoordination, drawBills, drawTreasury, drawItems] as const;
 
 /** A year: the name carries the content. */
 const IMMUTABLE = "public, max-age=31536000, immutable";

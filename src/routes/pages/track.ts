@@ -2,17 +2,20 @@ import type { CaseRow } from "../../approvals/queries.js";
 import { trackCase } from "../../approvals/use-cases/show.js";
 import { answerOf } from "../../figures/queries.js";
 import { checkAnswer, GRADE_LIST, GRADES, isOver } from "../../figures/survey.js";
+import { trackJoint } from "../../joint/use-cases/show.js";
 import { wordsOf } from "../../kernel/refusal.js";
 import type { Language } from "../../web/context.js";
 import { bodyOf, type Posted } from "../../web/form-values.js";
 import { caseWords } from "../../web/messages/cases.js";
 import { trackPage, type Survey } from "../../web/pages/case.js";
+import { jointTrackPage } from "../../web/pages/joint-case.js";
 import { paths } from "../../web/paths.js";
 import type { Field, RefusalView } from "../../web/views.js";
 import { refilled } from "./complaints.js";
 import { postedForm, sendAs } from "./forms.js";
 import { contextOf, html, missingPage, type PageRequest, type Site } from "./site.js";
 import { trackView } from "./views/case.js";
+import { jointTrackView } from "./views/joint.js";
 
 /** Where a case stands by its code, and what its applicant says of it once it is over: sent as nobody, also where this browser is signed in. */
 export function trackPageRoutes(site: Site): void {
@@ -28,6 +31,8 @@ async function drawTrack(c: PageRequest, site: Site, given: string, sent: Sent |
   const code = codeIn(given);
   const found = code === "" ? null : await trackCase(site.world, code, c.get("receivedAt"));
   if (found === null) return html(c, page, trackPage(page, { code, view: null, survey: null, faults: [] }));
+  const joint = found.ok ? null : await trackJoint(site.world, code, c.get("receivedAt"));
+  if (joint?.ok === true) return html(c, page, jointTrackPage(page, jointTrackView(joint.value, page.language)));
   if (!found.ok) return html(c, page, trackPage(page, { code, view: null, survey: null, faults: [{ field: null, text: wordsOf(found.refusal, page.language) }] }), 404);
   const { posted, refusal } = sent ?? { posted: new Map(), refusal: null };
   const form = refilled(surveyFields(page.language), posted, refusal, { language: page.language, prefix: "survey" });

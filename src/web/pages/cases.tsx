@@ -3,12 +3,14 @@ import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { messagesOf } from "../messages.js";
 import { caseWords, type CaseWords } from "../messages/cases.js";
+import { jointWords } from "../messages/joint.js";
 import { visitWords } from "../messages/visits.js";
 import { ActionForm, ErrorSummary } from "../parts/form.js";
 import { Table } from "../parts/table.js";
 import { ShortTime, Tag, type Tone } from "../parts/text.js";
 import { paths } from "../paths.js";
 import type { ActionView, FormFaults } from "../views.js";
+import { JointLines, type JointLineView } from "./joint-case.js";
 
 type Shaded = { readonly words: string; readonly tone: Tone };
 /** A case in a list. */
@@ -24,13 +26,14 @@ const Lines = ({ lines, words, label }: { readonly lines: readonly CaseLine[]; r
 );
 
 /** /my/cases: an applicant's own, with what he has not filed yet. */
-export function myCasesPage(page: PageContext, view: { readonly lines: readonly CaseLine[]; readonly drafts: readonly { readonly href: string; readonly item: string }[] }): string {
+export function myCasesPage(page: PageContext, view: { readonly lines: readonly CaseLine[]; readonly drafts: readonly { readonly href: string; readonly item: string }[]; readonly joints: readonly JointLineView[] }): string {
   const words = caseWords(page.language);
   return renderPage(page, { title: words.mine, current: paths.myCases }, <>
     <h1>{words.mine}</h1>
     <p>{words.mineLead} <a href={paths.track}>{words.track}</a> <a href={paths.myVisits}>{visitWords(page.language).title}</a></p>
     {view.drafts.length > 0 && <><h2>{words.drafts}</h2><ul>{view.drafts.map((each) => <li lang="zh-CN"><a href={each.href}>{each.item}</a></li>)}</ul></>}
     <Lines lines={view.lines} words={words} label={words.mine} />
+    {view.joints.length > 0 && <><h2>{jointWords(page.language).mine}</h2><JointLines lines={view.joints} words={jointWords(page.language)} label={jointWords(page.language).mine} /></>}
   </>);
 }
 
@@ -39,7 +42,7 @@ const AT_WINDOW: ReadonlySet<string> = new Set(["window-staff", "chief-represent
 /** The desk of cases, each page leading to the others that this reader may open. */
 function Corner({ page, words, current }: { readonly page: PageContext; readonly words: CaseWords; readonly current: string }) {
   const isAtWindow = AT_WINDOW.has(page.reader?.role ?? "");
-  const links = [[paths.deskCases, words.queue], ...(isAtWindow ? [[paths.deskCounter, words.counter] as const, [paths.deskVisits, visitWords(page.language).title] as const] : []), [paths.caseLights, words.lightDesk], [paths.chiefs, words.chiefs], [paths.itemDesk, messagesOf(page.language).site.items], ...(page.reader?.role === "window-staff" ? [[paths.bills, messagesOf(page.language).site.bills] as const] : [])] as const;
+  const links = [[paths.deskCases, words.queue], [paths.deskJoints, jointWords(page.language).desk], ...(isAtWindow ? [[paths.deskCounter, words.counter] as const, [paths.deskVisits, visitWords(page.language).title] as const] : []), [paths.caseLights, words.lightDesk], [paths.chiefs, words.chiefs], [paths.itemDesk, messagesOf(page.language).site.items], ...(page.reader?.role === "window-staff" ? [[paths.bills, messagesOf(page.language).site.bills] as const] : [])] as const;
   return <p class="row">{links.map(([href, label]) => (href === current ? <strong>{label}</strong> : <a href={href}>{label}</a>))}</p>;
 }
 

@@ -3,6 +3,7 @@ import type { PlainDate } from "../../kernel/time.js";
 import type { PageContext } from "../context.js";
 import { renderPage } from "../layout.js";
 import { caseWords } from "../messages/cases.js";
+import { jointWords } from "../messages/joint.js";
 import { serviceWords, type ServiceWords } from "../messages/services.js";
 import { Qr } from "../parts/qr.js";
 import { StatementLinks } from "../parts/statements.js";
@@ -24,7 +25,7 @@ export function servicesPage(page: PageContext, view: ServicesView): string {
   const links = pathsOf(page);
   return renderPage(page, { title: words.title, current: "/services" }, <>
     <h1>{words.title}</h1>
-    <p>{words.lead}</p>
+    <p>{words.lead} <a href={links.together}>{jointWords(page.language).alone}</a></p>
     <form class="card" method="get" action={links.services} role="search">
       <div class="side-by-side">
         <div class="field"><label for="q">{words.q} <span class="hint">{words.qHint}</span></label><input id="q" name="q" type="search" value={view.q} /></div>

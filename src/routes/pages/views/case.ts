@@ -12,6 +12,7 @@ import { CASE_PAPERS } from "../../../notices/case-papers.js";
 import type { Language } from "../../../web/context.js";
 import { caseImportWords } from "../../../web/messages/case-imports.js";
 import { caseWords, type CaseWords } from "../../../web/messages/cases.js";
+import { jointWords } from "../../../web/messages/joint.js";
 import type { CaseView, TrackView } from "../../../web/pages/case.js";
 import type { CaseLine } from "../../../web/pages/cases.js";
 import { paths } from "../../../web/paths.js";
@@ -90,12 +91,13 @@ const ofApplicant: ForCase = ({ row }, actor) => isOwnSide(actor) || row.source 
 const withFees = (has: boolean): ForCase => ({ row, version }) => row.state !== "granted" || (version.feeItems.length > 0) === has;
 /** Acts that are not for every case in their state, or not for everybody who has them. */
 const FOR: Readonly<Record<string, ForCase>> = { "case-fee": withFees(true), "case-deliver": withFees(false), "case-withdraw": ofApplicant, "case-resubmit": ofApplicant, "case-decide": ({ row }, { role }) => row.level <= (LEVEL_OF[role] ?? 0) };
-const isFor = (name: string, shown: ShownCase, actor: Actor): boolean => FOR[name]?.(shown, actor) ?? true;
+/** A member’s case of a joint one is acted on there. */
+const isFor = (name: string, shown: ShownCase, actor: Actor): boolean => shown.row.joint === null && (FOR[name]?.(shown, actor) ?? true);
 const actsOf = (drawing: Drawing, shown: ShownCase, table: typeof OPEN): ActionView[] => table.filter(([name, step]) => (stepTo(step, shown.row.state).ok || (name === "case-decide" && shown.row.case_type === "immediate" && stepTo("accept", shown.row.state).ok)) && offers(drawing.actor, name) && isFor(name, shown, drawing.actor)).map(([name]) => button(drawing, name, { item: shown.row.code }, fieldsFor(name, shown, drawing.language)));
 
 /** Files that can be handed in now, each material its own form. */
 function filesOf({ world, actor, language }: Drawing, { row, version }: ShownCase): ActionView[] {
-  if (!isOwnSide(actor) || !(row.state === "pre-filed" || row.state === "correcting" || stepTo("replace", row.state).ok)) return [];
+  if (row.joint !== null || !isOwnSide(actor) || !(row.state === "pre-filed" || row.state === "correcting" || stepTo("replace", row.state).ok)) return [];
   const words = caseWords(language);
   return version.materials.map((each) => ({ name: `case-file-${each.id}`, label: words.upload, href: `${paths.myCase(row.code)}/materials/${each.id}`, fields: [{ name: "file", label: each[language], kind: "file", hint: words.fileHint, required: true }], warning: null, refusal: null, idempotencyKey: Buffer.from(world.random(16)).toString("hex"), version: null }));
 }
@@ -104,7 +106,7 @@ function aboutOf({ row, route, sitting, tripsKept, imported }: ShownCase, langua
   const words = caseWords(language);
   const sits = sitting === null ? words.noSitting : sitting.near ? sitting.on : `${sitting.on}（${words.sittingFar}）`;
   return [
-    ...known(words.applicant, row.applicant_name), ...known(words.uscc, row.applicant_uscc), ...known(words.phone, row.phone), ...known(words.subject, row.subject), ...known(words.stake, row.stake_fen === null ? null : yuan(BigInt(row.stake_fen))), ...known(words.level, LEVELS[route.level][language]), ...known(words.sitting, route.level === 3 ? sits : null),
+    ...known(jointWords(language).partOf, row.joint), ...known(words.applicant, row.applicant_name), ...known(words.uscc, row.applicant_uscc), ...known(words.phone, row.phone), ...known(words.subject, row.subject), ...known(words.stake, row.stake_fen === null ? null : yuan(BigInt(row.stake_fen))), ...known(words.level, LEVELS[route.level][language]), ...known(words.sitting, route.level === 3 ? sits : null),
     ...known(words.flags, row.flags.map((flag) => COMPLEXITY[flag][language]).join("、")), ...known(words.mandate, row.mandate), ...known(words.fee, row.fee_bill), ...known(words.trips, String(row.trips), tripsKept ? undefined : words.tripsOver), ...known(words.imported, imported?.number ?? null, imported === null ? undefined : `${caseImportWords(language).name} ${imported.import}`),
   ];
 }
