@@ -116,8 +116,8 @@ function memberRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${JOINT}/opinions`, summary: "Give one’s unit’s opinion, once, before the merge", action: "joint.opine", body: OpinionBody }, async ({ actor, body, param, receivedAt }) => made(await opine(world, actor, param("joint"), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${JOINT}/hand-overs`, summary: "Hand over who answers for the case, with the reason", action: "joint.answer", body: HandOverBody }, async ({ actor, body, param, receivedAt }) => made(await handOverJoint(world, actor, param("joint"), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${JOINT}/hand-overs/confirmation`, summary: "Confirm that one answers for the case from now on", action: "joint.answer" }, async ({ actor, param, receivedAt }) => made(await takeOverJoint(world, actor, param("joint"), receivedAt)));
-  endpoint(api, world, { method: "post", path: `${JOINT}/meetings/:meeting{[1-9][0-9]{0,3}}/tasks/:serial{[1-9][0-9]{0,3}}/completion`, summary: "Say that what a joint meeting decided is done", action: "joint.answer", body: TaskDoneBody }, async ({ actor, body, param, receivedAt }) =>
-    made(await finishTask(world, actor, { joint: param("joint"), meeting: Number(param("meeting")), serial: Number(param("serial")) }, body.words, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${JOINT}/meetings/:nth{[1-9][0-9]{0,3}}/tasks/:serial{[1-9][0-9]{0,3}}/completion`, summary: "Say that what a joint meeting decided is done", action: "joint.answer", body: TaskDoneBody }, async ({ actor, body, param, receivedAt }) =>
+    made(await finishTask(world, actor, { joint: param("joint"), meeting: Number(param("nth")), serial: Number(param("serial")) }, body.words, receivedAt)));
 }
 
 function paper(api: Api, world: World, kind: JointPaperType, isPdf: boolean): void {

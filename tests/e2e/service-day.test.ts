@@ -105,7 +105,7 @@ test("the clerk delivers; the citizen reads the decision, and without signing in
 test("a supervisor sees which light turned red and who was told, and writes down what became of it; the light stays", async () => {
   await site.town.advance("2026-10-13T09:00:00+08:00");
   const page = await site.walkers.at("supervisor-1", "/");
-  await corner(page, "监督");
+  await corner(page, "监督台");
   await follow(page, /亮灯和督办/);
   expect(await main(page)).toContain(late);
   await press(page, "case-answer", { answer: "已约谈单位分管领导，责令三日内办结。" });

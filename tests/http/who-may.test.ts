@@ -94,7 +94,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
   ...Object.fromEntries(["", "/{joint}", ...["corrections", "acceptance", "rejection", "pause", "minutes", "result"].flatMap((kind) => ["pdf", "json"].map((type) => `/{joint}/papers/{serial}/joint-${kind}.${type}`))].map((path) => [`get /api/v1/joint/cases${path}`, CASE_READERS])), "get /api/v1/joint/templates": ANYONE, "get /api/v1/joint/track/{joint}": ANYONE,
   ...Object.fromEntries(["get /drafts/{template}", "put /drafts/{template}", "delete /drafts/{template}", "put /drafts/{template}/materials/{material}/{name}", "put /cases/{joint}/materials/{material}/{name}", "post /cases", "post /cases/{joint}/resubmission", "post /cases/{joint}/withdrawal"].map((each) => [each.replace(" ", " /api/v1/joint"), ["citizen", "bidder"] as const])),
   ...Object.fromEntries(["corrections", "acceptance", "rejection", "pauses", "pauses/end", "meetings", "merger", "fees", "payment", "delivery"].map((verb) => [`post /api/v1/joint/cases/{joint}/${verb}`, ["window-staff", "chief-representative"] as const])), "post /api/v1/joint/cases/{joint}/decision": ["window-staff", "chief-representative", "deputy-head"],
-  ...Object.fromEntries(["needs", "opinions", "hand-overs", "hand-overs/confirmation", "meetings/{meeting}/tasks/{serial}/completion"].map((verb) => [`post /api/v1/joint/cases/{joint}/${verb}`, ["window-staff", "chief-representative", "deputy-head"] as const])),
+  ...Object.fromEntries(["needs", "opinions", "hand-overs", "hand-overs/confirmation", "meetings/{nth}/tasks/{serial}/completion"].map((verb) => [`post /api/v1/joint/cases/{joint}/${verb}`, ["window-staff", "chief-representative", "deputy-head"] as const])),
   "get /api/v1/concierges": ANYONE, "get /api/v1/concierges/{concierge}/photo": ANYONE, ...Object.fromEntries(["post /api/v1/concierges", "put /api/v1/concierges/{concierge}", "put /api/v1/concierges/{concierge}/photo", ...["proposals", "requests/{serial}/dispatch"].map((each) => `post /api/v1/investments/{project}/${each}`)].map((each) => [each, COORDINATORS])),
   "get /api/v1/told-once": ANYONE, "get /api/v1/told-once/{paper}/paper.pdf": ANYONE, "get /api/v1/told-once/{paper}/paper.json": ANYONE, "post /api/v1/told-once": ["window-staff", ...COORDINATORS], "get /api/v1/intermediaries": ANYONE, "post /api/v1/intermediaries": COORDINATORS, "put /api/v1/intermediaries/{intermediary}": COORDINATORS,
   ...Object.fromEntries(["", "/{meeting}", "/{meeting}/told-once.pdf", "/{meeting}/told-once.json"].map((each) => [`get /api/v1/coordination-meetings${each}`, MEETING_READERS])), ...Object.fromEntries(["", "/{meeting}/minutes", "/{meeting}/told-once", "/{meeting}/decisions/{serial}/completion"].map((each) => [`post /api/v1/coordination-meetings${each}`, COORDINATORS])),
@@ -149,7 +149,7 @@ const MAY: Readonly<Record<string, typeof ANYONE | readonly Role[]>> = {
 };
 /** No tender has this code, so that who may ask meets “not found” and changes nothing. */
 const PARAMETERS: Readonly<Record<string, string>> = {
-  import: "20260101-AAAAAAAAAA",
+  book: "cases", nth: "1", import: "20260101-AAAAAAAAAA", joint: "20260101-AAAAAAAAAA", template: "enterprise",
   material: "form", slot: "0000000000000000", question: "0000000000000000",
   exit: "1", matter: "1", step: "1", campaign: "HD2026-99", actor: "nobody", finding: "JD2026-99",
   concierge: "BB-999", meeting: "XT2026-999", intermediary: "ZJ-999", project: "ZS2026-9999", complaint: "C2026999999", type: "complaint-receipt", sale: "D3417000001S00099", auction: "D3417000001-A1", day: "2026-09-22", month: "2026-09", reference: "BH-0000000000000000",  indicator: "ZB2026-00001", contract: "c-1", request: "ZF2026-00001", unit: "999", item: "9999", bill: "F2026000001", paper: "F2026000001-P", code: "34170126", check: "000000", venue: "v-0000000000000000", room: "h-0000000000000000", booking: "b-0000000000000000", expert: "e-0000000000000000", session: "0123456789abcdef", mandate: "m-0000000000000000", token: "t-0000000000000000", recovery: "l-0000000000000000", registration: "r-0000000000000000", office: "a-0000000000000000", uscc: "91341702MA00001465", plan: "D3417000001P00099", tender: "D3417000001000001099", lot: "1", number: "1", part: "bid", serial: "1", sha: "a".repeat(64), st: "a".repeat(64), ordinal: "1", sha256: "a".repeat(64), id: "b".repeat(32), version: "1", name: "x.pdf" };
@@ -164,10 +164,16 @@ beforeAll(async () => {
 afterAll(async () => { await town.stop(); });
 
 const actorIn = (role: Role): string => town.actors.find((each) => each.role === role)?.id ?? "";
+/** What an address is knocked at with. @throws {RangeError} where nothing is said here: an empty one would lead elsewhere */
+function sampleOf(name: string): string {
+  const sample = PARAMETERS[name];
+  if (sample === undefined) throw new RangeError(`no sample of {${name}}`);
+  return sample;
+}
 /** A body no address knows: who may ask is told that, and nothing is done. */
 async function knock(actor: string | null, operation: string): Promise<string> {
   const [method = "", path = ""] = operation.split(" ");
-  const url = path.replace(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? "");
+  const url = path.replace(/\{(\w+)\}/g, (_, name: string) => sampleOf(name));
   const { status, json } = await town.ask(actor, method.toUpperCase(), url, method === "get" || method === "options" || method === "delete" ? undefined : { nobodyKnowsThis: true });
   return typeof json["code"] === "string" ? json["code"] : String(status);
 }
