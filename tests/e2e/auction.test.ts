@@ -67,13 +67,13 @@ test("the first offer is checked in figures and words before it counts; everybod
   await phase(room(A), "挂牌报价");
   await status(room(A), "未出价");
   await room(A).locator('[data-steps="0"]').click();
-  expect(await room(A).locator("#check").innerText()).toMatch(/¥120,000,000\.00\s+人民币壹亿贰仟万元整/);
+  await room(A).locator("#check", { hasText: /¥120,000,000\.00\s+人民币壹亿贰仟万元整/ }).waitFor();
   await pictured(room(A), "auction/check");
   await room(A).click("#confirm-offer");
   await said(room(A), "已受理");
   await status(room(A), "领先");
   await price(room("watcher"), "¥120,000,000.00");
-  expect(await room("watcher").locator("#price").innerText()).toContain(`号牌 ${paddles[0] ?? ""}`);
+  await room("watcher").locator("#price", { hasText: `号牌 ${paddles[0] ?? ""}` }).waitFor();
 });
 
 test("one fen under the step is refused with the least amount; over it the other is told at once that he was outbid", async () => {
