@@ -67,7 +67,7 @@ test("the first offer is checked in figures and words before it counts; everybod
   await phase(room(A), "挂牌报价");
   await status(room(A), "未出价");
   await room(A).locator('[data-steps="0"]').click();
-  await room(A).locator("#check", { hasText: /¥120,000,000\.00\s+人民币壹亿贰仟万元整/ }).waitFor();
+  await room(A).locator("#check", { hasText: /¥120,000,000\.00\s*人民币壹亿贰仟万元整/ }).waitFor();
   await pictured(room(A), "auction/check");
   await room(A).click("#confirm-offer");
   await said(room(A), "已受理");
