@@ -9,11 +9,26 @@ const LIFE_MS = 300_000;
 /** One way to write a token: the library would pass over blanks. Direct encryption has no key to send. */
 const SHAPE = /^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/;
 export const SEAL_KEY_BYTES = 32;
-/** A page holds a token for each of the town’s people, and what is random does not compress: no longer than tells two of them apart. */
-const ID_LENGTH = 8;
+/** What a token is sealed about: that a page of choices was sent. */
+const PAGE = "choices";
 
-/** Seals choices of the rehearsal's sign-in page, and reads them back. */
-export type SealedChoices = { readonly seal: (actorId: string) => Promise<string>; readonly open: (token: string) => Promise<string | null> };
+/** Seals what the rehearsal's sign-in page sends, and reads it back. */
+export type SealedChoices = { readonly seal: (subject: string) => Promise<string>; readonly open: (token: string) => Promise<string | null> };
+
+/**
+ * The choices of one page: each is the actor and the page's one token, which says that the page came from here within five minutes. What is random is random once: a
+ * list of a whole town is no heavier than its names.
+ */
+export async function choicesOf(tokens: SealedChoices): Promise<(actorId: string) => string> {
+  const token = await tokens.seal(PAGE);
+  return (actorId) => `${actorId}~${token}`;
+}
+
+/** Whom a posted choice names; null where it is of no page of ours. */
+export async function chosenBy(tokens: SealedChoices, choice: string): Promise<string | null> {
+  const at = choice.indexOf("~");
+  return at !== -1 && (await tokens.open(choice.slice(at + 1))) === PAGE ? choice.slice(0, at) : null;
+}
 
 /**
  * Tokens sealed under a key of this process (RFC 7519 in RFC 7516, direct encryption): for this page of this exchange, five minutes. The
@@ -23,8 +38,8 @@ export type SealedChoices = { readonly seal: (actorId: string) => Promise<string
 export function sealedChoices(key: Uint8Array, origin: string, now: () => Date = () => new Date()): SealedChoices {
   const audience = `${origin}/sign-in`;
   return {
-    seal: (actorId) => new EncryptJWT({}).setProtectedHeader({ alg: KEY_MANAGEMENT, enc: CONTENT, typ: TYPE }).setSubject(actorId).setIssuer(origin).setAudience(audience)
-      .setJti(crypto.randomUUID().slice(0, ID_LENGTH)).setIssuedAt(now()).setExpirationTime(new Date(now().getTime() + LIFE_MS)).encrypt(key),
+    seal: (subject) => new EncryptJWT({}).setProtectedHeader({ alg: KEY_MANAGEMENT, enc: CONTENT, typ: TYPE }).setSubject(subject).setIssuer(origin).setAudience(audience)
+      .setJti(crypto.randomUUID()).setIssuedAt(now()).setExpirationTime(new Date(now().getTime() + LIFE_MS)).encrypt(key),
     open: async (token) => {
       if (!SHAPE.test(token)) return null;
       try {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { EncryptJWT, SignJWT, UnsecuredJWT } from "jose";
 import { expect, test } from "vitest";
-import { sealedChoices } from "../../src/routes/sealed-choice.js";
+import { choicesOf, chosenBy, sealedChoices } from "../../src/routes/sealed-choice.js";
 
 const origin = "chenguang.example/rehearsal/0011aabb";
 const key = Uint8Array.from(randomBytes(32));
@@ -53,6 +53,12 @@ test("a token that names its own algorithm opens nothing: none, a signature by o
     "RSA-OAEP with a key it brings": await new EncryptJWT(claims).setProtectedHeader({ alg: "RSA-OAEP-256", enc: "A256GCM", typ }).encrypt(publicKey),
   };
   for (const [what, token] of Object.entries(hostile)) expect(await choices.open(token), what).toBeNull();
+});
+
+test("a choice is an actor with the token of its page: any actor with that token, and none with a token about something else", async () => {
+  const choice = await choicesOf(choices);
+  expect([await chosenBy(choices, choice("tenderer-1")), await chosenBy(choices, choice("bidder-2"))]).toEqual(["tenderer-1", "bidder-2"]);
+  for (const wrong of ["tenderer-1", "", "~", `tenderer-1~${await choices.seal("tenderer-1")}`]) expect(await chosenBy(choices, wrong), wrong).toBeNull();
 });
 
 test("a token with any part touched, left out or put in opens nothing", async () => {

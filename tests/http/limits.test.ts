@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +9,7 @@ import { LIMITS, READ_LIMITS } from "../../src/limits/limit.js";
 import { allow, forgetOver, type Use } from "../../src/limits/use-cases.js";
 import { sha256Hex } from "../../src/signing/hash-node.js";
 import { trySignIn } from "../../src/routes/limits.js";
+import { choicesOf, SEAL_KEY_BYTES, sealedChoices } from "../../src/routes/sealed-choice.js";
 import { lodgements, publishedTender, sealBid } from "../support/works-tender.js";
 import { testTown, type TestTown } from "../support/town.js";
 
@@ -89,6 +91,12 @@ describe("signing in", () => {
     const choice = /name="actor"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="actor"/.exec(page);
     const token = choice?.[1] ?? choice?.[2] ?? "";
     for (let time = 0; time < 8; time += 1) expect((await post(token)).status).toBe(303);
+  });
+
+  test("a choice that is of no page of ours gets nobody in: an actor alone, with another’s token, or with a token that is about something else", async () => {
+    const post = (actor: string) => town.app.request("/sign-in", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded", accept: "text/html" }, body: new URLSearchParams({ actor }) }, from("192.0.2.10"));
+    const elsewhere = await choicesOf(sealedChoices(Uint8Array.from(randomBytes(SEAL_KEY_BYTES)), town.world.exchange.origin));
+    for (const wrong of ["tenderer-1", "tenderer-1~", "tenderer-1~x.y.z", elsewhere("tenderer-1")]) expect((await post(wrong)).status, wrong).toBe(422);
   });
 
   test("what is over is forgotten with its address, what runs is kept", async () => {

@@ -6,7 +6,7 @@ import { paths, pathsOf } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import { trySignIn } from "../limits.js";
 import { languageOf } from "../problem.js";
-import { SEAL_KEY_BYTES, sealedChoices, type SealedChoices } from "../sealed-choice.js";
+import { choicesOf, chosenBy, SEAL_KEY_BYTES, sealedChoices, type SealedChoices } from "../sealed-choice.js";
 import { endSession, startSession } from "../session.js";
 import { localhostOf } from "../sites.js";
 import { contextOf, html, keepChoice, missingPage, ownPath, refusedPage, type PageRequest, type Site } from "./site.js";
@@ -19,7 +19,7 @@ export function signInRoutes(site: Site): void {
   api.post(paths.signIn, async (c) => {
     if (world.mode === "live") return missingPage(c, site);
     const form = await c.req.parseBody();
-    const id = typeof form["actor"] === "string" ? await tokens.open(form["actor"]) : null;
+    const id = typeof form["actor"] === "string" ? await chosenBy(tokens, form["actor"]) : null;
     const chosen = await trySignIn(c, world, id ?? "", () => actorNamed(world, id));
     if (!chosen.ok) return chosen.refusal.code === "too-many" ? refusedPage(c, site, chosen.refusal) : choices(c, site, tokens, 422);
     const actor = chosen.value;
@@ -44,8 +44,9 @@ export const cornerOf = (role: string): string => ({ "bidder": paths.my, "commit
 async function choices(c: PageRequest, site: Site, tokens: SealedChoices, status: 200 | 422): Promise<Response> {
   const { world } = site;
   const page = contextOf(c, site);
-  const actors = world.mode === "live" ? null : await Promise.all((await allActors(world.db, world.exchange.id)).map(async (office) =>
-    ({ id: office.id, token: await tokens.seal(office.id), name: office.name, role: office.role, roleName: ROLE_NAMES[office.role][page.language], organisation: actingFor(office) })));
+  const choice = await choicesOf(tokens);
+  const actors = world.mode === "live" ? null : (await allActors(world.db, world.exchange.id)).map((office) =>
+    ({ id: office.id, token: choice(office.id), name: office.name, role: office.role, roleName: ROLE_NAMES[office.role][page.language], organisation: actingFor(office) }));
   const faults = status === 200 ? [] : [{ field: null, text: page.language === "zh" ? "请重新选择一个身份：所选身份的登录凭据已过期或不正确。" : "Choose again: the choice has expired or is wrong." }];
   return html(c, page, signInPage(page, { actors, passwords: world.passwords !== null, localhost: localhostOf(c), next: ownPath(c.req.query("next"), ""), faults }), status);
 }

@@ -12,7 +12,7 @@ import { Localhost } from "./register.js";
 
 /** Rehearsal: the actors of the town, to be chosen too, which posts `actor` and `next` to /sign-in. Live: nobody can be chosen (`actors` null). */
 export type SignInView = {
-  readonly actors: readonly { readonly id: string; /** The sealed choice that is posted. */ readonly token: string; readonly name: string; readonly role: string; readonly roleName: string; readonly organisation: string | null }[] | null;
+  readonly actors: readonly { readonly id: string; /** The choice that is posted. */ readonly token: string; readonly name: string; readonly role: string; readonly roleName: string; readonly organisation: string | null }[] | null;
   readonly next: string;
   /** Where a browser takes a passkey, where this page stands at a bare IP address; null elsewhere. */
   readonly localhost: string | null;
