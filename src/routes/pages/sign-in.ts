@@ -1,7 +1,8 @@
 import { actorById, allActors, type Office } from "../../identity/queries.js";
 import { actingFor, ROLE_NAMES } from "../../identity/actor.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
-import { signInPage } from "../../web/pages/sign-in.js";
+import type { Language } from "../../web/context.js";
+import { signInPage, type SignInView } from "../../web/pages/sign-in.js";
 import { paths, pathsOf } from "../../web/paths.js";
 import type { World } from "../../world.js";
 import { trySignIn } from "../limits.js";
@@ -41,12 +42,16 @@ async function actorNamed({ db, exchange }: World, id: string | null): Promise<R
 /** Where a role's work is. */
 export const cornerOf = (role: string): string => ({ "bidder": paths.my, "committee-member": paths.panel, "supervisor": paths.watch, "tenderer": paths.desk, "exchange-staff": paths.desk, "cashier": paths.desk, "opener": paths.desk, "notary": paths.drawRooms, "pool-keeper": paths.pool, "window-staff": paths.bills, "fee-officer": paths.bills, "finance-reviewer": paths.bills, "seal-keeper": paths.bills, "treasury-checker": paths.treasury, "treasury-approver": paths.treasury, "centre-head": paths.deskCentre, "sub-centre-head": paths.deskCentre, "duty-head": paths.deskCentre, "conduct-supervisor": paths.deskCentre } as Record<string, string>)[role] ?? paths.home;
 
+/** The town's people as they are chosen on one page. */
+async function choosable({ db, exchange }: World, tokens: SealedChoices, language: Language): Promise<SignInView["actors"]> {
+  const choice = await choicesOf(tokens);
+  return (await allActors(db, exchange.id)).map((office) => ({ id: office.id, token: choice(office.id), name: office.name, role: office.role, roleName: ROLE_NAMES[office.role][language], organisation: actingFor(office) }));
+}
+
 async function choices(c: PageRequest, site: Site, tokens: SealedChoices, status: 200 | 422): Promise<Response> {
   const { world } = site;
   const page = contextOf(c, site);
-  const choice = await choicesOf(tokens);
-  const actors = world.mode === "live" ? null : (await allActors(world.db, world.exchange.id)).map((office) =>
-    ({ id: office.id, token: choice(office.id), name: office.name, role: office.role, roleName: ROLE_NAMES[office.role][page.language], organisation: actingFor(office) }));
+  const actors = world.mode === "live" ? null : await choosable(world, tokens, page.language);
   const faults = status === 200 ? [] : [{ field: null, text: page.language === "zh" ? "请重新选择一个身份：所选身份的登录凭据已过期或不正确。" : "Choose again: the choice has expired or is wrong." }];
   return html(c, page, signInPage(page, { actors, passwords: world.passwords !== null, localhost: localhostOf(c), next: ownPath(c.req.query("next"), ""), faults }), status);
 }
