@@ -33,8 +33,9 @@ export const bookSlot = (world: World, actor: Actor, slot: string, at: Instant):
     const found = await slotBy(tx, world.exchange.id, slot);
     if (found === null) return refuse("not-found", { what: slot });
     if (found.from_at.getTime() <= at) return refuse("slot-over", { from: rfc3339(found.from_at.getTime() as Instant) });
-    if (!(await takePlace(tx, world.exchange.id, slot))) return refuse("slot-full", { places: found.places });
-    return (await insertBooking(tx, { exchange_id: world.exchange.id, slot, owner: actor.id, made_at: new Date(at) })) ? ok({ slot }) : refuse("slot-booked");
+    // His own place first: who asks again is told that he has one, also when the rest have been taken meanwhile. What is refused after it is undone with it.
+    if (!(await insertBooking(tx, { exchange_id: world.exchange.id, slot, owner: actor.id, made_at: new Date(at) }))) return refuse("slot-booked");
+    return (await takePlace(tx, world.exchange.id, slot)) ? ok({ slot }) : refuse("slot-full", { places: found.places });
   });
 
 /** Gives a place back before its time. */
