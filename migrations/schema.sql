@@ -2092,7 +2092,8 @@ create table lot_orders (
   file                 bytea not null,
   ordered_by           text not null,
   ordered_at           timestamp with time zone not null,
-  outbox_id            bigint not null
+  outbox_id            bigint not null,
+  complaint_no         text
 );
 create table lot_terms (
   exchange_id          text not null,
@@ -4252,6 +4253,8 @@ lodgements: lodgements_pkey PRIMARY KEY (exchange_id, statement_sha256)
 lodgements: lodgements_salt_check CHECK ((length(salt) = 16))
 lodgements: lodgements_seq_check CHECK ((seq > 0))
 lodgements: lodgements_shares_check CHECK ((((shares IS NOT NULL) = (kind = 'bid'::text)) AND (octet_length(shares) <= 196608)))
+lot_orders: lot_orders_check CHECK (((complaint_no IS NULL) OR (kind <> 'resume'::text)))
+lot_orders: lot_orders_exchange_id_complaint_no_fkey FOREIGN KEY (exchange_id, complaint_no) REFERENCES complaints(exchange_id, complaint_no)
 lot_orders: lot_orders_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 lot_orders: lot_orders_kind_check CHECK ((kind = ANY (ARRAY['suspend'::text, 'resume'::text])))
 lot_orders: lot_orders_pkey PRIMARY KEY (exchange_id, tender_id, lot, serial)

@@ -2,7 +2,7 @@ import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { Instant } from "../kernel/time.js";
 import type { LotKey } from "../tenders/keys.js";
-import type { Objected } from "./windows.js";
+import type { Objected, Ordered } from "./windows.js";
 
 /** An objection with its reply; the reply's fields are null while it waits. */
 export type ObjectionRow = Row<"objections"> & { readonly [Field in "upheld" | "answer" | "effect" | "replied_at" | "notice_id" | "faulted"]: Row<"objection_replies">[Field] | null };
@@ -30,6 +30,9 @@ export async function waitingObjections(db: Db, exchangeId: string, tenderIds: r
 }
 
 export type OrderRow = Row<"lot_orders">;
+
+/** An order as its suspensions are counted. */
+export const orderedIn = ({ kind, complaint_no: complaint, ordered_at }: Pick<OrderRow, "kind" | "complaint_no" | "ordered_at">): Ordered => ({ kind, complaint, at: ordered_at.getTime() as Instant });
 
 /** The orders that are in the log, with where they stand in it, oldest first. */
 export const loggedOrders = (db: Db | Tx, { exchangeId, tenderId, lot }: LotKey): Promise<{ idx: string; file: Uint8Array }[]> =>

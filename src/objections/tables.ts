@@ -7,6 +7,6 @@ export type ObjectionTables = {
     serial: number; about: "documents" | "result"; filed_by: string; filer_uscc: string; filer_name: string; content: string; salt: Uint8Array;
     filed_at: Date; reply_due: Date; outbox_id: string;
   };
-  lot_orders: LotKey & { serial: number; kind: "suspend" | "resume"; reason: string; file: Uint8Array; outbox_id: string; ordered_by: string; ordered_at: Date };
+  lot_orders: LotKey & { serial: number; kind: "suspend" | "resume"; reason: string; complaint_no: Generated<string | null>; file: Uint8Array; outbox_id: string; ordered_by: string; ordered_at: Date };
   objection_replies: LotKey & { serial: number; upheld: boolean; answer: string; effect: string; replied_by: string; replied_at: Date; notice_id: string; /** Faulted clauses (Faulted[]). */ faulted: Generated<unknown> };
 };

@@ -1,7 +1,7 @@
 import { refuse, ok, type Result } from "../kernel/result.js";
 import { dayOf, endOf, plusDays, rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
 import type { Stage } from "../procedure/procedure.js";
-import { lawCited, lawDays, lawPeriod, lawSets, type Lawful, type LawfulNumber } from "../procedure/law.js";
+import { lawCited, lawDays, lawPeriod, lawSets, lawWhole, type Lawful, type LawfulNumber } from "../procedure/law.js";
 import { periodFrom, type Period } from "../rules/calendar.js";
 
 /** What an objection is about. */
@@ -39,8 +39,32 @@ export const WORDS: Readonly<Record<About, { readonly zh: string; readonly en: s
 /** The period in which the buyer must reply, from the day the objection came; the start day is not counted. */
 export const replyPeriod = (lawful: Lawful, about: About, filedAt: Instant): Period => lawPeriod(lawful, REPLY_DAYS[about], dayOf(filedAt));
 
-/** When a suspension that the authority ordered is over, however the last day falls: it lasts no longer than the law lets it. Law: 政府采购法 57; 94号令 28 (GP-55). */
-export const suspensionEnds = (lawful: Lawful, orderedAt: Instant): Instant => endOf(lawPeriod(lawful, "suspensionDays", dayOf(orderedAt)).strictDate);
+/** An order over a lot as its suspensions are counted. `complaint`: the one during whose handling it stops; null where it names none. */
+export type Ordered = { readonly kind: string; readonly complaint: string | null; readonly at: Instant };
+
+/**
+ * When the last suspension for a complaint is over, however the last day falls: all of them together last no longer than the law lets one. Every day on
+ * which the lot stood still counts once, the first order's own not. Law: 政府采购法 57; 94号令 28 (GP-55).
+ * @param orders all over the lot, oldest first @returns null where the days are used up, or nothing was suspended for it
+ */
+export function suspensionEnds(lawful: Lawful, orders: readonly Ordered[], complaint: string | null): Instant | null {
+  const max = lawWhole(lawful, "suspensionDays");
+  const counted = new Set<PlainDate>();
+  const own = orders.flatMap((order, at) => (order.kind === "suspend" && isSame(order.complaint, complaint) ? [{ from: dayOf(order.at), until: lastDay(orders[at + 1]) }] : []));
+  let end: Instant | null = null;
+  for (const { from, until } of own) {
+    end = null;
+    for (let date = from; counted.size < max && (until === null || date <= until); date = plusDays(date, 1)) {
+      if (date !== own[0]?.from) counted.add(date);
+      end = endOf(date);
+    }
+  }
+  return end;
+}
+
+/** A suspension that names no complaint may have been for any: it counts with each. */
+const isSame = (one: string | null, other: string | null): boolean => one === null || other === null || one === other;
+const lastDay = (next: Ordered | undefined): PlainDate | null => (next === undefined ? null : dayOf(next.at));
 
 /** Where that period stands in the law. */
 export const replyLaw = (lawful: Lawful, about: About): { readonly law: string; readonly lawEn: string } => lawCited(lawful, REPLY_DAYS[about]);

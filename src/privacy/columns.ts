@@ -73,7 +73,7 @@ export const PERSONAL: Readonly<Record<string, PersonalTable>> = {
   hand_overs: { keep: "file", whose: [{ column: "accepted_by", holds: "office" }], beside: "tender_id archive_serial sha256 accepted_at", never: "outbox_id" },
   letter_reads: { keep: "file", whose: [{ column: "actor_id", holds: "office" }], beside: "notice_id version how read_at", never: "firm salt file outbox_id" },
   lodgements: { keep: "file", whose: [{ column: "actor_id", holds: "office" }], beside: "tender_id lot part kind statement_sha256 received_at", never: "bidder seq statement signature salt content_sha256 content_size recipient receipt outbox_id shares notice file_version" },
-  lot_orders: { keep: "file", whose: [{ column: "ordered_by", holds: "office", theirs: "reason" }], beside: "tender_id lot serial kind ordered_at", never: "file outbox_id" },
+  lot_orders: { keep: "file", whose: [{ column: "ordered_by", holds: "office", theirs: "reason" }], beside: "tender_id lot serial kind complaint_no ordered_at", never: "file outbox_id" },
   moves: { keep: "file", whose: [{ column: "made_by", holds: "office" }], beside: "tender_id lot name from_stage to_stage made_at", never: "move_id" },
   objection_replies: { keep: "file", whose: [{ column: "replied_by", holds: "office", theirs: "answer" }], beside: "tender_id lot serial upheld replied_at", never: "effect notice_id faulted" },
   objections: { keep: "file", whose: [{ column: "filed_by", holds: "office", theirs: "content" }], beside: "tender_id lot serial about filed_at", never: "filer_uscc filer_name salt reply_due outbox_id" },

@@ -50,20 +50,20 @@ export function objectionRoutes(api: Api, world: World): void {
 
 /** The supervisor stops a lot and lets it go on; everybody may read the orders and why. */
 function orderRoutes(api: Api, world: World): void {
-  const order = async (kind: OrderKind, { actor, body, param, receivedAt }: { actor: Actor; body: { reason: string }; param: Param; receivedAt: Instant }): Promise<Result<Answer>> => {
-    const ordered = await orderLot(world, actor, placeOf(param), { kind, ...body }, receivedAt);
+  const order = async (kind: OrderKind, { actor, body, param, receivedAt }: { actor: Actor; body: { reason: string; complaint?: string | null }; param: Param; receivedAt: Instant }): Promise<Result<Answer>> => {
+    const ordered = await orderLot(world, actor, placeOf(param), { kind, reason: body.reason, complaint: body.complaint ?? null }, receivedAt);
     if (!ordered.ok) return ordered;
     await settleAfterAct(world, param("tender"));
     return created(ordered.value);
   };
   const body = z.strictObject({ reason: text(2_000) });
-  endpoint(api, world, { method: "post", path: `${LOT}/suspension`, summary: "Order a lot to stop, with the written reason (条例 62)", action: "lot.order", body }, (request) => order("suspend", request));
+  endpoint(api, world, { method: "post", path: `${LOT}/suspension`, summary: "Order a lot to stop, with the written reason (条例 62); naming the open complaint it rests on, whose suspensions together last as long as the law lets one (GP-55)", action: "lot.order", body: body.extend({ complaint: z.string().regex(/^C[0-9]{10}$/, "the number of a complaint").nullable().default(null) }) }, (request) => order("suspend", request));
   endpoint(api, world, { method: "post", path: `${LOT}/resumption`, summary: "Let a suspended lot go on, with the written reason", action: "lot.order", body }, (request) => order("resume", request));
   endpoint(api, world, { method: "get", path: `${LOT}/orders`, summary: "The supervisor’s orders over a lot", action: "anyone" }, async ({ c, param }) => {
     const tender = await tenderById(world.db, world.exchange.id, param("tender"));
     if (tender === null || !mayRead(tender, c.get("reader"))) return refuse("not-found", { what: param("tender") });
     const rows = await ordersOf(world.db, { exchangeId: world.exchange.id, ...placeOf(param) });
-    return ok({ body: { orders: rows.map(({ serial, kind, reason, file, ordered_at }) => ({ serial, kind, reason, at: rfc3339(ordered_at.getTime() as Instant), file: base64(file) })) } });
+    return ok({ body: { orders: rows.map(({ serial, kind, reason, complaint_no: complaint, file, ordered_at }) => ({ serial, kind, reason, complaint, at: rfc3339(ordered_at.getTime() as Instant), file: base64(file) })) } });
   });
 }
 

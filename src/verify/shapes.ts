@@ -70,7 +70,7 @@ const round = z.enum(["prequalification", "bid"]);
 export const appointmentShape = z.strictObject({ v: z.literal("appointment/1"), ...placed, round, appointedAt: instant, ground: z.string().min(1), reason: z.string().min(1), consent: z.strictObject({ office: z.string().min(1), document: z.string().min(1) }).nullable() });
 
 /** orders/<idx>.json: the supervisor stops a lot, or lets it go on. */
-export const orderShape = z.strictObject({ v: z.literal("lot-order/1"), exchange: id, tender: id, lot: name, serial: z.int().min(1), kind: z.enum(["suspend", "resume"]), reason: z.array(z.string().min(1)).min(1), orderedAt: instant });
+export const orderShape = z.strictObject({ v: z.literal("lot-order/1"), exchange: id, tender: id, lot: name, serial: z.int().min(1), kind: z.enum(["suspend", "resume"]), complaint: z.string().regex(/^C\d{10}$/).optional(), reason: z.array(z.string().min(1)).min(1), orderedAt: instant });
 
 /** contracts/<lot>.json: the contract as it was recorded. */
 export const contractShape = z.strictObject({ v: z.literal("contract/1"), ...placed, bidder: id, price: money, performanceBond: money.nullable(), signedOn: day, recordedAt: instant });

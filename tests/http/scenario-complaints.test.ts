@@ -114,20 +114,27 @@ test("after 12 November a complaint about that challenge is refused as late", as
   expect((await complain("bidder-2", [point(1)])).json).toMatchObject({ code: "complaint-late", facts: { until: "2026-11-13T00:00:00+08:00" } });
 });
 
-test("a suspension nobody lifts lasts thirty days (GP-55): at the end of the last the exchange lets the lot go on, and says so to everybody", async () => {
+test("a suspension names an open complaint about this lot, or none", async () => {
+  for (const complaint of [filed.complaint, "C2026999999"]) expect((await town.ask("supervisor-1", "POST", `${lot}/suspension`, { reason: "投诉处理期间暂停", complaint })).json).toMatchObject({ code: "suspension-complaint", facts: { complaint } });
+});
+
+test("a suspension nobody lifts lasts thirty days (GP-55), that of the day before counted in: at the end of the last the exchange lets the lot go on, and says so to everybody", async () => {
   const stage = async () => ((await town.done(null, "GET", `/api/v1/tenders/${tender.id}`))["lots"] as { stage: string }[])[0]?.stage;
   const before = await stage();
   expect((await town.ask("supervisor-1", "POST", `${lot}/suspension`, { reason: "又收到投诉，暂停采购活动" })).status).toBe(201);
   const told = async () => ((await town.done("tenderer-1", "GET", "/api/v1/messages")) as { messages: { kind: string }[] }).messages.filter(({ kind }) => kind === "lot-resumed").length;
   const count = await told();
-  await town.advance("2026-12-13T23:59:59+08:00");
+  await town.advance("2026-12-12T23:59:59+08:00");
   expect(await stage()).toBe("suspended");
-  await town.advance("2026-12-14T00:00:00+08:00");
+  await town.advance("2026-12-13T00:00:00+08:00");
   expect(await stage()).toBe(before);
   expect(await told()).toBe(count + 1);
   expect(((await town.done(null, "GET", `${lot}/orders`))["orders"] as { kind: string }[]).map(({ kind }) => kind), "nobody ordered it").toEqual(["suspend", "resume", "suspend"]);
   const entries = [...(await town.world.db.selectFrom("outbox").select("entry").execute()), ...(await town.world.db.selectFrom("leaves").select("entry").execute())];
   expect(entries.filter(({ entry }) => Buffer.from(entry).toString().includes('"lot.suspension.over"'))).toHaveLength(1);
+  const again = await town.ask("supervisor-1", "POST", `${lot}/suspension`, { reason: "为同一事项再次暂停" });
+  expect(again.json, "no second thirty days").toMatchObject({ code: "suspension-days-used", facts: { days: 30 } });
+  expect(await stage()).toBe(before);
 });
 
 test("desks lead to each other: a bidder’s own page to the complaint about its lot, supervision to complaints and lights, the head of the sub-centre to items", async () => {

@@ -7,7 +7,7 @@ import { KINDS, kindOf, OPEN_KINDS, type Kind } from "../../src/complaints/kinds
 import { isOver, STATES, STEPS, stepTo, type State, type Step } from "../../src/complaints/life.js";
 import { masked, maskedName } from "../../src/complaints/mask.js";
 import { lineOf } from "../../src/lines/lines.js";
-import { complaintWindow, suspensionEnds } from "../../src/objections/windows.js";
+import { complaintWindow, suspensionEnds, type Ordered } from "../../src/objections/windows.js";
 import { at, day, dayOf, endOf, plusDays, plusMs, type Instant } from "../../src/kernel/time.js";
 import { lawSets } from "../../src/procedure/law.js";
 import { REFUSALS } from "../../src/kernel/refusal.js";
@@ -174,9 +174,37 @@ test("every refusal of complaints says its deciding facts in both languages", ()
 
 test("a suspension ordered on 13 November ends with 13 December (GP-55), though that is a Sunday; a line whose law sets no end has none", () => {
   const lawful = { rules: freezeRules(day("2026-11-13")), law: lineOf("procurement").law };
-  expect(suspensionEnds(lawful, at("2026-11-13T09:00:00+08:00"))).toBe(endOf(day("2026-12-13")));
-  expect(suspensionEnds(lawful, at("2026-11-14T00:00:00+08:00"))).toBe(endOf(day("2026-12-14")));
+  const once = (when: string) => suspensionEnds(lawful, [{ kind: "suspend", complaint: null, at: at(when) }], null);
+  expect(once("2026-11-13T09:00:00+08:00")).toBe(endOf(day("2026-12-13")));
+  expect(once("2026-11-14T00:00:00+08:00")).toBe(endOf(day("2026-12-14")));
   expect(lawSets({ law: lineOf("works").law }, "suspensionDays")).toBe(false);
+});
+
+describe("all suspensions for one complaint together last thirty days (GP-55)", () => {
+  const lawful = { rules: freezeRules(day("2026-11-01")), law: lineOf("procurement").law };
+  const [ONE, OTHER] = ["C2026000001", "C2026000002"];
+  const order = (kind: string, when: string, complaint: string | null = null): Ordered => ({ kind, complaint, at: at(`${when}+08:00`) });
+  const ends = (orders: readonly Ordered[], complaint: string | null) => suspensionEnds(lawful, orders, complaint);
+  test("what was used before is taken off: twenty-nine days leave one, thirty leave none", () => {
+    const used = (until: string) => [order("suspend", "2026-11-01T09:00:00", ONE), order("resume", until), order("suspend", "2026-12-10T09:00:00", ONE)];
+    expect(ends(used("2026-11-30T23:59:59"), ONE)).toBe(endOf(day("2026-12-10")));
+    expect(ends(used("2026-12-01T00:00:00"), ONE)).toBeNull();
+  });
+  test("another complaint has days of its own; one that is not named counts with each", () => {
+    const before = (complaint: string | null) => [order("suspend", "2026-11-01T09:00:00", complaint), order("resume", "2026-12-01T09:00:00")];
+    expect(ends([...before(OTHER), order("suspend", "2026-12-10T09:00:00", ONE)], ONE)).toBe(endOf(day("2027-01-09")));
+    expect(ends([...before(null), order("suspend", "2026-12-10T09:00:00", ONE)], ONE)).toBeNull();
+    expect(ends([...before(ONE), order("suspend", "2026-12-10T09:00:00")], null)).toBeNull();
+  });
+  test("stopped and let go every day it is at an end as soon as stopped for good; a day on which it is stopped twice counts once", () => {
+    const daily = Array.from({ length: 30 }, (_, n) => [order("suspend", `2026-11-${String(n + 1).padStart(2, "0")}T00:00:01`, ONE), order("resume", `2026-11-${String(n + 1).padStart(2, "0")}T23:00:00`)]).flat();
+    expect(ends([...daily, order("suspend", "2026-12-01T08:00:00", ONE)], ONE)).toBe(endOf(day("2026-12-01")));
+    expect(ends([...daily, order("suspend", "2026-12-01T08:00:00", ONE), order("resume", "2026-12-01T09:00:00"), order("suspend", "2026-12-01T10:00:00", ONE)], ONE)).toBeNull();
+    expect(ends([...daily.slice(0, 4), order("suspend", "2026-11-02T23:30:00", ONE)], ONE)).toBe(endOf(day("2026-12-01")));
+  });
+  test("one that the law ended has used all of them", () => {
+    expect(ends([order("suspend", "2026-11-01T09:00:00", ONE), order("suspend", "2027-01-04T09:00:00", ONE)], ONE)).toBeNull();
+  });
 });
 
 test("of what is decided, refused or over nothing is awaited, though no copy ever left: its clocks remind nobody", () => {

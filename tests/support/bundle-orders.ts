@@ -7,18 +7,19 @@ import type { Papers } from "../../src/verify/bundle-layout.js";
 /** The tender of the made-up bundles. */
 export const TENDER = "T2026-000777";
 
-/** The supervisor stops the lot, and lets it go on or never does; the bundle leaves the orders out, holds another reason, or misnumbers them. */
-export type Ordered = { readonly resumed: boolean; readonly hidden?: boolean; readonly rewritten?: boolean; readonly serial?: number };
+/** The supervisor stops the lot, and lets it go on or never does; then the law may end it, of this order or of another. The bundle leaves the orders out, holds another reason, or misnumbers them. */
+export type Ordered = { readonly resumed: boolean; readonly over?: "own" | "other"; readonly hidden?: boolean; readonly rewritten?: boolean; readonly serial?: number };
 type Given = { readonly papers: NonNullable<Papers["orders"]>; readonly index: { readonly orders?: number[] } };
 
 /** Gives the orders. @param log puts an entry into the log and gives its index */
-export function giveOrders(exchange: string, at: Instant, ordered: Ordered | undefined, log: (body: { readonly kind: string; readonly sha256: string }) => number): Given {
+export function giveOrders(exchange: string, at: Instant, ordered: Ordered | undefined, log: (body: { readonly kind: string; readonly sha256: string }) => number, over: (order: string) => void): Given {
   if (ordered === undefined) return { papers: [], index: {} };
   const papers = (ordered.resumed ? ["suspend", "resume"] : ["suspend"]).map((kind, place) => {
     const file = (reason: string) => canonical({ v: "lot-order/1", exchange, tender: TENDER, lot: "1", serial: ordered.serial ?? place + 1, kind, reason: [reason], orderedAt: rfc3339(at) });
     const json = file("核查举报");
     return { idx: log({ kind, sha256: createHash("sha256").update(json).digest("hex") }), json: ordered.rewritten === true ? file("另有原因") : json };
   });
+  if (ordered.over !== undefined) over(ordered.over === "own" ? createHash("sha256").update(papers[0]?.json ?? "").digest("hex") : "00".repeat(32));
   return ordered.hidden === true ? { papers: [], index: {} } : { papers, index: { orders: papers.map(({ idx }) => idx) } };
 }
 

@@ -334,7 +334,7 @@ export async function tenderBundle(deviation: Deviation = {}): Promise<BundleFil
   if (deviation.releaseBeforeClose === true) put(log, "share.release", { tender: TENDER, lot: "1", part: "technical", opener: "agency", sha256: "00".repeat(32) });
   const [first, second] = [await closePart(town, papers, await amended(town, papers, technical)), await closePart(town, papers, await amended(town, papers, price))];
   await answered(town, papers);
-  const orders = giveOrders(log.origin, plusMs(DEADLINE, 5 * SECOND_MS), deviation.ordered, (body) => put(log, "lot.order", { tender: TENDER, lot: "1", ...body }));
+  const orders = giveOrders(log.origin, plusMs(DEADLINE, 5 * SECOND_MS), deviation.ordered, (body) => put(log, "lot.order", { tender: TENDER, lot: "1", ...body }), (order) => put(log, "lot.suspension.over", { tender: TENDER, lot: "1", order }));
   await openPart(town, papers, first.part, first);
   const scores = canonical({ v: "technical/1" });
   if (deviation.withoutProceed !== true) put(log, "lot.proceed", { tender: TENDER, lot: "1", part: "price", scores: hash(scores) });

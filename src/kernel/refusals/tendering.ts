@@ -72,6 +72,8 @@ export const TENDERING = {
   "objection-too-late": { status: 409, zh: "对{about}提出异议的期限至{until}（现在{now}）。", en: "Objections to {aboutEn} were taken until {until} (now {now}).", law: { zh: "招标投标法实施条例第二十二条、第五十四条；政府采购法第五十二条", en: "Regulations on Tendering and Bidding, art. 22, 54; Government Procurement Law, art. 52" } },
   "objection-waits": { status: 409, zh: "贵单位已有一件异议等待答复，请在答复后再提。", en: "An objection of yours waits for its reply; object again after it." },
   "objection-replied": { status: 409, zh: "第{serial}号异议已经答复。", en: "Objection {serial} is answered already." },
+  "suspension-complaint": { status: 422, zh: "投诉 {complaint} 不是针对本标段、正在处理的投诉，不能以它为由暂停。", en: "Complaint {complaint} is no open one about this lot: it cannot be stopped for it.", law: { zh: "政府采购法第五十七条", en: "Government Procurement Law, art. 57" } },
+  "suspension-days-used": { status: 409, zh: "为同一投诉暂停采购活动，累计最长{days}日，已经用完（{law}）。", en: "For one complaint a procurement is suspended for {days} days in all, and they are used up ({lawEn})." },
   "objection-reply-late": { status: 422, zh: "异议答复期限至{due}（{law}）。", en: "The reply was due by {due} ({lawEn})." },
   "clause-unknown": { status: 422, zh: "招标文件里没有“{path}”这一项。", en: "The documents have no clause “{path}”." },
   "retender-not-failed": { status: 409, zh: "招标项目 {tender} 没有流标（废标）或终止的标段，不能作为重新招标的前次。", en: "Tender {tender} has no lot that failed or ended: nothing is tendered again." },

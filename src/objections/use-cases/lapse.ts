@@ -9,7 +9,7 @@ import { holdTender } from "../../tenders/use-cases/hold.js";
 import { oweNextStep } from "../../tenders/use-cases/issue.js";
 import { makeMove, SYSTEM } from "../../tenders/use-cases/move.js";
 import type { World } from "../../world.js";
-import { ordersOf, type OrderRow } from "../queries.js";
+import { orderedIn, ordersOf, type OrderRow } from "../queries.js";
 import { suspensionEnds } from "../windows.js";
 import { closedFacts } from "./closed-facts.js";
 import { moveWindows } from "./order.js";
@@ -20,8 +20,10 @@ type Standing = { readonly order: OrderRow; readonly endsAt: Instant };
 async function standing(db: Db | Tx, { exchange }: Pick<World, "exchange">, tender: Tender, lot: LotRow, now: Instant): Promise<Standing | null> {
   const lawful = lawOf(tender, now);
   if (lot.stage !== "suspended" || !lawSets(lawful, "suspensionDays")) return null;
-  const order = (await ordersOf(db, { exchangeId: exchange.id, tenderId: tender.id, lot: lot.lot })).at(-1);
-  return order?.kind === "suspend" ? { order, endsAt: suspensionEnds(lawful, order.ordered_at.getTime() as Instant) } : null;
+  const orders = await ordersOf(db, { exchangeId: exchange.id, tenderId: tender.id, lot: lot.lot });
+  const order = orders.at(-1);
+  const endsAt = order?.kind === "suspend" ? suspensionEnds(lawful, orders.map(orderedIn), order.complaint_no) : null;
+  return order === undefined || endsAt === null ? null : { order, endsAt };
 }
 
 /** When the next suspension of a tender ends by law; null where none does any more. */

@@ -55,6 +55,10 @@ const partApi = (place: Place): string => `${lotApi(place)}/parts/${enc(place.pa
 const deskTender = ({ tender }: Place): string => paths.deskTender(tender);
 
 const reasonFields = (language: Language): Field[] => [{ name: "reason", label: say(language, "理由", "Reason"), kind: "textarea", required: true }];
+const suspensionFields = (language: Language): Field[] => [
+  ...reasonFields(language),
+  { name: "complaint", label: say(language, "投诉编号（因处理投诉而暂停的填写）", "Number of the complaint, where it is suspended for one"), kind: "text", hint: say(language, "为同一投诉暂停，累计不超过法定最长天数。", "All suspensions for one complaint together last no longer than the law lets one.") },
+];
 
 const returnFields = (language: Language): Field[] => [{ name: "reason", label: say(language, "退回理由（编制人可见）", "Reason, shown to the preparer"), kind: "textarea", required: true }];
 
@@ -210,7 +214,7 @@ const HALL: Readonly<Record<string, Act>> = {
     warning: { zh: "认定成立后本标段流标，投标文件不再开启，并发布公告。", en: "The lot fails, no bid of it is ever opened, and this is published." } },
   "dispute-reject": { action: "dispute.decide", zh: "争议不成立，继续开标", en: "Reject: the opening goes on", method: "POST", api: (place) => `${partApi(place)}/disputes/${enc(place.item)}/decision`, fields: reasonFields, body: (filled) => ({ ...(filled as Record<string, Json>), outcome: "rejected" }),
     warning: { zh: "决定及理由写入公开日志，不能撤回。", en: "The decision and its reason are logged and stay." } },
-  "lot-suspend": { action: "lot.order", zh: "责令暂停", en: "Order it to stop", method: "POST", api: (place) => `${lotApi(place)}/suspension`, fields: reasonFields, warning: { zh: "本标段立即暂停，决定及理由写入公开日志并公开。", en: "The lot stops at once; the order and its reason are logged and public." } },
+  "lot-suspend": { action: "lot.order", zh: "责令暂停", en: "Order it to stop", method: "POST", api: (place) => `${lotApi(place)}/suspension`, fields: suspensionFields, body: (filled) => ({ reason: textOf(filled, "reason"), complaint: textOf(filled, "complaint") || null }), warning: { zh: "本标段立即暂停，决定及理由写入公开日志并公开。", en: "The lot stops at once; the order and its reason are logged and public." } },
   "lot-resume": { action: "lot.order", zh: "准予恢复", en: "Let it go on", method: "POST", api: (place) => `${lotApi(place)}/resumption`, fields: reasonFields, warning: { zh: "决定及理由写入公开日志并公开。", en: "The order and its reason are logged and public." } },
   "hall-record": { action: "hall.host", zh: "结束开标，形成开标记录", en: "Finish and make the record", method: "POST", api: (place) => `${partApi(place)}/record`, warning: { zh: "开标记录生成后签章公布，不能再改。", en: "The record is signed and published: it cannot be changed." } },
 };
