@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rfc3339 } from "../../src/kernel/time.js";
 import { bundled } from "../support/bundled.js";
-import { buried } from "../support/dying-world.js";
 import { goodsLot, goodsOn, goodsTender, yuan } from "../support/goods.js";
+import { killed, killedThroughout } from "../support/killing.js";
 import { depositsOn } from "../support/paid-deposits.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { testTown, type TestTown } from "../support/town.js";
@@ -12,7 +10,6 @@ import { publishedTender, type TenderInTest } from "../support/works-tender.js";
 
 // The exchange is killed before each statement of paying a deposit back and of keeping one; nothing is lost, doubled or half done: the guarantee's end, the entries and the order stand together or not at all.
 const DUE = 2_000_000n;
-const STATEMENTS_MAX = 80;
 let town: TestTown;
 let program: string;
 let tender: TenderInTest;
@@ -34,14 +31,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => { await town.stop(); });
 
-async function killed(what: string, n: number, bidder: string): Promise<boolean> {
+const dies = (what: string, bidder: string) => (n: number): Promise<boolean> => {
   const given = { tender: tender.id, bidder: money.firmOf(bidder).uscc, tenderer: money.firmOf("tenderer-1").uscc, when: rfc3339(town.world.clock()) };
-  const child = spawn(process.execPath, [program, what, String(n), town.database.url, town.world.exchange.id, JSON.stringify(given)], { stdio: "inherit" });
-  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
-  expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
-  await buried(town.database.as("owner"));
-  return signal !== null;
-}
+  return killed(town, program, [what, String(n), town.database.url, town.world.exchange.id, JSON.stringify(given)]);
+};
 
 type Stands = { readonly ends: number; readonly orders: number; readonly held: bigint };
 async function stands(bidder: string): Promise<Stands> {
@@ -54,17 +47,9 @@ async function stands(bidder: string): Promise<Stands> {
   };
 }
 
-/** Kills before the first statement, the second and so on until one comes through; each leaves all as it was. @returns how many killed it */
-async function killedThroughout(what: string, bidder: string): Promise<number> {
-  for (let n = 1; n < STATEMENTS_MAX; n += 1) {
-    if (!await killed(what, n, bidder)) return n - 1;
-    expect(await stands(bidder), `before statement ${String(n)}`).toEqual({ ends: 0, orders: 0, held: DUE });
-  }
-  throw new RangeError(`${what} takes more statements than this test kills`);
-}
-
 test("killed before each statement of a refund it is ordered whole or not at all, and asked again it is one", async () => {
-  expect(await killedThroughout("refund", "bidder-1")).toBeGreaterThan(4);
+  expect(await stands("bidder-1")).toEqual({ ends: 0, orders: 0, held: DUE });
+  expect(await killedThroughout(dies("refund", "bidder-1"), () => stands("bidder-1"))).toBeGreaterThan(4);
   expect(await stands("bidder-1")).toEqual({ ends: 1, orders: 1, held: 0n });
   expect((await town.ask("cashier-1", "POST", `${money.lotUrl(tender)}/deposit-refunds`, { bidder: money.firmOf("bidder-1").uscc })).json["code"]).toBe("refund-ordered-already");
 }, 300_000);
@@ -73,7 +58,8 @@ test("killed before each statement of the decision to keep a deposit, decision, 
   const bidder = money.firmOf("bidder-2").uscc;
   await town.done("tenderer-1", "POST", `${money.lotUrl(tender)}/forfeitures`, { bidder, grounds: [{ ground: "documents", clause: "第二章 15.4" }], finding: "提供虚假材料" });
   await town.done("bidder-2", "POST", `${money.lotUrl(tender)}/forfeitures/answer`, { text: "材料系经办人失误" });
-  expect(await killedThroughout("forfeit", "bidder-2")).toBeGreaterThan(4);
+  expect(await stands("bidder-2")).toEqual({ ends: 0, orders: 0, held: DUE });
+  expect(await killedThroughout(dies("forfeit", "bidder-2"), () => stands("bidder-2"))).toBeGreaterThan(4);
   expect(await stands("bidder-2")).toEqual({ ends: 1, orders: 1, held: 0n });
   expect([await money.balance("treasury", money.firmOf("tenderer-1").uscc), await money.balance("in-transit", "3417000200000001")]).toEqual([DUE, DUE]);
   expect((await town.ask("tenderer-2", "POST", `${money.lotUrl(tender)}/forfeitures/decision`, { bidder, outcome: "keep", reason: "再次" })).json["code"]).toBe("forfeit-not-open");

@@ -1,11 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rfc3339 } from "../../src/kernel/time.js";
 import { calculatedBill, pay } from "../support/bills.js";
 import { bundled } from "../support/bundled.js";
-import { buried } from "../support/dying-world.js";
 import { goodsLot, goodsOn, goodsTender, yuan } from "../support/goods.js";
+import { killed, killedThroughout } from "../support/killing.js";
 import { depositsOn } from "../support/paid-deposits.js";
 import { LOWEST_PRICE } from "../support/procurement-method.js";
 import { letterOf, signedLetter, townIssuer } from "../support/sureties.js";
@@ -14,7 +13,6 @@ import { publishedTender, type TenderInTest } from "../support/works-tender.js";
 
 // The exchange is killed before each statement of what makes papers: the seal of a bill, its receipts, the demand on the issuer of a letter. Paper, log entry and what they say stand together or not at all.
 const DUE = 2_000_000n;
-const STATEMENTS_MAX = 120;
 let town: TestTown;
 let program: string;
 let tender: TenderInTest;
@@ -39,15 +37,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => { await town.stop(); });
 
-/** @returns whether it was killed */
-async function killed(what: string, n: number): Promise<boolean> {
+const dies = (what: string) => (n: number): Promise<boolean> => {
   const { exchange, publicUrl } = town.world;
   const given = { url: town.database.url, folder: town.folder, publicUrl, exchange, when: rfc3339(town.world.clock()), bill, version, tender: tender.id, bidder: money.firmOf("bidder-1").uscc, tenderer: money.firmOf("tenderer-1").uscc };
-  const { status, signal, stderr } = spawnSync(process.execPath, [program, what, String(n), JSON.stringify(given)], { encoding: "utf8" });
-  expect([status, signal, stderr]).toEqual(signal === null ? [0, null, ""] : [null, "SIGKILL", ""]);
-  await buried(town.database.as("owner"));
-  return signal !== null;
-}
+  return killed(town, program, [what, String(n), JSON.stringify(given)]);
+};
 
 /** Everything of a bill and a letter that can be half done. */
 async function stands(): Promise<Record<string, unknown>> {
@@ -58,19 +52,9 @@ async function stands(): Promise<Record<string, unknown>> {
   return row ?? {};
 }
 
-/** Kills before the first statement, the second and so on until one comes through; each leaves all as it was. @returns how many killed it */
-async function killedThroughout(what: string): Promise<number> {
-  const before = await stands();
-  for (let n = 1; n < STATEMENTS_MAX; n += 1) {
-    if (!await killed(what, n)) return n - 1;
-    expect(await stands(), `before statement ${String(n)}`).toEqual(before);
-  }
-  throw new RangeError(`${what} takes more statements than this test kills`);
-}
-
 test("killed before each statement of its seal a bill has no code, no paper and no step of it; then it is sealed once", async () => {
   expect(await stands()).toMatchObject({ state: "REVIEWED", coded: false, books: null, papers: null, logged: 0 });
-  expect(await killedThroughout("seal")).toBeGreaterThan(8);
+  expect(await killedThroughout(dies("seal"), stands)).toBeGreaterThan(8);
   expect(await stands()).toMatchObject({ state: "NOTIFIED", coded: true, books: "ISSUED, ISSUED", papers: "payment-notice", moves: "notified, sealed", logged: 1 });
   expect((await town.ask("seal-1", "POST", `/api/v1/fees/bills/${bill}/seal`, { version })).json["code"]).toBe("bill-state");
 }, 300_000);
@@ -79,11 +63,11 @@ test("killed before each statement of its receipts a paid bill has none; then ea
   const { payment_code: code } = await town.world.db.selectFrom("bills").select("payment_code").where("bill_no", "=", bill).executeTakeFirstOrThrow();
   await pay(town, code, 25_000_000n);
   expect(await stands()).toMatchObject({ state: "PAID", papers: "payment-notice" });
-  expect(await killedThroughout("receipts")).toBeGreaterThan(8);
+  expect(await killedThroughout(dies("receipts"), stands)).toBeGreaterThan(8);
   const after = await stands();
   expect(after).toMatchObject({ state: "RECEIPTED", moves: "notified, receipted, sealed", logged: 3 });
   expect(String(after["books"]).match(/SIGNED \d+/g)).toHaveLength(2);
-  expect([await killed("receipts", 0), await stands()]).toEqual([false, after]);
+  expect([await dies("receipts")(0), await stands()]).toEqual([false, after]);
 }, 300_000);
 
 test("killed before each statement of the decision to keep a letter's money, decision, end and demand stand together or not at all", async () => {
@@ -91,7 +75,7 @@ test("killed before each statement of the decision to keep a letter's money, dec
   await town.done("tenderer-1", "POST", `${money.lotUrl(tender)}/forfeitures`, { bidder, grounds: [{ ground: "documents", clause: "第二章 15.4" }], finding: "提供虚假材料" });
   await town.done("bidder-1", "POST", `${money.lotUrl(tender)}/forfeitures/answer`, { text: "材料系经办人失误" });
   expect(await stands()).toMatchObject({ demands: 0, ends: null, decisions: "proposed, answered" });
-  expect(await killedThroughout("demand")).toBeGreaterThan(8);
+  expect(await killedThroughout(dies("demand"), stands)).toBeGreaterThan(8);
   expect(await stands()).toMatchObject({ demands: 1, ends: "forfeit", decisions: "proposed, answered, kept", logged: 4 });
   expect((await town.ask("tenderer-2", "POST", `${money.lotUrl(tender)}/forfeitures/decision`, { bidder, outcome: "keep", reason: "再次" })).json["code"]).toBe("forfeit-not-open");
 }, 300_000);

@@ -1,15 +1,12 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rfc3339 } from "../../src/kernel/time.js";
 import { balanceOf } from "../../src/ledger/queries.js";
 import { bundled } from "../support/bundled.js";
-import { buried } from "../support/dying-world.js";
+import { killed, killedThroughout } from "../support/killing.js";
 import { contestTown, type ContestTown } from "../support/sale-contest.js";
 import { dealSteps } from "../support/sale-deals.js";
 
 // The exchange is killed before each statement of recording a contract and of taking the last payment of its price: the deposit is deposit or price and never both, a payment is there with its entry, its act and its move, or not at all.
-const STATEMENTS_MAX = 80;
 const DEPOSIT = 2_400_000_000n;
 const REST = 10_600_000_000n;
 let town: ContestTown;
@@ -27,15 +24,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => { await town.stop(); });
 
-async function killed(what: string, n: number, advice: object): Promise<boolean> {
+const dies = (what: string, advice: object = {}) => (n: number): Promise<boolean> => {
   const { world, database } = town.bank.town;
   const given = { origin: world.exchange.origin, sale, seller: uscc("tenderer-1"), when: rfc3339(world.clock()), advice };
-  const child = spawn(process.execPath, [program, what, String(n), database.url, world.exchange.id, JSON.stringify(given)], { stdio: "inherit" });
-  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
-  expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
-  await buried(database.as("owner"));
-  return signal !== null;
-}
+  return killed(town.bank.town, program, [what, String(n), database.url, world.exchange.id, JSON.stringify(given)]);
+};
 
 type Stands = { readonly stage: string; readonly steps: readonly string[]; readonly ends: readonly string[]; readonly deposit: bigint; readonly treasury: bigint; readonly orders: number };
 async function stands(): Promise<Stands> {
@@ -50,20 +43,10 @@ async function stands(): Promise<Stands> {
   };
 }
 
-/** Kills before the first statement, the second and so on until one comes through; each leaves all as it was. @returns how many killed it */
-async function killedThroughout(what: string, advice: object = {}): Promise<number> {
-  const before = await stands();
-  for (let n = 1; n < STATEMENTS_MAX; n += 1) {
-    if (!await killed(what, n, advice)) return n - 1;
-    expect(await stands(), `before statement ${String(n)}`).toEqual(before);
-  }
-  throw new RangeError(`${what} takes more statements than this test kills`);
-}
-
 test("killed before each statement of a contract, the deposit is a deposit still; come through, it is price once and for all", async () => {
   const before = await stands();
   expect(before).toMatchObject({ stage: "confirmed", steps: [], ends: [], deposit: DEPOSIT, orders: 0 });
-  expect(await killedThroughout("contract")).toBeGreaterThan(8);
+  expect(await killedThroughout(dies("contract"), stands)).toBeGreaterThan(8);
   expect(await stands()).toEqual({ stage: "contracted", steps: ["contracted", "paid"], ends: ["converted"], deposit: 0n, treasury: before.treasury + DEPOSIT, orders: 1 });
   expect((await dealSteps(town).contract(sale)).json["code"]).toBe("move-not-open");
 }, 300_000);
@@ -75,9 +58,9 @@ test("killed before each statement of the last payment, nothing of it is there; 
   const payer = { name: bank.town.actors.find(({ id }) => id === "bidder-2")?.organisation?.name ?? "", account: bank.accountOf("bidder-2"), bank: "晨光银行（演练）" };
   const advice = { account: account?.number ?? "", bank: account?.bank ?? "", sub: number, payer, fen: REST.toString() };
   const before = await stands();
-  expect(await killedThroughout("payment", advice)).toBeGreaterThan(4);
+  expect(await killedThroughout(dies("payment", advice), stands)).toBeGreaterThan(4);
   const after = { ...before, stage: "price_paid", steps: ["contracted", "paid", "paid"], treasury: before.treasury + REST };
   expect(await stands()).toEqual(after);
-  expect(await killed("payment", 0, advice)).toBe(false);
+  expect(await dies("payment", advice)(0)).toBe(false);
   expect(await stands()).toEqual(after);
 }, 300_000);

@@ -1,16 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rfc3339 } from "../../src/kernel/time.js";
 import { balanceOf } from "../../src/ledger/queries.js";
 import { bundled } from "../support/bundled.js";
-import { buried } from "../support/dying-world.js";
+import { killed, killedThroughout } from "../support/killing.js";
 import { contestTown, FIRMS, type ContestTown } from "../support/sale-contest.js";
 import { dealSteps } from "../support/sale-deals.js";
 import { announce, cny, equityForm, registeredSale } from "../support/sales.js";
 
 // The exchange is killed before each statement of paying a price on to its transferor: the money is held here, or on its way by one order, and never both or neither.
-const STATEMENTS_MAX = 80;
 const PRICE = 1_020_000_000n;
 const DEPOSIT = 250_000_000n;
 let town: ContestTown;
@@ -42,15 +39,11 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => { await town.stop(); });
 
-async function killed(n: number): Promise<boolean> {
+const dies = (n: number): Promise<boolean> => {
   const { world, database } = town.bank.town;
   const given = { origin: world.exchange.origin, sale, seller: "", when: rfc3339(world.clock()), advice: {} };
-  const child = spawn(process.execPath, [program, "settlement", String(n), database.url, world.exchange.id, JSON.stringify(given)], { stdio: "inherit" });
-  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
-  expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
-  await buried(database.as("owner"));
-  return signal !== null;
-}
+  return killed(town.bank.town, program, ["settlement", String(n), database.url, world.exchange.id, JSON.stringify(given)]);
+};
 
 /** What is held of the price, what is ordered, and how often that was written down. */
 async function stands(): Promise<{ readonly held: bigint; readonly ordered: readonly string[]; readonly acts: number }> {
@@ -62,18 +55,9 @@ async function stands(): Promise<{ readonly held: bigint; readonly ordered: read
   };
 }
 
-async function killedThroughout(): Promise<number> {
-  const before = await stands();
-  for (let n = 1; n < STATEMENTS_MAX; n += 1) {
-    if (!await killed(n)) return n - 1;
-    expect(await stands(), `before statement ${String(n)}`).toEqual(before);
-  }
-  throw new RangeError("paying a price on takes more statements than this test kills");
-}
-
 test("killed before each statement of paying a price on to its transferor, the price is held; come through, it is ordered once, and a second asking finds nothing", async () => {
   expect(await stands()).toEqual({ held: PRICE, ordered: [], acts: 0 });
-  expect(await killedThroughout()).toBeGreaterThan(6);
+  expect(await killedThroughout(dies, stands)).toBeGreaterThan(6);
   const after = { held: 0n, ordered: [String(PRICE)], acts: 1 };
   expect(await stands()).toEqual(after);
   expect((await dealSteps(town).settle(sale)).json["code"]).toBe("price-nothing-here");

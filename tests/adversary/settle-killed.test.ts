@@ -1,13 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { at, rfc3339 } from "../../src/kernel/time.js";
 import { bundled } from "../support/bundled.js";
-import { buried } from "../support/dying-world.js";
+import { killed, killedThroughout } from "../support/killing.js";
 import { contestTown, type ContestTown } from "../support/sale-contest.js";
 
 // A contest is over; the exchange is killed before each statement by which it is written into its sale: move, outcome, record and messages are there together or not at all.
-const STATEMENTS_MAX = 80;
 let town: ContestTown;
 let program: string;
 let sale: string;
@@ -26,15 +23,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => { await town.stop(); });
 
-async function killed(n: number): Promise<boolean> {
+const dies = (n: number): Promise<boolean> => {
   const { world, database, folder } = town.bank.town;
   const given = { url: database.url, folder, publicUrl: world.publicUrl, exchange: world.exchange, when: rfc3339(world.clock()), sale };
-  const child = spawn(process.execPath, [program, String(n), JSON.stringify(given)], { stdio: "inherit" });
-  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
-  expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
-  await buried(database.as("owner"));
-  return signal !== null;
-}
+  return killed(town.bank.town, program, [String(n), JSON.stringify(given)]);
+};
 
 /** Everything that the end of a contest writes. */
 async function stands() {
@@ -44,21 +37,12 @@ async function stands() {
   return { stage: lot?.stage, moves: await rows("sale_moves"), outcomes: await rows("sale_outcomes"), notices: await rows("notices") };
 }
 
-async function killedThroughout(): Promise<number> {
-  const before = await stands();
-  for (let n = 1; n < STATEMENTS_MAX; n += 1) {
-    if (!await killed(n)) return n - 1;
-    expect(await stands(), `before statement ${String(n)}`).toEqual(before);
-  }
-  throw new RangeError("settling takes more statements than this test kills");
-}
-
 test("killed before each statement of settling a deal nothing of it is there; come through, all of it is, once and for all", async () => {
   const before = await stands();
   expect(before).toMatchObject({ stage: "contest", outcomes: 0 });
-  expect(await killedThroughout()).toBeGreaterThan(6);
+  expect(await killedThroughout(dies, stands)).toBeGreaterThan(6);
   const after = { stage: "deal", moves: before.moves + 1, outcomes: 1, notices: before.notices + 1 };
   expect(await stands()).toEqual(after);
-  expect(await killed(0)).toBe(false);
+  expect(await dies(0)).toBe(false);
   expect(await stands(), "settled again").toEqual(after);
 }, 300_000);

@@ -1,6 +1,4 @@
 import { creditCause } from "../../src/bank/causes.js";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import path from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -16,7 +14,7 @@ import { balanceOf, entriesCausedBy } from "../../src/ledger/queries.js";
 import { bundled } from "../support/bundled.js";
 import { adviceTo, ACCOUNT, BANK, DUE, openSub, openTestAccount, refundOf, testFlow } from "../support/bank.js";
 import { bankInFile, givenTo } from "../support/bank-in-file.js";
-import { buried } from "../support/dying-world.js";
+import { killed } from "../support/killing.js";
 import { testTown, type TestTown } from "../support/town.js";
 
 // The exchange is killed before each statement of what it does with money, one process a statement; then it is started again. Nothing is lost, doubled or half posted.
@@ -36,18 +34,9 @@ afterAll(async () => { await town.stop(); });
 const balance = (account: string): Promise<bigint> => balanceOf(town.world.db, town.world.exchange.id, account);
 const deposit = (sub: string): Promise<bigint> => balance(accountOf("deposits", sub));
 
-/** @returns whether it was killed */
-async function killed(what: string, n: number, given: Record<string, string>): Promise<boolean> {
-  const child = spawn(process.execPath, [program, what, String(n), town.database.url, town.world.exchange.id, JSON.stringify(given)], { stdio: "inherit" });
-  const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
-  expect([code, signal]).toEqual(signal === null ? [0, null] : [null, "SIGKILL"]);
-  await buried(town.database.as("owner"));
-  return signal !== null;
-}
-
 /** Kills before the first statement, the second and so on until one comes through. @returns how many killed it */
 async function killedThroughout(what: string, round: (n: number, kill: (given: Record<string, string>) => Promise<boolean>) => Promise<boolean>): Promise<number> {
-  for (let n = 1; n < STATEMENTS_MAX; n += 1) if (!await round(n, (given) => killed(what, n, given))) return n - 1;
+  for (let n = 1; n < STATEMENTS_MAX; n += 1) if (!await round(n, (given) => killed(town, program, [what, String(n), town.database.url, town.world.exchange.id, JSON.stringify(given)]))) return n - 1;
   throw new RangeError(`${what} takes more statements than this test kills`);
 }
 
