@@ -60,6 +60,17 @@ export const column = (zh: string, en: string, width: number, align: Column["ali
 export const section = (zh: string, en: string, ...blocks: readonly Block[]): Section => ({ zh, en, blocks });
 export const note = (words: string): Block => ({ block: "note", text: words });
 
+/** What a sealed paper that is no document of a tender or a sale is issued with. `publicUrl`: the exchange’s address, without a slash at its end. */
+export type PaperCommon = Pick<NoticeRecord, "exchange" | "mode" | "issuer"> & { readonly publishedAt: Instant; readonly publicUrl: string };
+type PaperOwn<Type extends string> = Pick<NoticeRecord<Type>, "type" | "id" | "number" | "title" | "subject" | "verifyUrl" | "sections" | "terms"> & { readonly version?: number };
+
+/** Such a paper as a record, where its text can be published. */
+export const paperOf = <Type extends string>({ exchange, mode, issuer, publishedAt, publicUrl }: PaperCommon, { version = 1, ...own }: PaperOwn<Type>): Result<NoticeRecord<Type>> =>
+  publishable({ v: "notice/1", exchange, tender: null, version, publishedAt: rfc3339(publishedAt), mode, issuer, codes: { unified: null, project: null, tender: null, lots: [] }, media: [publicUrl], ...own });
+
+/** How a sealed paper that is no public notice is checked. */
+export const HOW_CHECKED = note("PDF 内附 notice.json；电子签名可用任何 PDF 阅读器的签名面板查验，文件摘要记入公开日志。");
+
 /** A table, or the words 无/不适用 where it has no row. */
 export const table = (caption: string | null, columns: readonly Column[], rows: readonly (readonly Value[])[]): Block =>
   ({ block: "table", caption, columns, rows: rows.length > 0 ? rows : [columns.map(() => null)] });

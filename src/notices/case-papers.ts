@@ -1,8 +1,7 @@
 import type { Result } from "../kernel/result.js";
-import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
-import { code, column, day, fact, facts, link, list, note, paragraphs, section, table, text, time } from "./blocks.js";
-import { publishable } from "./printable.js";
-import type { NoticeRecord, Office, Section } from "./record.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import { code, column, day, fact, facts, HOW_CHECKED, link, list, note, paperOf, paragraphs, section, table, text, time, type PaperCommon } from "./blocks.js";
+import type { NoticeRecord, Section } from "./record.js";
 
 /** The papers of a case: E22, E23 and its refusal, what is told of a pause and an extension, E24 and its refusal. */
 export type CasePaperType = "case-corrections" | "case-acceptance" | "case-rejection" | "case-suspension" | "case-extension" | "case-decision" | "case-refusal";
@@ -17,7 +16,7 @@ export const CASE_PAPERS = {
   "case-refusal": { zh: "不予许可决定书", en: "Decision to refuse", law: "《中华人民共和国行政许可法》第三十八条" },
 } as const satisfies Readonly<Record<CasePaperType, { readonly zh: string; readonly en: string; readonly law: string }>>;
 
-export type CasePaperCommon = { readonly exchange: string; readonly mode: "rehearsal" | "live"; readonly issuer: Office; readonly publishedAt: Instant; readonly publicUrl: string; readonly serial: number };
+export type CasePaperCommon = PaperCommon & { readonly serial: number };
 
 /** What every paper says of its case. `salt` keeps it from being guessed out of its hash; `seal`: the approval seal and the mandate it goes with. */
 export type CaseFacts = {
@@ -42,9 +41,9 @@ export function casePaper(common: CasePaperCommon, given: CaseFacts, said: CaseS
     fact("文件名称", "Document", text(title)), fact("编号", "Number", code(number)), fact("申请人", "Applicant", text(given.applicant)), fact("申请事项", "Item", text(`${given.itemName}（${given.item}，第${String(given.version)}版）`)), fact("办件类型", "Type", text(given.caseType)),
     fact("申请内容", "About", text(given.subject)), fact("办件查询码", "Query code", code(given.code)), fact("出具单位", "Issued by", text(common.issuer.name)), fact("出具时间", "Issued", time(common.publishedAt)), fact("办理依据", "Legal basis", text(law)),
   ));
-  return publishable({
-    v: "notice/1", type: said.kind, exchange: common.exchange, tender: null, id: `${said.kind}-${number}`, number, version: 1, title, subject: given.itemName, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
-    codes: { unified: null, project: null, tender: null, lots: [] }, media: [common.publicUrl], verifyUrl: url, sections: [head, ...bodyOf(said), materialsOf(given), ending(given, url)], terms: { v: "case-paper/1", case: given.code, salt: given.salt },
+  return paperOf(common, {
+    type: said.kind, id: `${said.kind}-${number}`, number, title, subject: given.itemName, verifyUrl: url,
+    sections: [head, ...bodyOf(said), materialsOf(given), ending(given, url)], terms: { v: "case-paper/1", case: given.code, salt: given.salt },
   });
 }
 
@@ -92,4 +91,4 @@ function bodyOf(said: CaseSaid): readonly Section[] {
 
 const ending = (given: CaseFacts, url: string): Section => section("经办、咨询和查询", "Handled by, where to ask, where to look", facts(
   fact("经办人", "Handled by", text(given.handler)), fact("咨询地点", "Where to ask", text(given.place)), fact("投诉渠道", "Complaints", text(given.complaints)), fact("审批专用章", "Approval seal", text(given.seal)), fact("凭查询码查询进度", "Progress by the query code", link(url)),
-), note("PDF 内附 notice.json；电子签名可用任何 PDF 阅读器的签名面板查验，文件摘要记入公开日志。"));
+), HOW_CHECKED);

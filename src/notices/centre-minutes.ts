@@ -1,9 +1,8 @@
 import type { Result } from "../kernel/result.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
-import { column, day, fact, facts, paragraphs, section, table, text, time } from "./blocks.js";
+import { column, day, fact, facts, paragraphs, section, table, text, time, type PaperCommon } from "./blocks.js";
 import { centrePaper, type CentrePaperType } from "./centre-papers.js";
 import type { NoticeRecord } from "./record.js";
-import type { PaperCommon } from "./treasury-papers.js";
 
 /** What minutes say. People stand by their names; how many voted which way, never who. `salt` keeps the record from being guessed out of its hash. */
 export type MinutesFacts = {

@@ -1,10 +1,8 @@
 import type { Json } from "../kernel/canonical-json.js";
 import type { Result } from "../kernel/result.js";
-import { rfc3339, type PlainDate } from "../kernel/time.js";
-import { code, day, fact, facts, link, note, paragraphs, section, text, time } from "./blocks.js";
-import { publishable } from "./printable.js";
+import type { PlainDate } from "../kernel/time.js";
+import { code, day, fact, facts, HOW_CHECKED, link, paperOf, paragraphs, section, text, time, type PaperCommon } from "./blocks.js";
 import type { NoticeRecord, Section } from "./record.js";
-import type { PaperCommon } from "./treasury-papers.js";
 
 /** The papers of the centre itself: its rules, and the minutes of its meetings. */
 export type CentrePaperType = "centre-rule" | "centre-minutes";
@@ -16,10 +14,9 @@ export function centrePaper(common: PaperCommon, { type, id, number, version, ti
   const head = section("基本信息", "About this document", facts(
     fact("文件名称", "Document", text(title)), fact("编号", "Number", code(number)), fact("发布单位", "Issued by", text(common.issuer.name)), fact("统一社会信用代码", "Credit code", code(common.issuer.uscc)), fact("发布时间", "Issued", time(common.publishedAt)),
   ));
-  const ending = section("核验", "Verification", facts(fact("查询网址", "Look it up", link(url))), note("PDF 内附 notice.json；电子签名可用任何 PDF 阅读器的签名面板查验，文件摘要记入公开日志。"));
-  return publishable({
-    v: "notice/1", type, exchange: common.exchange, tender: null, id, number, version, title, subject: title, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
-    codes: { unified: null, project: null, tender: null, lots: [] }, media: [common.publicUrl], verifyUrl: url, sections: [head, ...sections, ending], terms,
+  const ending = section("核验", "Verification", facts(fact("查询网址", "Look it up", link(url))), HOW_CHECKED);
+  return paperOf(common, {
+    type, id, number, version, title, subject: title, verifyUrl: url, sections: [head, ...sections, ending], terms,
   });
 }
 

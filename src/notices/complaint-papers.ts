@@ -1,8 +1,7 @@
 import type { Result } from "../kernel/result.js";
-import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
-import { called, code, column, day, fact, facts, link, note, paragraphs, section, table, text, time } from "./blocks.js";
-import { publishable } from "./printable.js";
-import type { NoticeRecord, Office, Section } from "./record.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import { called, code, column, day, fact, facts, link, note, paperOf, paragraphs, section, table, text, time, type PaperCommon } from "./blocks.js";
+import type { NoticeRecord, Section } from "./record.js";
 
 /** The papers of a complaint: that it came, that it is not taken or goes elsewhere, what was decided, and that with its people masked. */
 export type ComplaintPaperType = "complaint-receipt" | "complaint-notice" | "complaint-decision" | "complaint-decision-public";
@@ -12,8 +11,8 @@ export const COMPLAINT_PAPERS = {
 } as const satisfies Readonly<Record<ComplaintPaperType, { readonly zh: string; readonly en: string }>>;
 
 /** What every paper of a complaint says. `salt` keeps the ones that are not published from being guessed out of their hash; `issuer` is who decides. */
-export type ComplaintPaperCommon = {
-  readonly exchange: string; readonly mode: "rehearsal" | "live"; readonly issuer: Office; readonly publishedAt: Instant; readonly publicUrl: string; readonly verifyUrl: string;
+export type ComplaintPaperCommon = PaperCommon & {
+  readonly verifyUrl: string;
   readonly complaint: string; readonly kind: string; readonly law: string; readonly subject: string; readonly filedAt: Instant; readonly salt: string;
   /** Printed as it is written: masked already where the paper is published. */
   readonly complainant: string | null; readonly respondent: string | null; readonly tender: string | null; readonly reference: string | null;
@@ -63,9 +62,9 @@ function compose(common: ComplaintPaperCommon, type: ComplaintPaperType, section
     fact("出具单位", "Issued by", text(common.issuer.name)), fact("统一社会信用代码", "Credit code", code(common.issuer.uscc)), fact("出具时间", "Issued", time(common.publishedAt)), fact("办理依据", "Legal basis", text(common.law)),
   ));
   const end = section("核验", "Verification", facts(fact("查询、核验网址", "Look it up", link(common.verifyUrl))), note("核验方法：PDF 内附 notice.json，电子签名可用任何 PDF 阅读器的签名面板查验，文件摘要记入公开日志。没有内容的栏目印“无/不适用”。"));
-  return publishable({
-    v: "notice/1", type, exchange: common.exchange, tender: null, id: number, number, version: 1, title, subject: common.subject, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
-    codes: { unified: null, project: null, tender: null, lots: [] }, media: [common.publicUrl], verifyUrl: common.verifyUrl, sections: [head, ...sections, end], terms: { v: "complaint/1", complaint: common.complaint, salt: common.salt },
+  return paperOf(common, {
+    type, id: number, number, title, subject: common.subject, verifyUrl: common.verifyUrl,
+    sections: [head, ...sections, end], terms: { v: "complaint/1", complaint: common.complaint, salt: common.salt },
   });
 }
 

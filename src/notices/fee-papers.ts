@@ -1,9 +1,8 @@
 import type { Json } from "../kernel/canonical-json.js";
 import { yuan, type Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
-import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
-import { code, column, day, fact, facts, link, money, note, section, table, text, time } from "./blocks.js";
-import { publishable } from "./printable.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import { code, column, day, fact, facts, link, money, note, paperOf, section, table, text, time, type PaperCommon } from "./blocks.js";
 import type { NoticeRecord, Office, Section } from "./record.js";
 
 /** The papers of a bill: E25, the receipts of each kind of book, and what takes a receipt back. */
@@ -14,9 +13,8 @@ export const FEE_PAPERS = {
 } as const satisfies Readonly<Record<FeePaperType, { readonly zh: string; readonly en: string }>>;
 
 /** What every paper of a bill says. `contact` is where its reader asks; `verifyUrl` is printed on every page. */
-export type FeePaperCommon = {
-  readonly exchange: string; readonly id: string; readonly number: string; readonly mode: "rehearsal" | "live"; readonly issuer: Office; readonly publishedAt: Instant; readonly verifyUrl: string; readonly publicUrl: string;
-  readonly bill: string; readonly project: string; readonly payer: Office;
+export type FeePaperCommon = PaperCommon & {
+  readonly id: string; readonly number: string; readonly verifyUrl: string; readonly bill: string; readonly project: string; readonly payer: Office;
 };
 
 /** A line as papers print it; amounts in fen. */
@@ -71,8 +69,8 @@ function compose(common: FeePaperCommon, type: FeePaperType, sections: readonly 
     fact("开具单位", "Issued by", text(common.issuer.name)), fact("统一社会信用代码", "Credit code", code(common.issuer.uscc)), fact("开具时间", "Issued", time(common.publishedAt)), fact("办理依据", "Legal basis", text(LAW)),
   ));
   const end = section("核验", "Verification", facts(fact("核验网址", "Verify at", link(common.verifyUrl)), fact("咨询、投诉", "Questions and complaints", text(`${common.issuer.name}一费清窗口`))), note("核验方法：扫描二维码或打开核验网址；PDF 内附 notice.json 与网页为同一份数据，电子签名可用任何 PDF 阅读器的签名面板查验。"));
-  return publishable({
-    v: "notice/1", type, exchange: common.exchange, tender: null, id: common.id, number: common.number, version: 1, title, subject: common.project, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
-    codes: { unified: null, project: null, tender: null, lots: [] }, media: [common.publicUrl], verifyUrl: common.verifyUrl, sections: [head, ...sections, end], terms,
+  return paperOf(common, {
+    type, id: common.id, number: common.number, title, subject: common.project, verifyUrl: common.verifyUrl,
+    sections: [head, ...sections, end], terms,
   });
 }

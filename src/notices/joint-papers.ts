@@ -1,8 +1,7 @@
 import type { Result } from "../kernel/result.js";
-import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
-import { code, column, day, fact, facts, link, note, paragraphs, section, table, text, time } from "./blocks.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import { code, column, day, fact, facts, HOW_CHECKED, link, note, paperOf, paragraphs, section, table, text, time } from "./blocks.js";
 import type { CasePaperCommon } from "./case-papers.js";
-import { publishable } from "./printable.js";
 import type { NoticeRecord, Section } from "./record.js";
 
 /** The papers of a joint case: each says for all units what single cases would say one by one. */
@@ -43,9 +42,9 @@ export function jointPaper(common: CasePaperCommon, given: JointFacts, said: Joi
     fact("文件名称", "Document", text(title)), fact("编号", "Number", code(number)), fact("申请人", "Applicant", text(given.applicant)), fact("并联审批事项", "Joint case", text(given.template)), fact("申请内容", "About", text(given.subject)), fact("办件查询码", "Query code", code(given.joint)),
     fact("牵头单位", "Lead", text(common.issuer.name)), fact("终身负责人", "Answers for it for life", text(given.officer)), fact("出具时间", "Issued", time(common.publishedAt)), fact("办理依据", "Legal basis", text(law)),
   ));
-  return publishable({
-    v: "notice/1", type: said.kind, exchange: common.exchange, tender: null, id: `${said.kind}-${number}`, number, version: 1, title, subject: given.template, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
-    codes: { unified: null, project: null, tender: null, lots: [] }, media: [common.publicUrl], verifyUrl: url, sections: [head, ...bodyOf(said), ...(said.kind === "joint-minutes" ? [] : [collected(given)]), ending(url)], terms: { v: "joint-paper/1", joint: given.joint, salt: given.salt },
+  return paperOf(common, {
+    type: said.kind, id: `${said.kind}-${number}`, number, title, subject: given.template, verifyUrl: url,
+    sections: [head, ...bodyOf(said), ...(said.kind === "joint-minutes" ? [] : [collected(given)]), ending(url)], terms: { v: "joint-paper/1", joint: given.joint, salt: given.salt },
   });
 }
 
@@ -96,4 +95,4 @@ function bodyOf(said: JointSaid): readonly Section[] {
   }
 }
 
-const ending = (url: string): Section => section("查询", "Where to look", facts(fact("凭查询码查询进度、成员单位和负责人", "Progress, units and who answers, by the query code", link(url))), note("PDF 内附 notice.json；电子签名可用任何 PDF 阅读器的签名面板查验，文件摘要记入公开日志。"));
+const ending = (url: string): Section => section("查询", "Where to look", facts(fact("凭查询码查询进度、成员单位和负责人", "Progress, units and who answers, by the query code", link(url))), HOW_CHECKED);

@@ -1,8 +1,7 @@
 import type { Result } from "../kernel/result.js";
-import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
-import { code, column, day, fact, facts, link, list, note, section, table, text, time } from "./blocks.js";
-import { publishable } from "./printable.js";
-import type { Block, NoticeRecord, Office, Section } from "./record.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import { code, column, day, fact, facts, HOW_CHECKED, link, list, note, paperOf, section, table, text, time, type PaperCommon } from "./blocks.js";
+import type { Block, NoticeRecord, Section } from "./record.js";
 
 /** One item as a 告知单 prints it: everything is told at once, or nothing was (行政许可法 32(4)). */
 export type ToldItem = {
@@ -11,7 +10,7 @@ export type ToldItem = {
   readonly fees: readonly { readonly code: string; readonly name: string; readonly standard: string; readonly basis: string }[]; readonly results: readonly string[]; readonly complaints: string;
 };
 export type ToldOnceFacts = { readonly id: string; readonly title: string; readonly on: PlainDate; readonly items: readonly ToldItem[]; readonly meeting: { readonly number: string; readonly title: string; readonly at: Instant; readonly place: string; readonly came: readonly string[] } | null };
-export type ToldOnceCommon = { readonly exchange: string; readonly mode: "rehearsal" | "live"; readonly issuer: Office; readonly publishedAt: Instant; readonly publicUrl: string; readonly verifyUrl: string };
+export type ToldOnceCommon = PaperCommon & { readonly verifyUrl: string };
 
 const LAW = "《中华人民共和国行政许可法》第三十条、第三十二条第一款第（四）项";
 
@@ -20,9 +19,9 @@ export function toldOnce(common: ToldOnceCommon, given: ToldOnceFacts): Result<N
   const head = section("基本信息", "About this document", facts(
     fact("文件名称", "Document", text(given.title)), fact("编号", "Number", code(given.id)), fact("开具单位", "Issued by", text(common.issuer.name)), fact("统一社会信用代码", "Credit code", code(common.issuer.uscc)), fact("开具时间", "Issued", time(common.publishedAt)), fact("内容有效之日", "As of", day(given.on)), fact("告知依据", "Legal basis", text(LAW)),
   ));
-  return publishable({
-    v: "notice/1", type: "told-once", exchange: common.exchange, tender: null, id: given.id, number: given.id, version: 1, title: given.title, subject: `${String(given.items.length)}个事项的条件、材料、程序、时限和收费`, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
-    codes: { unified: null, project: null, tender: null, lots: [] }, media: [common.publicUrl], verifyUrl: common.verifyUrl, sections: [head, ...meetingOf(given), ...given.items.map(itemSection), ending(common)],
+  return paperOf(common, {
+    type: "told-once", id: given.id, number: given.id, title: given.title, subject: `${String(given.items.length)}个事项的条件、材料、程序、时限和收费`, verifyUrl: common.verifyUrl,
+    sections: [head, ...meetingOf(given), ...given.items.map(itemSection), ending(common)],
     terms: { v: "told-once/1", on: given.on, items: given.items.map(({ code: item, version, sha256 }) => ({ item, version, sha256 })) },
   });
 }
@@ -45,4 +44,4 @@ const itemSection = (item: ToldItem, at: number): Section => section(`事项${St
   ...(item.fees.length === 0 ? [note("收费标准：本事项不收费。")] : [table("收费标准", [column("收费项目", "Fee", 26), column("编码", "Code", 14), column("标准", "Standard", 34), column("依据", "Basis", 26)], item.fees.map((each) => [text(each.name), code(each.code), text(each.standard), text(each.basis)]))]),
 );
 
-const ending = (common: ToldOnceCommon): Section => section("说明和核验", "Verification", note("本单一次性告知全部条件、材料、程序、时限和收费；窗口不得要求补交本单可以告知而没有告知的材料。"), facts(fact("查询网址", "Look it up", link(common.verifyUrl))), note("PDF 内附 notice.json；电子签名可用任何 PDF 阅读器的签名面板查验，文件摘要记入公开日志。"));
+const ending = (common: ToldOnceCommon): Section => section("说明和核验", "Verification", note("本单一次性告知全部条件、材料、程序、时限和收费；窗口不得要求补交本单可以告知而没有告知的材料。"), facts(fact("查询网址", "Look it up", link(common.verifyUrl))), HOW_CHECKED);

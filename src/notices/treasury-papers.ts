@@ -1,9 +1,8 @@
 import type { Fen } from "../kernel/money.js";
 import type { Result } from "../kernel/result.js";
-import { rfc3339, type Instant, type PlainDate } from "../kernel/time.js";
-import { code, column, day, fact, facts, link, money, note, section, table, text, time } from "./blocks.js";
-import { publishable } from "./printable.js";
-import type { NoticeRecord, Office } from "./record.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
+import { code, column, day, fact, facts, HOW_CHECKED, link, money, note, paperOf, section, table, text, time, type PaperCommon } from "./blocks.js";
+import type { NoticeRecord } from "./record.js";
 
 /** The papers of a payment: what goes to the bank, and what says that it paid. */
 export type TreasuryPaperType = "payment-order" | "payment-voucher";
@@ -22,7 +21,6 @@ export type PaymentFacts = {
   readonly contract: { readonly number: string; readonly title: string; readonly price: Fen; readonly signedOn: PlainDate; readonly announced: string }; readonly accepted: readonly { readonly on: PlainDate; readonly parts: string; readonly fen: Fen; readonly sha256: string }[];
   readonly invoice: { readonly number: string; readonly receivedOn: PlainDate; readonly amount: Fen; readonly sha256: string }; readonly steps: readonly { readonly at: Instant; readonly step: string; readonly by: string }[]; readonly salt: string;
 };
-export type PaperCommon = { readonly exchange: string; readonly mode: "rehearsal" | "live"; readonly issuer: Office; readonly publishedAt: Instant; readonly publicUrl: string };
 
 const LAW = "《中华人民共和国预算法》第六十一条；《中华人民共和国预算法实施条例》第六十六条";
 
@@ -34,9 +32,9 @@ export function paymentPaper(common: PaperCommon, type: TreasuryPaperType, given
   const head = section("基本信息", "About this document", facts(
     fact("文件名称", "Document", text(title)), fact("编号", "Number", code(number)), fact("开具单位", "Issued by", text(common.issuer.name)), fact("统一社会信用代码", "Credit code", code(common.issuer.uscc)), fact("开具时间", "Issued", time(common.publishedAt)), fact("办理依据", "Legal basis", text(LAW)),
   ));
-  return publishable({
-    v: "notice/1", type, exchange: common.exchange, tender: null, id: `${type}-${number}`, number, version: 1, title, subject: given.purpose, publishedAt: rfc3339(common.publishedAt), mode: common.mode, issuer: common.issuer,
-    codes: { unified: null, project: null, tender: null, lots: [] }, media: [common.publicUrl], verifyUrl: url, sections: [head, ...bodyOf(given), ending(url)], terms: { v: "payment/1", request: given.request, attempt: given.attempt, order: given.order, salt: given.salt },
+  return paperOf(common, {
+    type, id: `${type}-${number}`, number, title, subject: given.purpose, verifyUrl: url,
+    sections: [head, ...bodyOf(given), ending(url)], terms: { v: "payment/1", request: given.request, attempt: given.attempt, order: given.order, salt: given.salt },
   });
 }
 
@@ -58,4 +56,4 @@ const bodyOf = (given: PaymentFacts) => [
 
 const inYuan = (fen: Fen): string => `${String(fen / 100n)}.${String(fen % 100n).padStart(2, "0")}`;
 
-const ending = (url: string) => section("核验", "Verification", facts(fact("查询网址（须登录）", "Look it up, signed in", link(url))), note("PDF 内附 notice.json；电子签名可用任何 PDF 阅读器的签名面板查验，文件摘要记入公开日志。"));
+const ending = (url: string) => section("核验", "Verification", facts(fact("查询网址（须登录）", "Look it up, signed in", link(url))), HOW_CHECKED);

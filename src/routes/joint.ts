@@ -13,6 +13,7 @@ import { opine, pauseJoint, resumeJoint } from "../joint/use-cases/opine.js";
 import { showJoint, showJoints, trackJoint } from "../joint/use-cases/show.js";
 import { acceptTogether, handInTogether, notifyTogether, resubmitTogether, sayNeeds, turnAwayTogether, withdrawTogether } from "../joint/use-cases/take-in.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
+import { keysOf } from "../kernel/table-keys.js";
 import type { Instant } from "../kernel/time.js";
 import { JOINT_PAPERS, type JointPaperType } from "../notices/joint-papers.js";
 import { FileName } from "../tenders/form.js";
@@ -20,7 +21,7 @@ import { wrongForm } from "../tenders/wrong-form.js";
 import type { World } from "../world.js";
 import { actedBy, document, endpoint, inOffice, type Answer, type Api } from "./endpoint.js";
 import type { PageRequest } from "./pages/site.js";
-import { sendPaper } from "./paper-answer.js";
+import { paperRoutes } from "./paper-answer.js";
 import { problem } from "./problem.js";
 import { streamIn } from "./streamed.js";
 import { created } from "./tenders.js";
@@ -37,7 +38,10 @@ export function jointRoutes(api: Api, world: World): void {
   applicantRoutes(api, world);
   leadRoutes(api, world);
   memberRoutes(api, world);
-  for (const kind of Object.keys(JOINT_PAPERS) as JointPaperType[]) for (const isPdf of [true, false]) paper(api, world, kind, isPdf);
+  for (const kind of keysOf<JointPaperType>(JOINT_PAPERS)) paperRoutes(api, world, { under: JOINT, kind, title: JOINT_PAPERS[kind].en, action: "case.read", find: async (type, { actor, param, serial, at }) => {
+    const seen = await showJoint(world, actor, param("joint"), at);
+    return seen.ok ? ok(await jointPaperBy(world.db, { exchangeId: world.exchange.id, joint: seen.value.row.joint }, { kind: type, serial })) : seen;
+  } });
 }
 
 const made = <Value>(result: Result<Value>): Result<Answer> => (result.ok ? created(result.value) : result);
@@ -118,17 +122,4 @@ function memberRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${JOINT}/hand-overs/confirmation`, summary: "Confirm that one answers for the case from now on", action: "joint.answer" }, async ({ actor, param, receivedAt }) => made(await takeOverJoint(world, actor, param("joint"), receivedAt)));
   endpoint(api, world, { method: "post", path: `${JOINT}/meetings/:nth{[1-9][0-9]{0,3}}/tasks/:serial{[1-9][0-9]{0,3}}/completion`, summary: "Say that what a joint meeting decided is done", action: "joint.answer", body: TaskDoneBody }, async ({ actor, body, param, receivedAt }) =>
     made(await finishTask(world, actor, { joint: param("joint"), meeting: Number(param("nth")), serial: Number(param("serial")) }, body.words, receivedAt)));
-}
-
-function paper(api: Api, world: World, kind: JointPaperType, isPdf: boolean): void {
-  const path = `${JOINT}/papers/:serial{[1-9][0-9]{0,3}}/${kind}.${isPdf ? "pdf" : "json"}`;
-  document(api, { method: "get", path, summary: `${JOINT_PAPERS[kind].en}: ${isPdf ? "its sealed PDF" : "its record"}`, action: "case.read" });
-  api.get(path, async (c) => {
-    const at = c.get("receivedAt");
-    const may = inOffice(c, "case.read");
-    const seen = may.ok ? await showJoint(world, may.value, c.req.param("joint") ?? "", at) : may;
-    if (!seen.ok) return problem(c, seen.refusal, at);
-    const found = await jointPaperBy(world.db, { exchangeId: world.exchange.id, joint: seen.value.row.joint }, { kind, serial: Number(c.req.param("serial")) });
-    return found === null ? problem(c, refuse("not-found", { what: c.req.path }).refusal, at) : sendPaper(c, world, found, isPdf);
-  });
 }
