@@ -30,7 +30,10 @@ test("anybody reads every item of a day with all that its guide says, the fees b
 test("an item comes into the hall by three people: drafted for the own unit, confirmed by its deputy head, taken in by the centre", async () => {
   expect((await draft(item(), "window-3")).json["code"], "another unit’s officer").toBe("not-found");
   expect((await draft(item({ statutoryLimitWD: 21 }))).json).toMatchObject({ code: "item-limit-statutory", facts: { max: "20", rule: "SV-02" } });
+  const waits = async () => Promise.all(["deputy-2", "deputy-3"].map(async (actor) => ((await town.done(actor, "GET", "/api/v1/messages")) as { messages: { kind: string }[] }).messages.filter(({ kind }) => kind === "item-waits").length));
+  const before = await waits();
   expect((await draft(item())).json).toMatchObject({ item: "103-900" });
+  expect(await waits(), "the deputy head whose unit it is is told, no other").toEqual([(before[0] ?? 0) + 1, before[1]]);
   expect((await act("sub-centre-1", "103-900", "entry")).json["code"], "its unit has not confirmed it").toBe("item-unconfirmed");
   expect((await act("deputy-3", "103-900", "confirmation")).json["code"], "another unit’s deputy head").toBe("not-found");
   expect((await town.askOnce("deputy-2", "POST", `${ITEMS}/103-900/confirmation`, undefined)).status, "it is signed").not.toBe(201);
