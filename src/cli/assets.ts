@@ -14,8 +14,9 @@ const ASSETS = z.object({ assets: z.array(z.object({ path: z.string(), index: z.
 const REFERENCE = /(?:src|href)="(\/assets\/[^"]+)"/g;
 
 export type AssetsOrder = { readonly policy?: string | undefined; /** A saved copy of the offline page. */ readonly file?: string | undefined };
-type Logged = { readonly sha256: string; readonly index: number };
-export type CheckedAsset = Logged & { readonly path: string };
+/** The newest entry of a path: its hash, and where it stands. */
+type LoggedFile = { readonly sha256: string; readonly index: number };
+type CheckedAsset = LoggedFile & { readonly path: string };
 
 /**
  * Compares what an exchange serves, byte for byte, with what its witnessed log says it serves (T44, T45): every file that it
@@ -35,7 +36,7 @@ export async function checkAssets(client: Client, { policy: policyFile, file }: 
 /** What one file is said to be: itself under its path, or a saved copy of the offline page. */
 type ToCheck = { readonly called: string; readonly path: string; readonly bytes: Result<Uint8Array> };
 
-function compare(files: readonly ToCheck[], logged: ReadonlyMap<string, Logged>): Result<CheckedAsset[]> {
+function compare(files: readonly ToCheck[], logged: ReadonlyMap<string, LoggedFile>): Result<CheckedAsset[]> {
   const checked: CheckedAsset[] = [];
   const wrong: string[] = [];
   for (const { called, path, bytes } of files) {
@@ -71,8 +72,8 @@ async function bytesToCheck(client: Client, paths: readonly string[], file: stri
 }
 
 /** The newest entry of every path in the walked part of the log. */
-function loggedAssets(begin: number, entries: readonly Uint8Array[]): ReadonlyMap<string, Logged> {
-  const newest = new Map<string, Logged>();
+function loggedAssets(begin: number, entries: readonly Uint8Array[]): ReadonlyMap<string, LoggedFile> {
+  const newest = new Map<string, LoggedFile>();
   for (const [at, entry] of entries.entries()) {
     const { type, path, sha256 } = bodyOf(entry);
     if (type === "asset" && typeof path === "string" && typeof sha256 === "string") newest.set(path, { sha256, index: begin + at });

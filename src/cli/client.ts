@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { z } from "zod";
 import { STEP_UP_HEADER, stepUpHeader, textFor } from "../identity/step-up.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
@@ -7,7 +8,7 @@ import { parseStrict } from "../kernel/strict-json.js";
 import { Unreachable } from "../kernel/unreachable.js";
 
 /** One exchange as one person sees it. */
-export type Client = { readonly url: string; readonly token: string | null; /** Signs the text of an act that needs it, by the person’s certificate: CMS. Absent where nothing signs for him. */ readonly sign?: (text: Uint8Array) => Promise<Result<Uint8Array>> };
+export type Client = { readonly url: string; readonly token: string | null; /** How long one answer may take, in ms; where absent, as long as an opening takes. */ readonly patienceMs?: number; /** Signs the text of an act that needs it, by the person’s certificate: CMS. Absent where nothing signs for him. */ readonly sign?: (text: Uint8Array) => Promise<Result<Uint8Array>> };
 
 /** How long an answer may take to begin, in ms. An opening decrypts everything before it answers. */
 const PATIENCE_MS = 300_000;
@@ -42,7 +43,7 @@ async function sendOnce(client: Client, { method = "GET", path, headers = {}, bo
   const authorization = client.token === null ? {} : { authorization: `Bearer ${client.token}` };
   try {
     return await fetch(new URL(path, client.url), {
-      method, headers: { ...authorization, ...headers }, redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS), ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Uint8Array.from(body) : body }),
+      method, headers: { ...authorization, ...headers }, redirect: "error", signal: AbortSignal.timeout(client.patienceMs ?? PATIENCE_MS), ...(body === undefined ? {} : { body: body instanceof Uint8Array ? Uint8Array.from(body) : body }),
     });
   } catch (error) {
     throw new Unreachable(`${client.url}: ${causeOf(error)}`, { cause: error });
@@ -97,20 +98,38 @@ async function readJson<Body>(answer: Response, path: string, shape: z.ZodType<B
   return ok(parsed.data);
 }
 
+/** The body, read no further than an answer may be long. @throws {Unreachable} where it is longer, breaks off or does not end in time */
 async function bytesOf(answer: Response): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes.length > ANSWER_BYTES_MAX) throw new Unreachable(`${answer.url}: ${String(bytes.length)} bytes`);
-  return bytes;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  if (answer.body === null) return new Uint8Array();
+  try {
+    for await (const piece of Readable.fromWeb(answer.body)) {
+      const chunk = piece as Uint8Array;
+      length += chunk.length;
+      if (length > ANSWER_BYTES_MAX) break;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw new Unreachable(`${answer.url}: ${causeOf(error)}`, { cause: error });
+  }
+  if (length > ANSWER_BYTES_MAX) throw new Unreachable(`${answer.url}: more than ${String(ANSWER_BYTES_MAX)} bytes`);
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** A problem document as the refusal it was made from; the facts ride along, a signed refusal note among them. */
 export async function refusalOf(answer: Response): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
-  const problem = await answer.json().then((body) => body as Record<string, unknown>, (): Record<string, unknown> => ({}));
-  const { code, facts, refusalNote, detail } = problem;
+  const { code, facts, refusalNote, detail } = problemIn(await bytesOf(answer));
   const text = typeof detail === "string" ? detail.slice(0, 500) : String(answer.status);
   if (typeof code !== "string" || !isCode(code)) return refuse("answered-otherwise", { code: typeof code === "string" ? code.slice(0, 64) : String(answer.status), words: text });
   const known = Object.entries(typeof facts === "object" && facts !== null ? facts : {}).filter((pair): pair is [string, string | number] => ["string", "number"].includes(typeof pair[1]));
   return { ok: false, refusal: { code, facts: { ...Object.fromEntries(known), ...(typeof refusalNote === "string" ? { refusalNote } : {}) } } };
+}
+
+/** What an answer says that is no success; nothing where it is no object of JSON. */
+function problemIn(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  const read = parseStrict(Buffer.from(bytes).toString("utf8"));
+  return read.ok && typeof read.value === "object" && read.value !== null ? read.value as Readonly<Record<string, unknown>> : {};
 }
 
 const isCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
