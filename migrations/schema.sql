@@ -732,7 +732,8 @@ create table case_answers (
   code                 text not null,
   grade                smallint not null,
   words                text,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  unit                 text not null
 );
 create table case_days (
   exchange_id          text not null,
@@ -4933,6 +4934,7 @@ CREATE UNIQUE INDEX campaign_moves_pkey ON public.campaign_moves USING btree (ex
 CREATE UNIQUE INDEX campaign_parts_pkey ON public.campaign_parts USING btree (exchange_id, campaign, sub_centre)
 CREATE UNIQUE INDEX campaigns_pkey ON public.campaigns USING btree (exchange_id, campaign)
 CREATE INDEX case_answers_by_time ON public.case_answers USING btree (exchange_id, made_at, grade)
+CREATE INDEX case_answers_of_a_unit ON public.case_answers USING btree (exchange_id, unit, made_at, grade)
 CREATE UNIQUE INDEX case_answers_pkey ON public.case_answers USING btree (exchange_id, code)
 CREATE UNIQUE INDEX case_days_pkey ON public.case_days USING btree (exchange_id, on_day, unit, item, case_type)
 CREATE UNIQUE INDEX case_drafts_of_an_owner ON public.case_drafts USING btree (exchange_id, owner, item)
@@ -4961,7 +4963,7 @@ CREATE INDEX cases_of_a_template ON public.cases USING btree (exchange_id, templ
 CREATE INDEX cases_of_a_unit ON public.cases USING btree (exchange_id, unit, state, due_on, code)
 CREATE INDEX cases_of_an_applicant ON public.cases USING btree (exchange_id, applicant, made_at DESC)
 CREATE INDEX cases_of_an_item ON public.cases USING btree (exchange_id, item) WHERE (state <> ALL (ARRAY['delivered'::text, 'archived'::text, 'withdrawn'::text, 'not-accepted'::text]))
-CREATE INDEX cases_open_by_due_day ON public.cases USING btree (exchange_id, due_on) WHERE ((decided_at IS NULL) AND (due_on IS NOT NULL))
+CREATE INDEX cases_open_by_due_day ON public.cases USING btree (exchange_id, due_on, unit) WHERE ((decided_at IS NULL) AND (due_on IS NOT NULL) AND (state <> ALL (ARRAY['withdrawn'::text, 'not-accepted'::text, 'archived'::text])))
 CREATE UNIQUE INDEX cases_pkey ON public.cases USING btree (exchange_id, code)
 CREATE INDEX cases_provisional ON public.cases USING btree (exchange_id, code) WHERE provisional
 CREATE INDEX cases_that_run ON public.cases USING btree (exchange_id, unit, light, due_on) WHERE (state = ANY (ARRAY['accepted'::text, 'deemed-accepted'::text, 'under-review'::text, 'suspended'::text]))

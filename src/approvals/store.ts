@@ -1,15 +1,23 @@
 import { sql, type Updateable } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { NewRow, Row, Schema } from "../db/schema.js";
+import type { Json } from "../kernel/canonical-json.js";
+import type { CaseStep } from "./case.js";
 import type { CaseRow } from "./queries.js";
 
 /** A case, held until the transaction ends. */
 export const holdCase = async (tx: Tx, exchangeId: string, code: string): Promise<CaseRow | null> =>
   (await tx.selectFrom("cases").selectAll().where("exchange_id", "=", exchangeId).where("code", "=", code).forUpdate().executeTakeFirst()) ?? null;
 
-/** False where a case has this code. */
-export async function insertCase(tx: Tx, row: NewRow<"cases">): Promise<boolean> {
-  return (await tx.insertInto("cases").values(row).onConflict((each) => each.doNothing()).returning("code").executeTakeFirst()) !== undefined;
+/** A material as it comes: by its file, or on paper. */
+export type Brought = { readonly material: string; readonly name: string; readonly sha256: string | null; readonly size: number };
+/** Writes a case with its materials and its first step, whole or not at all: one statement, since a window takes in many. @throws where a case has this code */
+export async function insertCase(tx: Db | Tx, row: NewRow<"cases">, materials: readonly Brought[], { step, words, person }: { readonly step: CaseStep; readonly words: Readonly<Record<string, Json>>; readonly person: string | null }): Promise<void> {
+  const { exchange_id, code, state, made_by, made_at } = row;
+  const made = { exchange_id, code, serial: 1, made_by, made_at };
+  const whole = tx.with("made", (each) => each.insertInto("cases").values(row));
+  const withMaterials = materials.length === 0 ? whole : whole.with("brought", (each) => each.insertInto("case_materials").values(materials.map(({ size, ...material }) => ({ ...made, ...material, size: String(size) }))));
+  await withMaterials.insertInto("case_steps").values({ ...made, step, state, words: JSON.stringify(words), person }).execute();
 }
 export type CaseChange = Omit<Updateable<Schema["cases"]>, "exchange_id" | "code" | "made_by" | "made_at" | "applicant" | "applicant_name" | "source">;
 export async function changeCase(tx: Tx, { exchange_id, code }: Pick<CaseRow, "exchange_id" | "code">, change: CaseChange): Promise<void> {

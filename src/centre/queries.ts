@@ -21,6 +21,9 @@ const units = (db: Db | Tx, exchangeId: string) =>
 /** Every unit there ever was, by code: those under a department stand after it where codes are formed so. */
 export const unitsOf = async (db: Db | Tx, exchangeId: string): Promise<Unit[]> => (await units(db, exchangeId).orderBy("code").execute()).map(unitIn);
 
+/** The units that are of one organisation, by its credit code; none for who acts for none. */
+export const unitsOfFirm = async (db: Db | Tx, exchangeId: string, uscc: string | null): Promise<Unit[]> => (uscc === null ? [] : (await units(db, exchangeId).where("uscc", "=", uscc).orderBy("code").execute()).map(unitIn));
+
 /** A unit by its code, in force or not; null where there is none. */
 export async function unitByCode(db: Db | Tx, exchangeId: string, code: string): Promise<Unit | null> {
   const row = await units(db, exchangeId).where("code", "=", code).executeTakeFirst();

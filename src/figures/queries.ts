@@ -35,8 +35,8 @@ async function overdue(db: Db | Tx, { exchangeId, unit }: Scope, period: Period,
 /** How often each grade was given in a period, from very satisfied to very dissatisfied. */
 export async function gradesOf(db: Db | Tx, { exchangeId, unit }: Scope, period: Period): Promise<ReadonlyMap<Grade, bigint>> {
   const { start, end } = instantsOf(period);
-  const found = await sql<{ grade: Grade; count: string }>`/* figure-answers */ select a.grade, count(*) as count from case_answers a where a.exchange_id = ${exchangeId} and a.made_at >= ${new Date(start)} and a.made_at < ${new Date(end)}
-    and (${unit}::text is null or exists (select from cases c where c.exchange_id = a.exchange_id and c.code = a.code and c.unit = ${unit})) group by a.grade`.execute(db);
+  const found = await sql<{ grade: Grade; count: string }>`/* figure-answers */ select grade, count(*) as count from case_answers where exchange_id = ${exchangeId} and made_at >= ${new Date(start)} and made_at < ${new Date(end)}
+    and (${unit}::text is null or unit = ${unit}) group by grade`.execute(db);
   const counted = new Map(found.rows.map(({ grade, count }) => [grade, BigInt(count)]));
   return new Map(GRADE_LIST.map((grade) => [grade, counted.get(grade) ?? 0n]));
 }
@@ -97,12 +97,16 @@ export const targetsOf = (db: Db | Tx, exchangeId: string, year: number): Promis
   db.selectFrom("figure_targets").selectAll().distinctOn("figure").where("exchange_id", "=", exchangeId).where("year", "=", year).orderBy("figure").orderBy("serial", "desc").execute();
 
 export type Split = { readonly key: string; readonly closed: bigint; readonly inTime: bigint };
-/** Closed cases of a period by month, unit or item: what a figure of cases is made of. */
-export async function splitOf(db: Db | Tx, { exchangeId, unit }: Scope, { from, until }: Period, by: "month" | "unit" | "item"): Promise<readonly Split[]> {
-  const key = by === "month" ? sql`to_char(on_day, 'YYYY-MM')` : sql.ref(by);
-  const found = await sql<{ key: string; closed: string; in_time: string }>`select ${key} as key, sum(closed) as closed, sum(in_time) as in_time from case_days
-    where exchange_id = ${exchangeId} and on_day between ${from} and ${until} and (${unit}::text is null or unit = ${unit}) group by 1 having sum(closed) > 0 order by 1`.execute(db);
-  return found.rows.map((row) => ({ key: row.key, closed: BigInt(row.closed), inTime: BigInt(row.in_time) }));
+/** By what closed cases are split: what a figure of cases is made of. */
+export type Splits = { readonly months: readonly Split[]; readonly units: readonly Split[]; readonly items: readonly Split[] };
+/** Closed cases of a period by month, by unit and by item, each by its key; the days of a period are gone through once. */
+export async function splitsOf(db: Db | Tx, { exchangeId, unit }: Scope, { from, until }: Period): Promise<Splits> {
+  const found = await sql<{ month: string | null; unit: string | null; item: string | null; closed: string; in_time: string }>`/* figure-splits */ select to_char(month, 'YYYY-MM') as month, unit, item, sum(closed) as closed, sum(in_time) as in_time
+    from (select date_trunc('month', on_day) as month, unit, item, sum(closed) as closed, sum(in_time) as in_time from case_days
+      where exchange_id = ${exchangeId} and on_day between ${from} and ${until} and (${unit}::text is null or unit = ${unit}) group by 1, 2, 3) as days
+    group by grouping sets ((month), (unit), (item)) having sum(closed) > 0 order by month, unit, item`.execute(db);
+  const by = (key: "month" | "unit" | "item"): Split[] => found.rows.flatMap((row) => { const of = row[key]; return of === null ? [] : [{ key: of, closed: BigInt(row.closed), inTime: BigInt(row.in_time) }]; });
+  return { months: by("month"), units: by("unit"), items: by("item") };
 }
 
 /** The answer to a case; null where there is none yet. */

@@ -20,6 +20,6 @@ export async function insertTarget(tx: Tx, row: Omit<NewRow<"figure_targets">, "
 }
 
 /** Answers to cases that have none yet, in one statement. */
-export async function insertAnswers(tx: Tx, exchangeId: string, rows: readonly { readonly code: string; readonly grade: number; readonly made_at: Date }[]): Promise<void> {
-  await sql`insert into case_answers (exchange_id, code, grade, words, made_at) select ${exchangeId}, code, grade, null, made_at from json_to_recordset(${JSON.stringify(rows)}::json) as g(code text, grade smallint, made_at timestamptz)`.execute(tx);
+export async function insertAnswers(tx: Tx, exchangeId: string, rows: readonly { readonly code: string; readonly unit: string; readonly grade: number; readonly made_at: Date }[]): Promise<void> {
+  await sql`insert into case_answers (exchange_id, code, unit, grade, words, made_at) select ${exchangeId}, code, unit, grade, null, made_at from json_to_recordset(${JSON.stringify(rows)}::json) as g(code text, unit text, grade smallint, made_at timestamptz)`.execute(tx);
 }

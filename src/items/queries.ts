@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
 import type { PlainDate } from "../kernel/time.js";
@@ -37,10 +38,12 @@ export async function itemVersion(db: Db | Tx, exchangeId: string, code: string,
   return row === undefined ? null : keptVersion(row.sha256, row.file);
 }
 
-/** The version of an item by which it is applied for on a day; null where it stands on that day by none. */
+/** The version of an item by which it is applied for on a day; null where it stands on that day by none. Asked for each application: one statement, prepared. */
 export async function itemInForce(db: Db | Tx, exchangeId: string, code: string, on: PlainDate): Promise<KeptVersion | null> {
-  const item = await itemByCode(db, exchangeId, code);
-  return item === null || !standsOn(item, on) ? null : versionOn((await takenIn(db, exchangeId, [code])).map(({ version }) => version), on);
+  const row = (await sql<{ state: Item["state"]; last_on: PlainDate | null; file: Uint8Array; sha256: string }>`/* item-in-force */ select i.state, i.last_on::text as last_on, v.file, v.sha256 from items i
+    join lateral (select file, sha256 from item_versions where exchange_id = i.exchange_id and code = i.code and from_on <= ${on}::date order by from_on desc, version limit 1) v on true
+    where i.exchange_id = ${exchangeId} and i.code = ${code}`.execute(db)).rows[0];
+  return row === undefined || !standsOn({ state: row.state, lastOn: row.last_on }, on) ? null : keptVersion(row.sha256, row.file);
 }
 
 /** The guide of a day: every item that stands, by the version that holds, in the order of codes. */

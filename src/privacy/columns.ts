@@ -264,7 +264,7 @@ export const IMPERSONAL: Readonly<Record<string, string>> = {
   case_lights: "code light at noticed_at unit notified",
   item_papers: "code paper_id kind json json_sha256 pdf_sha256 pdf_size outbox_id made_at",
   case_days: "on_day unit item case_type accepted accepted_low closed in_time limit_days used_days",
-  case_answers: "code grade words made_at",
+  case_answers: "code unit grade words made_at",
   calendar_loads: "covered_until loaded_at outbox_id",
   imported_cases: "unit number code import line sha256",
   case_import_refusals: "import line number field code facts",

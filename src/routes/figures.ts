@@ -3,7 +3,7 @@ import { unitByCode } from "../centre/queries.js";
 import { FIGURES, type FigureId } from "../figures/figures.js";
 import { AnswerBody, OpeningBody, TargetBody } from "../figures/forms.js";
 import { periodFrom, yearBefore, type Period } from "../figures/period.js";
-import { countsWithOpenings, gradesOf, openingsOf, splitOf, targetsOf, type Scope, type Split } from "../figures/queries.js";
+import { countsWithOpenings, gradesOf, openingsOf, splitsOf, targetsOf, type Scope, type Split, type Splits } from "../figures/queries.js";
 import { shownFigures, type Shown } from "../figures/show-figures.js";
 import { figuresStatement } from "../figures/statement.js";
 import { GRADES, type Grade } from "../figures/survey.js";
@@ -19,7 +19,7 @@ import { created } from "./tenders.js";
 const FIGURES_PATH = "/api/v1/figures";
 
 /** What a period comes to, of the centre or of one unit, with all it rests on. */
-export type FiguresRead = { readonly period: Period; readonly unit: string | null; readonly shown: readonly Shown[]; readonly grades: ReadonlyMap<Grade, bigint>; readonly sample: bigint; readonly months: readonly Split[]; readonly units: readonly Split[]; readonly items: readonly Split[]; readonly openings: Awaited<ReturnType<typeof openingsOf>>; readonly today: PlainDate };
+export type FiguresRead = { readonly period: Period; readonly unit: string | null; readonly shown: readonly Shown[]; readonly grades: ReadonlyMap<Grade, bigint>; readonly sample: bigint; readonly openings: Awaited<ReturnType<typeof openingsOf>>; readonly today: PlainDate } & Splits;
 
 type Asked = { readonly from: string | undefined; readonly until: string | undefined; readonly unit: string | undefined };
 
@@ -36,13 +36,13 @@ export async function readFigures({ db, exchange }: World, asked: Asked, at: Ins
 async function readPeriod(db: World["db"], scope: Scope, period: Period, today: PlainDate): Promise<FiguresRead> {
   const { exchangeId, unit } = scope;
   const [last, year] = [yearBefore(period), Number(period.from.slice(0, 4))];
-  const [counts, before, targets, grades, months, units, items, openings] = await Promise.all([
+  const [counts, before, targets, grades, splits, openings] = await Promise.all([
     countsWithOpenings(db, scope, period, today), countsWithOpenings(db, scope, last, today), unit === null ? targetsOf(db, exchangeId, year) : [], gradesOf(db, scope, period),
-    splitOf(db, scope, period, "month"), splitOf(db, scope, period, "unit"), splitOf(db, scope, period, "item"), unit === null ? openingsOf(db, exchangeId, year - 1) : [],
+    splitsOf(db, scope, period), unit === null ? openingsOf(db, exchangeId, year - 1) : [],
   ]);
   return {
     period, unit, shown: shownFigures({ counts, before, targets: new Map(targets.map(({ figure, value, basis }): [FigureId, { value: string; basis: string }] => [figure, { value, basis }])) }),
-    grades, sample: counts.answers ?? 0n, months, units, items, openings, today,
+    grades, sample: counts.answers ?? 0n, ...splits, openings, today,
   };
 }
 

@@ -4,7 +4,7 @@ import { FIRST_EXCHANGE } from "../../src/exchange-origin.js";
 import { FIGURES, valueOf } from "../../src/figures/figures.js";
 import type { Measure } from "../../src/figures/measures.js";
 import { yearPeriod } from "../../src/figures/period.js";
-import { countsOf, countsWithOpenings, splitOf } from "../../src/figures/queries.js";
+import { countsOf, countsWithOpenings, splitsOf } from "../../src/figures/queries.js";
 import { decimalText, ratio } from "../../src/kernel/ratio.js";
 import { day } from "../../src/kernel/time.js";
 import { testDatabase, type TestDatabase } from "../support/database.js";
@@ -79,9 +79,9 @@ test("a case due today is not late yet; the day after it counts, and one that wa
 
 test("units and months add up to the whole, and a unit’s own figures are of its cases alone", async () => {
   const all = await counted();
-  for (const by of ["month", "unit", "item"] as const) expect((await splitOf(database.db, SCOPE, YEAR, by)).reduce((sum, { closed }) => sum + closed, 0n), by).toBe(all.closed);
-  const units = await splitOf(database.db, SCOPE, YEAR, "unit");
-  for (const { key, closed, inTime } of units) expect(await countsOf(database.db, { ...SCOPE, unit: key }, YEAR, TODAY)).toMatchObject({ "closed": closed, "on-time": inTime, "paid-fen": null, "items-in": null });
+  const splits = await splitsOf(database.db, SCOPE, YEAR);
+  for (const by of ["months", "units", "items"] as const) expect(splits[by].reduce((sum, { closed }) => sum + closed, 0n), by).toBe(all.closed);
+  for (const { key, closed, inTime } of splits.units) expect(await countsOf(database.db, { ...SCOPE, unit: key }, YEAR, TODAY)).toMatchObject({ "closed": closed, "on-time": inTime, "paid-fen": null, "items-in": null });
 });
 
 test("what another system handed over of a year is of the whole year alone, and is what growth is measured by", async () => {

@@ -1,5 +1,5 @@
-import { unitsOf } from "../../centre/queries.js";
-import { allOrNothing, type Tx } from "../../db/database.js";
+import { unitsOfFirm } from "../../centre/queries.js";
+import { allOrNothing, type Db, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
 import type { KeptVersion } from "../../items/item.js";
 import { itemInForce } from "../../items/queries.js";
@@ -13,7 +13,7 @@ import { checkHanded, silenceEnds } from "../case.js";
 import { readDraft, type DraftBodyKept } from "../draft.js";
 import type { CounterGiven } from "../forms.js";
 import { route, type Complexity } from "../routing.js";
-import { dropDraft, holdDraft, insertCase, insertMaterials, insertStep } from "../store.js";
+import { dropDraft, holdDraft, insertCase, type Brought } from "../store.js";
 import type { Source } from "../tables.js";
 import { byActor, heldCase, takeStep, unitsSeen, type Taken } from "./held.js";
 
@@ -23,12 +23,10 @@ const LETTERS_COUNT = 10;
 /** A new code: the day it came and ten letters by chance. Whoever holds it reads where the case stands. */
 export const newCode = ({ random }: Pick<World, "random">, at: Instant): string => `${dayOf(at).replaceAll("-", "")}-${[...random(LETTERS_COUNT)].map((byte) => LETTERS.charAt(byte & 31)).join("")}`;
 
-/** A material as it comes: by its file, or on paper. */
-type Brought = { readonly material: string; readonly name: string; readonly sha256: string | null; readonly size: number };
 type New = { readonly version: KeptVersion; readonly applicantName: string; readonly phone: string | null; readonly uscc: string | null; readonly subject: string; readonly stake: bigint | null; readonly source: Source; readonly flags: readonly Complexity[]; readonly materials: readonly Brought[]; readonly advance: boolean };
 
 /** Writes a new case: filed in advance it waits for nobody's clock, received it waits five working days at most (SV-01). */
-export async function writeCase(tx: Tx, world: Pick<World, "exchange" | "random">, actor: Pick<Actor, "id">, given: New, at: Instant): Promise<Taken> {
+export async function writeCase(tx: Db | Tx, world: Pick<World, "exchange" | "random">, actor: Pick<Actor, "id">, given: New, at: Instant): Promise<Taken> {
   const { version } = given;
   const [code, madeAt] = [newCode(world, at), new Date(at)];
   const state = given.advance ? "pre-filed" as const : "submitted" as const;
@@ -37,14 +35,12 @@ export async function writeCase(tx: Tx, world: Pick<World, "exchange" | "random"
   await insertCase(tx, {
     ...made, ...received, item: version.code, item_version: version.version, unit: version.unit, case_type: version.caseType, applicant: actor.id, applicant_uscc: given.uscc, applicant_name: given.applicantName, phone: given.phone, subject: given.subject,
     stake_fen: given.stake?.toString() ?? null, source: given.source, state, flags: [...given.flags], level: route(version, given.flags).level, limit_days: version.promisedLimitWD, trips: given.source === "window" ? 1 : 0,
-  });
-  await insertMaterials(tx, given.materials.map((each) => ({ ...made, serial: 1, material: each.material, name: each.name, sha256: each.sha256, size: String(each.size) })));
-  await insertStep(tx, { exchange_id: made.exchange_id, code, step: given.advance ? "pre-file" : "submit", state, words: {}, made_by: actor.id, person: actor.id, made_at: madeAt });
+  }, given.materials, { step: given.advance ? "pre-file" : "submit", words: {}, person: actor.id });
   return { code, state };
 }
 
 /** The version of an item that can be applied for now. */
-export async function openItem(tx: Tx, world: Pick<World, "exchange">, item: string, at: Instant): Promise<Result<KeptVersion>> {
+export async function openItem(tx: Db | Tx, world: Pick<World, "exchange">, item: string, at: Instant): Promise<Result<KeptVersion>> {
   const version = await itemInForce(tx, world.exchange.id, item, dayOf(at));
   return version === null ? refuse("item-closed", { item, on: dayOf(at) }) : ok(version);
 }
@@ -68,21 +64,20 @@ function fromDraft({ applicantName, subject, phone, stake, materials }: DraftBod
   return fit.ok ? ok({ applicantName, subject, phone, stake: stake === null ? null : fenOf(stake), materials }) : fit;
 }
 
-/** A clerk takes in over the counter what somebody brings: a trip of his, counted. */
-export const receiveAtCounter = (world: World, actor: Actor, given: CounterGiven, at: Instant): Promise<Result<Taken>> =>
-  allOrNothing(world.db, async (tx) => {
-    const version = await openItem(tx, world, given.item, at);
-    if (!version.ok) return version;
-    const seen = unitsSeen(actor, await unitsOf(tx, world.exchange.id));
-    if (seen !== null && !seen.includes(version.value.unit)) return refuse("case-unit", { unit: version.value.unit });
-    const uscc = given.uscc === null ? ok(null) : checkUscc(given.uscc);
-    if (!uscc.ok) return uscc;
-    const materials = given.materials.map((material) => ({ material, name: "", sha256: null, size: 0 }));
-    const fit = checkHanded(version.value.materials, materials);
-    if (!fit.ok) return fit;
-    const { applicantName, phone, subject, stake, flags } = given;
-    return ok(await writeCase(tx, world, actor, { version: version.value, applicantName, phone, uscc: uscc.value, subject, stake: stake === null ? null : fenOf(stake), source: "window", flags, materials, advance: false }, at));
-  });
+/** A clerk takes in over the counter what somebody brings: a trip of his, counted. Nothing is held: what is written is one statement. */
+export async function receiveAtCounter({ db, exchange, random }: World, actor: Actor, given: CounterGiven, at: Instant): Promise<Result<Taken>> {
+  const [version, own] = await Promise.all([openItem(db, { exchange }, given.item, at), unitsOfFirm(db, exchange.id, actor.organisation?.uscc ?? null)]);
+  if (!version.ok) return version;
+  const seen = unitsSeen(actor, own);
+  if (seen !== null && !seen.includes(version.value.unit)) return refuse("case-unit", { unit: version.value.unit });
+  const uscc = given.uscc === null ? ok(null) : checkUscc(given.uscc);
+  if (!uscc.ok) return uscc;
+  const materials = given.materials.map((material) => ({ material, name: "", sha256: null, size: 0 }));
+  const fit = checkHanded(version.value.materials, materials);
+  if (!fit.ok) return fit;
+  const { applicantName, phone, subject, stake, flags } = given;
+  return ok(await writeCase(db, { exchange, random }, actor, { version: version.value, applicantName, phone, uscc: uscc.value, subject, stake: stake === null ? null : fenOf(stake), source: "window", flags, materials, advance: false }, at));
+}
 
 /** What was filed in advance is received: its clock begins. By the applicant, or by the clerk he comes to. */
 export const receiveAdvance = (world: World, actor: Actor, code: string, at: Instant): Promise<Result<Taken>> =>

@@ -19,7 +19,7 @@ import { csvRecords, type CsvRecord } from "./csv-records.js";
 import { newCode } from "./file.js";
 
 /** Lines that are written in one transaction. */
-const BATCH = 2_000;
+const BATCH = 1_000;
 /** Lines of a file, without its head. */
 const ROWS_MAX = 1_000_000;
 const RECORD_BYTES_MAX = 8_192;
@@ -157,9 +157,9 @@ async function writeCases(tx: Tx, { key, clock }: Omit<Writing, "world">, fresh:
   })));
   const pauses = fresh.flatMap(({ row, read: { pause } }) => (pause === null ? [] : [{ code: row.code, ...pauseColumns(pause) }]));
   if (pauses.length > 0) await insertImportedPauses(tx, key, pauses);
-  const answers = fresh.flatMap(({ row, read: { decision } }) => {
+  const answers = fresh.flatMap(({ row, read: { unit, decision } }) => {
     const grade = decision?.grade ?? null;
-    return decision === null || grade === null ? [] : [{ code: row.code, grade, made_at: new Date((decision.delivered ?? decision.at).at) }];
+    return decision === null || grade === null ? [] : [{ code: row.code, unit, grade, made_at: new Date((decision.delivered ?? decision.at).at) }];
   });
   if (answers.length > 0) await importAnswers(tx, key.exchangeId, answers);
 }

@@ -8,7 +8,7 @@ import { deliveryDue, wasInTime, type CaseStep } from "../case.js";
 import { usedDays } from "../clock.js";
 import { clockColumns } from "../columns.js";
 import { pausesOf, type CaseRow } from "../queries.js";
-import { endPause, holdCase, insertCase, insertMaterials, insertPause, insertStep } from "../store.js";
+import { endPause, holdCase, insertCase, insertPause } from "../store.js";
 import { newCode } from "./file.js";
 import { clockOf, countedAnew, rulesOf, takeStep, type Stepped, type Taken } from "./held.js";
 import type { Suspending } from "./review.js";
@@ -29,9 +29,7 @@ export async function openMember(tx: Tx, world: Pick<World, "exchange" | "random
   await insertCase(tx, {
     ...made, ...applicant, item: version.code, item_version: version.version, unit: version.unit, case_type: "joint", joint, stake_fen: null, source: "online", state: "accepted", flags: ["several-units"], level: JOINT_LEVEL, limit_days: limit, received_at: receivedAt, accepted_on: on,
     ...clockColumns(freezeRules(dayOf(receivedAt.getTime() as Instant)), { acceptedOn: on, limit, pauses: [] }, { light: "green", at }),
-  });
-  await insertMaterials(tx, materials.map((each) => ({ ...made, serial: 1, material: each.material, name: each.name, sha256: each.sha256, size: String(each.size) })));
-  await insertStep(tx, { exchange_id: made.exchange_id, code, step: "accept", state: "accepted", words: { joint }, made_by: by.id, person: by.person, made_at: madeAt });
+  }, materials, { step: "accept", words: { joint }, person: by.person });
   return code;
 }
 

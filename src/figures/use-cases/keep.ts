@@ -34,6 +34,6 @@ export const answerSurvey = (world: World, code: string, { grade, words }: Answe
     if (row === null) return refuse("not-found", { what: code });
     const may = checkAnswer({ isOver: isOver(row), isAnswered: (await answerOf(tx, world.exchange.id, code)) !== null });
     if (!may.ok) return may;
-    const kept = await insertAnswer(tx, { exchange_id: world.exchange.id, code, grade, words: words === "" ? null : words, made_at: new Date(at) });
+    const kept = await insertAnswer(tx, { exchange_id: world.exchange.id, code, unit: row.unit, grade, words: words === "" ? null : words, made_at: new Date(at) });
     return kept ? ok({ grade }) : refuse("answered-already");
   });
