@@ -128,12 +128,13 @@ export async function receiptBy(db: Db | Tx, exchangeId: string, { code, number,
 export const papersOfBook = (db: Db | Tx, exchangeId: string, bill: string, book: Row<"bill_papers">["book"]): Promise<Row<"bill_papers">[]> =>
   db.selectFrom("bill_papers").selectAll().where("exchange_id", "=", exchangeId).where("bill_no", "=", bill).where("book", "=", book).orderBy("made_at").orderBy("paper_id").execute();
 
-/** What came in for fees between two instants and what of fees was paid back, by the bank's word; deposits are nobody's income and do not count. */
+/** What came in for fees between two instants and what of fees was paid back, by the bank's word; deposits are nobody's income and do not count. What came back from a payer's account and was paid again to another is paid back once. */
 export async function feesBetween(db: Db | Tx, exchangeId: string, start: Instant, end: Instant): Promise<{ readonly paid: Fen; readonly refunded: Fen }> {
   const [from, to] = [new Date(start), new Date(end)];
   const found = await sql<{ paid: string; refunded: string }>`/* fees-between */ select
     (select coalesce(sum(b.fen), 0) from bills as of join payment_books b on b.exchange_id = of.exchange_id and b.bill_no = of.bill_no
       where of.exchange_id = ${exchangeId} and of.paid_at >= ${from} and of.paid_at < ${to} and b.book <> 'deposit' and b.state not in ('CODED', 'ISSUED', 'VOIDED')) as paid,
-    (select coalesce(sum(amount_fen), 0) from bank_orders where exchange_id = ${exchangeId} and cause >= 'fee-refund/' and cause < 'fee-refund0' and cause not like '%/deposit/%' and state = 'paid' and paid_at >= ${from} and paid_at < ${to}) as refunded`.execute(db);
+    (select coalesce(sum(amount_fen), 0) from bank_orders where exchange_id = ${exchangeId} and (cause >= 'fee-refund/' and cause < 'fee-refund0' or cause >= 'bank/again/' and cause < 'bank/again0' and purpose = 'fee-refund')
+      and reference not like '%/deposit' and state = 'paid' and paid_at >= ${from} and paid_at < ${to}) as refunded`.execute(db);
   return { paid: BigInt(found.rows[0]?.paid ?? "0"), refunded: BigInt(found.rows[0]?.refunded ?? "0") };
 }

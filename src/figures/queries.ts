@@ -9,7 +9,7 @@ import { entryRates, type EntryGroup } from "../items/figures.js";
 import { handOversOn } from "../items/hand-over.js";
 import { dueItems, handOversOf } from "../items/queries.js";
 import { plusDays, type PlainDate } from "../kernel/time.js";
-import { NOTHING_KNOWN, type CaseMeasure, type Counts, type Measure } from "./measures.js";
+import { MEASURE_NAMES, NOTHING_KNOWN, type CaseMeasure, type Counts, type Measure } from "./measures.js";
 import { asOfDay, instantsOf, wholeYear, type Period } from "./period.js";
 import { GRADE_LIST, type Grade } from "./survey.js";
 
@@ -84,12 +84,15 @@ export async function openingsOf(db: Db | Tx, exchangeId: string, year: number):
   return db.selectFrom("figure_openings").selectAll().where("exchange_id", "=", exchangeId).where("year", "=", year).orderBy("measure").execute();
 }
 
-/** Counts of a period with what was handed over of it: of a whole year alone, since nobody says of which months it is. */
+/** Counts of a period with what was handed over of it: of a whole year alone, since nobody says of which months it is. Of such a year nobody knows what was neither handed over nor recorded here. */
 export async function countsWithOpenings(db: Db | Tx, scope: Scope, period: Period, today: PlainDate): Promise<Counts> {
   const own = await countsOf(db, scope, period, today);
   const year = wholeYear(period);
   const openings = scope.unit === null && year !== null ? await openingsOf(db, scope.exchangeId, year) : [];
-  return { ...own, ...Object.fromEntries(openings.map(({ measure, value }): [Measure, bigint] => [measure, (own[measure] ?? 0n) + BigInt(value)])) };
+  if (openings.length === 0) return own;
+  const brought = new Map(openings.map(({ measure, value }) => [measure, BigInt(value)]));
+  const sumOf = (measure: Measure): bigint | null => { const [here, there] = [own[measure], brought.get(measure)]; return there === undefined ? (here === 0n ? null : here) : (here ?? 0n) + there; };
+  return Object.fromEntries(MEASURE_NAMES.map((measure) => [measure, sumOf(measure)])) as Counts;
 }
 
 /** The targets of a year that hold, by figure. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
-import type { PlainDate } from "../kernel/time.js";
+import { dayOf, type Instant, type PlainDate } from "../kernel/time.js";
 import type { DueItem } from "./figures.js";
 import type { Outcome } from "./exit.js";
 import type { KeptHandOver } from "./hand-over.js";
@@ -66,9 +66,11 @@ export const draftsOf = async (db: Db | Tx, exchangeId: string): Promise<Draft[]
 
 const draftIn = (row: Row<"item_drafts">): Draft => ({ ...row, body: ItemBody.parse(row.body) });
 
-/** What units confirmed that is due in the hall on a day, with whether it is in: for 应进已进率. What left by an answer or a law is due no more; a draft counts once its unit confirmed it. */
+/** What units had confirmed by a day that is due in the hall then, with whether it is in: for 应进已进率. What left by an answer or a law is due no more; a draft counts once its unit confirmed it. */
 export async function dueItems(db: Db | Tx, exchangeId: string, on: PlainDate): Promise<DueItem[]> {
-  const [items, versions, drafts] = [await itemsOf(db, exchangeId), Map.groupBy((await takenIn(db, exchangeId)).map(({ version }) => version), ({ code }) => code), new Map((await draftsOf(db, exchangeId)).map((draft) => [draft.code, draft]))];
+  const isBy = (at: Date | null): boolean => at !== null && dayOf(at.getTime() as Instant) <= on;
+  const known = (await takenIn(db, exchangeId)).flatMap(({ version, confirmedAt }) => (version.from <= on || isBy(confirmedAt) ? [version] : []));
+  const [items, versions, drafts] = [await itemsOf(db, exchangeId), Map.groupBy(known, ({ code }) => code), new Map((await draftsOf(db, exchangeId)).filter((draft) => isBy(draft.confirmed_at)).map((draft) => [draft.code, draft]))];
   return items.flatMap((item): DueItem[] => {
     const own = versions.get(item.code) ?? [];
     if (item.lastOn !== null && on > item.lastOn) return [];
