@@ -46,18 +46,5 @@ export const periodWords = (period: Period): string => {
   return year === null ? `${dateInChinese(period.from)}至${dateInChinese(period.until)}` : `${String(year)}年`;
 };
 
-/** What the figures say in sentences, as they stand in the yearly report. A figure nobody can give is said to be none. */
-export function reportSentences(shown: readonly Shown[], period: Period, sample: bigint): readonly string[] {
-  const of = (id: FigureId): Shown => shown.find((each) => each.id === id) ?? missing(id);
-  const said = ({ value, unit }: Shown): string => (value === null ? "不适用" : unit.zh === "%" ? `${value}%` : `${value}${unit.zh}`);
-  const growth = (one: Shown): string => (one.growth === null ? "（上年同期无可比数据）" : one.growth.startsWith("−") ? `，同比下降${one.growth.slice(1)}%` : `，同比增长${one.growth.replace("+", "")}%`);
-  return [
-    `${periodWords(period)}，中心共办结各类事项${said(of("cases"))}${growth(of("cases"))}；统一收缴规费${said(of("fees"))}${growth(of("fees"))}。`,
-    `全部到期和办结的办件按期办结率为${said(of("on-time"))}。即办件占${said(of("immediate"))}，承诺件平均办理时限比承诺缩短${said(of("time-cut"))}，承诺件由窗口直接决定的占${said(of("at-window"))}。`,
-    `办件评价有效样本${grouped(sample.toString())}份，满意率${said(of("satisfaction"))}（未评价的不计入）。`,
-    `应进中心的审批事项已进${said(of("items-in"))}，收费项目已进${said(of("fees-in"))}；“五个一”企业开办服务${said(of("set-ups"))}，办理时间中位数${said(of("set-up-days"))}；帮办代办服务项目${said(of("projects"))}。`,
-  ];
-}
-
-/** @throws {RangeError} where a figure is not among those shown */
-const missing = (id: FigureId): never => { throw new RangeError(`no figure ${id}`); };
+/** A number with its unit as it stands in a sentence; null where there is none. */
+export const numberWithUnit = ({ value, unit }: Pick<Shown, "value" | "unit">): string | null => (value === null ? null : `${value}${unit.zh}`);

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
-import { unitByCode } from "../centre/queries.js";
+import { unitByCode, unitsOf } from "../centre/queries.js";
 import { FIGURES, type FigureId } from "../figures/figures.js";
 import { AnswerBody, OpeningBody, TargetBody } from "../figures/forms.js";
-import { periodFrom, yearBefore, type Period } from "../figures/period.js";
+import { periodFrom, wholeYear, yearBefore, type Period } from "../figures/period.js";
 import { countsWithOpenings, gradesOf, openingsOf, splitsOf, targetsOf, type Scope, type Split, type Splits } from "../figures/queries.js";
+import { figuresReport } from "../figures/report.js";
 import { shownFigures, type Shown } from "../figures/show-figures.js";
-import { figuresStatement } from "../figures/statement.js";
 import { GRADES, type Grade } from "../figures/survey.js";
 import { answerSurvey, enterOpening, setTarget } from "../figures/use-cases/keep.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
@@ -62,7 +62,12 @@ export function figureRoutes(api: Api, world: World): void {
   });
   statement(api, world, { path: `${FIGURES_PATH}/report`, summary: "The report of a period: figures in sentences and as a table, with formulas and what was counted", action: "anyone", make: async (c) => {
     const read = await readFigures(world, { ...askedIn(c), unit: undefined }, c.get("receivedAt"));
-    return read.ok ? ok(figuresStatement(read.value.shown, read.value)) : read;
+    if (!read.ok) return read;
+    const [units, year] = [await unitsOf(world.db, world.exchange.id), wholeYear(read.value.period)];
+    return ok(figuresReport({
+      ...read.value, centre: units.find(({ kinds, level }) => level === "city" && kinds.includes("centre"))?.zh ?? world.exchange.name, names: new Map(units.map(({ code, zh }) => [code, zh])),
+      targets: year === null ? [] : await targetsOf(world.db, world.exchange.id, year + 1),
+    }));
   } });
   figureCaseRoutes(api, world);
   endpoint(api, world, { method: "post", path: `${FIGURES_PATH}/openings`, summary: "Enter what another system handed over of a year: once", action: "figure.keep", body: OpeningBody }, async ({ actor, body, receivedAt }) => {

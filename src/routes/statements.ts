@@ -48,23 +48,26 @@ async function fileOf(world: World, given: Statement, ending: Ending, c: Context
   if (ending === "csv") return ok({ name, bytes: csvIn(given) });
   if (ending === "xlsx") return ok({ name, bytes: xlsxOf(sheetsOf(given)) });
   const { exchange, mode, publicUrl } = world;
-  const record = statementRecord({ exchange: exchange.origin, mode, issuer: { name: exchange.name, uscc: exchange.uscc }, publicUrl, url: `${publicUrl}${c.req.path}`, at: toSecond(c.get("receivedAt")) }, given);
+  const record = statementRecord({ exchange: exchange.origin, mode, issuer: { name: exchange.name, uscc: exchange.uscc }, publicUrl, url: `${publicUrl}${c.req.path}${given.query ?? ""}`, at: toSecond(c.get("receivedAt")) }, given);
   return record.ok ? ok({ name, bytes: await printSealed(world, record.value) }) : record;
 }
 
 const csvIn = ({ columns, rows }: Statement): string => csvOf(columns.map(({ zh, en, kind }, at): CsvColumn<Statement["rows"][number]> => ({ head: `${zh} ${en}`, kind, of: (row) => row[at] ?? null })), rows);
 
-/** The lines on the first sheet, their sums and what they are about on the second. */
-function sheetsOf({ title, facts, sums, columns, rows, remark, text: sentences = [] }: Statement): XlsxSheet[] {
-  const text = (value: string): XlsxCell => ({ kind: "text", value });
-  const head = (value: string): XlsxCell => ({ kind: "head", value });
+/** The lines on the first sheet, what they are about with their sums on the second, and each table before them on one of its own. */
+function sheetsOf({ title, facts, sums, columns, rows, remark, parts = [] }: Statement): XlsxSheet[] {
   const inYuan = (fen: bigint): XlsxCell => ({ kind: "number", value: signedAmount(fen) });
-  const cellsOf = (row: Statement["rows"][number]): XlsxCell[] => columns.map(({ kind }, at) => { const value = row[at] ?? null; return value === null ? null : kind === "number" ? { kind: "number", value } : text(value); });
   return [
-    { name: "明细", widths: columns.map(({ kind }) => WIDTHS[kind]), rows: [columns.map(({ zh, en }) => head(`${zh} ${en}`)), ...rows.map(cellsOf)] },
-    { name: "说明", widths: [34, 40], rows: [[head(title.zh), head(title.en)], ...facts.map(({ zh, en, value }) => [text(`${zh} ${en}`), text(value)]), ...sums.map(({ zh, en, fen }) => [text(`${zh}（元） ${en}`), inYuan(fen)]), ...sentences.map((each) => [text("综述"), text(each)]), [text("备注"), text(remark)]] },
+    { name: "明细", ...tableIn({ columns, rows }) },
+    { name: "说明", widths: [34, 40], rows: [[head(title.zh), head(title.en)], ...facts.map(({ zh, en, value }) => [text(`${zh} ${en}`), text(value)]), ...sums.map(({ zh, en, fen }) => [text(`${zh}（元） ${en}`), inYuan(fen)]), ...parts.flatMap(({ zh, text: said }) => said.map((each) => [text(zh), text(each)])), [text("备注"), text(remark)]] },
+    ...parts.flatMap(({ zh, table }): XlsxSheet[] => (table === null ? [] : [{ name: zh, ...tableIn(table) }])),
   ];
 }
+
+const text = (value: string): XlsxCell => ({ kind: "text", value });
+const head = (value: string): XlsxCell => ({ kind: "head", value });
+const cellOf = (value: string | null, kind: "text" | "number" | "plain"): XlsxCell => (value === null ? null : kind === "number" ? { kind: "number", value } : text(value));
+const tableIn = ({ columns, rows }: Pick<Statement, "columns" | "rows">): Omit<XlsxSheet, "name"> => ({ widths: columns.map(({ kind }) => WIDTHS[kind]), rows: [columns.map(({ zh, en }) => head(`${zh} ${en}`)), ...rows.map((row) => columns.map(({ kind }, at) => cellOf(row[at] ?? null, kind)))] });
 
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const monthIn = (c: Context<Vars>): Result<string> => { const month = c.req.param("month") ?? ""; return MONTH.test(month) ? ok(month) : refuse("wrong-parameter", { name: "month", wanted: "2026-09" }); };
