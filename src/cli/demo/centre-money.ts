@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { yuan } from "../../kernel/money.js";
 import { firmAccount } from "../../rehearsal/bank/accounts.js";
 import { bankOf, transfer } from "./bank.js";
 import { fenOf } from "./sale.js";
@@ -9,22 +8,16 @@ const PAYERS = [{ name: "晨曦建设集团有限公司", uscc: "91341702MA00000
 
 /** A bill of a project: the area its fee is for, and of roads it digs up, in square metres; with a deposit for wages, which is no fee, where there is a contract price. */
 type DemoBill = { readonly area: string; readonly road: string | null; readonly contract: string | null };
-/** Together 5,562.0 万元: eleven of 462.0, and one of 480.0. */
+/** One a month, together 5,562.0 万元: eleven of 462.0, and one of 480.0. */
 const BILLS: readonly DemoBill[] = [...Array.from({ length: 10 }, () => ({ area: "110000", road: null, contract: null })), { area: "110000", road: null, contract: "40000000" }, { area: "100000", road: "5000", contract: null }];
 
 const Bill = z.object({ bill: z.string() });
 const Seen = z.object({ version: z.int(), state: z.string(), payable: z.object({ amount: z.string() }), paymentCode: z.string().nullish() });
 
-/** The fees of the year by the one bill: calculated by units, reviewed, sealed, paid once at the rehearsal’s bank. */
-export async function collectFees(stage: Stage, dueOn: string): Promise<void> {
-  const bank = await bankOf(stage);
-  let sum = 0n;
-  for (const [place, each] of BILLS.entries()) {
-    const payer = PAYERS[place % PAYERS.length] ?? PAYERS[0];
-    const amount = await collect(stage, each, { payer, project: `滨河新城${String(place + 1)}号地块工程`, dueOn, pay: (to, fen) => transfer(bank, { from: firmAccount(payer.uscc), to, fen, words: "一费清" }) });
-    sum += amount;
-  }
-  stage.say(`规费：${String(BILLS.length)} 张一费清缴款通知由各单位核算、财政复核、统一签章，缴款人在银行各缴一次，共 ${yuan(sum)} 元（含不计入规费的保证金）`);
+/** The fees of one month by the one bill: calculated by units, reviewed, sealed, paid once at the rehearsal’s bank. @param month from 1 @returns what was paid, in fen, with the deposit that is no fee */
+export async function collectFees(stage: Stage, month: number, dueOn: string): Promise<bigint> {
+  const [bank, bill, payer] = [await bankOf(stage), BILLS[month - 1], PAYERS[month % PAYERS.length] ?? PAYERS[0]];
+  return bill === undefined ? 0n : collect(stage, bill, { payer, project: `滨河新城${String(month)}号地块工程`, dueOn, pay: (to, fen) => transfer(bank, { from: firmAccount(payer.uscc), to, fen, words: "一费清" }) });
 }
 
 type Collecting = { readonly payer: (typeof PAYERS)[number]; readonly project: string; readonly dueOn: string; readonly pay: (to: string, fen: bigint) => Promise<void> };

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { yuan } from "../../kernel/money.js";
 import { must } from "../../kernel/result.js";
 import { decimalText, parseRatio } from "../../kernel/ratio.js";
 import { day } from "../../kernel/time.js";
@@ -10,32 +11,54 @@ import { collectFees } from "./centre-money.js";
 import { fillRegistry, fillWindows, together } from "./centre-registry.js";
 import type { Stage } from "./stage.js";
 
-const TODAY = "2026-12-21";
-export const CENTRE_STARTS_AT = `${TODAY}T09:00:00+08:00`;
+const [BEGINS, TODAY] = ["2026-01-05", "2026-12-21"] as const;
+export const CENTRE_STARTS_AT = `${BEGINS}T09:00:00+08:00`;
+/** A day of each month. */
+const MONTHS = Array.from({ length: 12 }, (_, at) => ({ month: at + 1, on: `2026-${String(at + 1).padStart(2, "0")}-12` }));
 
 /** The year of the source: 100,590 cases, of which 72 % at once; half the promised days used; 97 of 100 answers satisfied. */
 export const YEAR: CasesPlan = {
   series: "2026", from: day("2026-01-01"), until: day("2026-12-18"), setUpsUntil: day("2026-07-31"), immediate: 72_425, promised: 27_000, forwarded: 865, setUps: [171, 129],
   atWindow: 22_140, grades: [24_000, 14_800, 800, 300, 100],
 };
-const PROJECTS = 70;
+const PROJECTS = Array.from({ length: 70 }, (_, place) => place);
 /** What the system before handed over of 2025. */
 const OPENINGS = [["closed", "89813"], ["paid-fen", "4559000000"], ["refunded-fen", "0"]] as const;
+
+/** What the committee wants of the year, and of the next one. */
+const TARGETS = [
+  [2026, "管委会2026年第1次会议决定", { "cases": "95000", "fees": "5000", "on-time": "100", "immediate": "70", "time-cut": "45", "satisfaction": "95", "items-in": "100", "fees-in": "100", "at-window": "80", "set-up-days": "7", "projects": "60", "one-section": "50" }],
+  [2027, "管委会2026年第9次会议决定", { "cases": "105000", "fees": "5800", "on-time": "100", "immediate": "75", "time-cut": "55", "satisfaction": "98", "at-window": "85", "set-up-days": "5", "projects": "80", "one-section": "75" }],
+] as const;
 
 /** A year of the whole centre, by its real import and acts, and its figures beside those of the source. @returns whether all agree */
 export async function playCentre(stage: Stage, out: string): Promise<boolean> {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  await importYear(stage, out, demoItems(await stage.get("citizen-1", "/api/v1/items")));
+  const items = demoItems(await stage.get("citizen-1", "/api/v1/items"));
   for (const [measure, value] of OPENINGS) await stage.post("sub-centre-1", "/api/v1/figures/openings", { year: 2025, measure, value, source: "晨政务〔2026〕1号上年数据移交清单（演练）" });
   stage.say("上年数据：办结 89,813 件、规费 4,559.0 万元，作为移交数据登记，不能更改");
-  await collectFees(stage, "2026-12-31");
-  await fillRegistry(stage, TODAY);
-  await fillWindows(stage, TODAY);
-  await serveProjects(stage);
+  await fillRegistry(stage, BEGINS);
+  await fillWindows(stage, BEGINS);
+  await liveThroughYear(stage);
+  await stage.until(`${TODAY}T09:00:00+08:00`);
+  await importYear(stage, out, items);
+  for (const [year, basis, values] of TARGETS) for (const [figure, value] of Object.entries(values)) await stage.post("sub-centre-1", "/api/v1/figures/targets", { year, figure, value, basis });
   const agrees = await compared(stage);
   await writeReport(stage, out);
   return agrees;
+}
+
+/** Month by month: fees are paid, and investors are served. */
+async function liveThroughYear(stage: Stage): Promise<void> {
+  let fees = 0n;
+  for (const { month, on } of MONTHS) {
+    await stage.until(`${on}T10:00:00+08:00`);
+    fees += await collectFees(stage, month, `${on.slice(0, 7)}-28`);
+    await serveProjects(stage, PROJECTS.slice(((month - 1) * PROJECTS.length) / MONTHS.length, (month * PROJECTS.length) / MONTHS.length));
+  }
+  stage.say(`规费：${String(MONTHS.length)} 张一费清缴款通知，每月一张，由各单位核算、财政复核、统一签章，缴款人在银行各缴一次，共 ${yuan(fees)} 元（含不计入规费的保证金）`);
+  stage.say(`保姆式服务：${String(PROJECTS.length)} 个投资项目登记、自选帮办员并有服务记录`);
 }
 
 async function importYear(stage: Stage, out: string, items: readonly DemoItem[]): Promise<void> {
@@ -47,16 +70,14 @@ async function importYear(stage: Stage, out: string, items: readonly DemoItem[])
   stage.say(`同一文件再导入一次：入库 ${JSON.stringify(again.result["taken"])} 件，${JSON.stringify(again.result["known"])} 件以前已有`);
 }
 
-/** Investors register their projects, choose a concierge, and are served. */
-async function serveProjects(stage: Stage): Promise<void> {
+/** Investors register their projects, choose a concierge, and are served. @param numbers which of the projects */
+async function serveProjects(stage: Stage, numbers: readonly number[]): Promise<void> {
   const { concierges } = z.object({ concierges: z.array(z.object({ concierge: z.string() })) }).parse(await stage.get("citizen-1", "/api/v1/concierges"));
-  const numbers = Array.from({ length: PROJECTS }, (_, place) => place);
   await together(numbers, async (place) => {
     const which = place % concierges.length;
     const { project } = z.object({ project: z.string() }).parse(await stage.post(`bidder-${String(1 + (place % 8))}`, "/api/v1/investments", { title: `滨河产业园${String(place + 1)}号项目`, area: "工业制造", business: "新建厂房，年内开工。", contact: "联系人", phone: "0566-5550199", concierge: concierges[which]?.concierge ?? null }));
     await stage.post(`concierge-${String(which + 1)}`, `/api/v1/investments/${project}/notes`, { text: "陪同到住建、自然资源窗口一次性告知材料和时限。" });
   });
-  stage.say(`保姆式服务：${String(PROJECTS)} 个投资项目登记、自选帮办员并有服务记录`);
 }
 
 const Figure = z.object({ id: z.string(), value: z.string().nullable(), growth: z.string().nullable(), parts: z.array(z.object({ measure: z.string(), count: z.string().nullable() })) });
