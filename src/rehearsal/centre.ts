@@ -4,6 +4,7 @@ import type { Tx } from "../db/database.js";
 import { must } from "../kernel/result.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
 import type { World } from "../world.js";
+import { PEOPLE } from "./people.js";
 
 /** The rehearsal's one centre: four sub-centres of the city, of which the treasury's works elsewhere, and the centre of a district in the same building. */
 const SUB_CENTRES: readonly Omit<NewSubCentre, "from">[] = [
@@ -22,14 +23,13 @@ const HALLS: readonly Omit<NewHall, "from">[] = [
   { code: "binhe-hall", subCentre: "binhe", zh: "滨河区办证大厅", en: "Hall of Binhe District", place: "一层东侧" },
 ];
 
+/** Somebody of the town in his post. */
+const held = (kind: NewPost["kind"], actor: string, subCentre: string | null = null): Omit<NewPost, "from"> => ({ kind, subCentre, name: PEOPLE.find(({ id }) => id === actor)?.name ?? actor, actor });
 /** Two posts of the leadership are held by people who do not sign in here; the rest by actors of the town, by their ids. */
 const POSTS: readonly Omit<NewPost, "from">[] = [
-  { kind: "committee-director", subCentre: null, name: "管委会主任", actor: null }, { kind: "party-secretary", subCentre: null, name: "党工委书记", actor: null }, { kind: "head", subCentre: null, name: "中心主任", actor: "head-1" },
-  ...([["分中心主任", "approval"], ["分中心主任乙", "complaints"], ["分中心主任丙", "exchange"], ["分中心主任丁", "treasury"]] as const).flatMap(([name, subCentre], at): Omit<NewPost, "from">[] => {
-    const actor = `sub-centre-${String(at + 1)}`;
-    return [{ kind: "deputy-head", subCentre: null, name, actor }, { kind: "sub-centre-head", subCentre, name, actor }];
-  }),
-  { kind: "sub-centre-head", subCentre: "binhe", name: "区中心主任", actor: "sub-centre-5" }, { kind: "conduct-supervisor", subCentre: null, name: "效能监督员", actor: "conduct-1" },
+  { kind: "committee-director", subCentre: null, name: "江定波", actor: null }, { kind: "party-secretary", subCentre: null, name: "洪致公", actor: null }, held("head", "head-1"),
+  ...(["approval", "complaints", "exchange", "treasury"] as const).flatMap((subCentre, at): Omit<NewPost, "from">[] => { const actor = `sub-centre-${String(at + 1)}`; return [held("deputy-head", actor), held("sub-centre-head", actor, subCentre)]; }),
+  held("sub-centre-head", "sub-centre-5", "binhe"), held("conduct-supervisor", "conduct-1"),
 ];
 
 const BY = { id: "rehearsal" };

@@ -11,7 +11,7 @@ const LOOKS: readonly Look[] = [
 ];
 /** The rehearsal’s pool: made-up people with telephone numbers that nobody has. */
 const POOL = [
-  { actor: "concierge-1", name: "帮办员", unit: "102", post: "帮办代办窗口负责人", phone: "0566-5550101", areas: ["工业制造", "高新技术产业开发区"] },
+  { actor: "concierge-1", name: "祁助远", unit: "102", post: "帮办代办窗口负责人", phone: "0566-5550101", areas: ["工业制造", "高新技术产业开发区"] },
   { actor: "concierge-2", name: "路同行", unit: "103", post: "住建窗口帮办代办员", phone: "0566-5550102", areas: ["工程建设", "滨河区"] },
   { actor: "concierge-3", name: "门常开", unit: "105", post: "人社窗口帮办代办员", phone: "0566-5550103", areas: ["商贸服务", "用工社保"] },
 ] as const;

@@ -79,7 +79,8 @@ export const UNITS: readonly (Organisation & { readonly code: string; readonly p
 /** Windows of the city's hall; those of another say which. */
 export const WINDOWS: readonly { readonly number: number; readonly unit: string | null; readonly hall?: string; readonly zh: string; readonly en: string; readonly tasks: readonly WindowTask[] }[] = [
   { number: 1, unit: null, zh: "综合受理窗口", en: "Applications of all kinds", tasks: ["consult", "accept"] }, { number: 2, unit: null, zh: "综合收费窗口", en: "Fees of all units", tasks: ["fees"] },
-  { number: 3, unit: null, zh: "统一出件窗口", en: "Results", tasks: ["deliver"] }, { number: 5, unit: "103", zh: "住建窗口", en: "Housing and construction", tasks: ["consult", "accept", "fees"] },
+  { number: 3, unit: null, zh: "统一出件窗口", en: "Results", tasks: ["deliver"] }, { number: 4, unit: null, zh: "帮办代办服务窗口", en: "Concierge service", tasks: ["consult"] },
+  { number: 5, unit: "103", zh: "住建窗口", en: "Housing and construction", tasks: ["consult", "accept", "fees"] },
   { number: 6, unit: "104", zh: "国动窗口", en: "Defence mobilisation", tasks: ["consult", "accept", "fees"] }, { number: 7, unit: "105", zh: "人社窗口", en: "Human resources and social security", tasks: ["consult", "accept", "fees"] },
   { number: 8, unit: "106", zh: "自然资源窗口", en: "Natural resources and planning", tasks: ["consult", "accept", "fees"] },
   { number: 9, unit: "107", zh: "教育窗口", en: "Education", tasks: ["consult", "accept", "deliver"] }, { number: 10, unit: "110", zh: "市场监管窗口", en: "Market regulation", tasks: ["consult", "accept", "deliver"] },
@@ -98,6 +99,9 @@ const BIDDERS: readonly Organisation[] = [
   { name: "长风基础工程有限公司", uscc: "91341702MA0000103P" }, { name: "云帆市政建设有限公司", uscc: "91341702MA0000111J" },
 ];
 
+/** Who bids for each of the firms. */
+const BIDDING = ["卢晓东", "潘江帆", "贺北辰", "袁青山", "阮旭升", "庄禾生", "雷远风", "戴云帆"] as const;
+
 const person = (id: string, role: Role, name: string, organisation: Organisation | null): Person => ({ id, role, name, organisation });
 
 /** A unit as the organisation of who works for it. */
@@ -112,21 +116,21 @@ export const PEOPLE: readonly Person[] = [
   { ...person("opener-supervisor", "opener", "郑公达", SUPERVISION), opener: "supervisor" },
   { ...person("opener-notary", "opener", "方正平", NOTARY), opener: "notary" },
   person("supervisor-1", "supervisor", "严正", SUPERVISION), person("supervisor-2", "supervisor", "顾秉公", SUPERVISION), person("supervisor-3", "supervisor", "卫明察", SUPERVISION), person("notary-1", "notary", "公孙信", NOTARY),
-  ...BIDDERS.map((firm, index) => person(`bidder-${String(index + 1)}`, "bidder", `投标员${"甲乙丙丁戊己庚辛".charAt(index)}`, firm)),
-  { ...person("bidder-operator", "bidder", "投标员壬", { name: "晨光交易信息技术有限公司", uscc: "91341702MA0000138A" }), operatorFirm: true },
+  ...BIDDERS.map((firm, index) => person(`bidder-${String(index + 1)}`, "bidder", BIDDING[index] ?? "", firm)),
+  { ...person("bidder-operator", "bidder", "明信安", { name: "晨光交易信息技术有限公司", uscc: "91341702MA0000138A" }), operatorFirm: true },
   ...["沈思远", "陆知行", "顾怀瑾", "温明哲", "苏景行", "江若水", "叶知秋", "秦望舒", "韩采薇", "程晓岚", "范知白", "祝云舟", "崔映雪"].map((name, index) => person(`committee-${String(index + 1)}`, "committee-member", name, null)),
   person("expert-1", "expert", "白鹿原", null), person("pool-keeper-1", "pool-keeper", "安平", SUPERVISION),
   person("staff-1", "exchange-staff", "赵启明", EXCHANGE), person("staff-2", "exchange-staff", "钱未央", EXCHANGE), person("cashier-1", "cashier", "孙明算", EXCHANGE),
-  person("window-1", "window-staff", "柳窗明", SERVICE), person("chief-1", "chief-representative", "首席代表", SERVICE), person("deputy-1", "deputy-head", "付主任", SERVICE),
-  ...["分中心主任", "分中心主任乙", "分中心主任丙", "分中心主任丁", "区中心主任"].map((name, index) => person(`sub-centre-${String(index + 1)}`, "sub-centre-head", name, SERVICE)), person("head-1", "centre-head", "中心主任", SERVICE),
-  person("duty-1", "duty-head", "值班主任", SERVICE), person("conduct-1", "conduct-supervisor", "效能监督员", SERVICE),
+  person("window-1", "window-staff", "柳窗明", SERVICE), person("chief-1", "chief-representative", "秦明岸", SERVICE), person("deputy-1", "deputy-head", "付维新", SERVICE),
+  ...["宋致远", "唐和鸣", "冯立衡", "葛守仓", "滕滨生"].map((name, index) => person(`sub-centre-${String(index + 1)}`, "sub-centre-head", name, SERVICE)), person("head-1", "centre-head", "曾怀民", SERVICE),
+  person("duty-1", "duty-head", "夏巡安", SERVICE), person("conduct-1", "conduct-supervisor", "谢明镜", SERVICE),
   person("window-2", "window-staff", "梁受理", HOUSING), person("chief-2", "chief-representative", "柯代正", HOUSING), person("deputy-2", "deputy-head", "付筑安", HOUSING), person("window-3", "window-staff", "田界清", LAND), person("deputy-3", "deputy-head", "岳图南", LAND),
   ...([["window-4", "110", "商启明"], ["window-5", "111", "康守真"], ["window-6", "116", "乐文华"], ["window-7", "118", "税务明"], ["window-8", "113", "江澄"], ["window-9", "104", "丁守备"], ["window-10", "110", "商继往"]] as const).map(([id, unit, name]) => person(id, "window-staff", name, unitOf(unit))),
   person("deputy-4", "deputy-head", "贾公平", unitOf("110")),
   person("centre-committee-1", "centre-committee", "管明远", SERVICE), person("city-leader-1", "city-leader", "施政和", GOVERNMENT),
-  person("complaint-1", "complaint-officer", "投诉受理员", SERVICE), person("complaint-2", "complaint-officer", "解民忧", SERVICE), person("complaint-3", "complaint-officer", "闻必复", SERVICE), person("concierge-1", "concierge", "帮办员", SERVICE), person("concierge-2", "concierge", "路同行", HOUSING), person("concierge-3", "concierge", "门常开", LABOUR),
+  person("complaint-1", "complaint-officer", "倪静听", SERVICE), person("complaint-2", "complaint-officer", "解民忧", SERVICE), person("complaint-3", "complaint-officer", "闻必复", SERVICE), person("concierge-1", "concierge", "祁助远", SERVICE), person("concierge-2", "concierge", "路同行", HOUSING), person("concierge-3", "concierge", "门常开", LABOUR),
   person("fee-1", "fee-officer", "林核数", HOUSING), person("fee-2", "fee-officer", "程算清", DEFENCE), person("fee-3", "fee-officer", "尹计明", LABOUR), person("fee-4", "fee-officer", "魏标准", EXCHANGE), person("fee-5", "fee-officer", "邵监收", STATION),
-  person("seal-1", "seal-keeper", "贺章正", SERVICE), person("cashier-2", "cashier", "米出纳", SERVICE),
-  person("finance-1", "finance-reviewer", "复核员", FINANCE), person("treasury-checker-1", "treasury-checker", "国库审核员", FINANCE), person("treasury-approver-1", "treasury-approver", "国库审批员", FINANCE), person("treasury-approver-2", "treasury-approver", "国库审批员乙", FINANCE),
-  person("citizen-1", "citizen", "市民甲", null), person("journalist-1", "journalist", "记者乙", { name: "晨光日报社", uscc: "12341700MB0000051B" }), person("admin-1", "admin", "管理员", EXCHANGE),
+  person("seal-1", "seal-keeper", "贺章正", SERVICE), person("cashier-2", "cashier", "米知数", SERVICE),
+  person("finance-1", "finance-reviewer", "毕核清", FINANCE), person("treasury-checker-1", "treasury-checker", "殷审言", FINANCE), person("treasury-approver-1", "treasury-approver", "史秉衡", FINANCE), person("treasury-approver-2", "treasury-approver", "龚慎行", FINANCE),
+  person("citizen-1", "citizen", "陶安然", null), person("journalist-1", "journalist", "纪如实", { name: "晨光日报社", uscc: "12341700MB0000051B" }), person("admin-1", "admin", "尤维安", EXCHANGE),
 ];

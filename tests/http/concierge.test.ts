@@ -19,7 +19,7 @@ afterAll(async () => { await town.stop(); });
 
 test("anybody’s program reads the pool with names, areas, telephone and photograph, which is served as a picture and never run", async () => {
   const { concierges } = (await town.done(null, "GET", "/api/v1/concierges")) as { concierges: Record<string, unknown>[] };
-  expect(concierges[0]).toEqual({ concierge: "BB-001", name: "帮办员", unit: "102", unitName: "晨光市政务服务中心", post: "帮办代办窗口负责人", phone: "0566-5550101", areas: ["工业制造", "高新技术产业开发区"], onDuty: true, photo: "http://chenguang.example/api/v1/concierges/BB-001/photo" });
+  expect(concierges[0]).toEqual({ concierge: "BB-001", name: "祁助远", unit: "102", unitName: "晨光市政务服务中心", post: "帮办代办窗口负责人", phone: "0566-5550101", areas: ["工业制造", "高新技术产业开发区"], onDuty: true, photo: "http://chenguang.example/api/v1/concierges/BB-001/photo" });
   const answer = await town.app.request("/api/v1/concierges/BB-001/photo");
   expect([answer.status, answer.headers.get("content-type"), answer.headers.get("x-content-type-options")]).toEqual([200, "image/png", "nosniff"]);
   expect(answer.headers.get("content-security-policy")).toContain("sandbox");
@@ -126,7 +126,7 @@ test("only pictures are kept as photographs, and not larger than half a megabyte
 test("an investor does it all by pages: chooses from the pool, registers, raises; the centre dispatches and the concierge takes up from their desk", async () => {
   const [investor, centre, concierge] = [await signedIn(town, "bidder-4"), await signedIn(town, "sub-centre-1"), await signedIn(town, "concierge-2")];
   const pool = (await investor.get("/concierge?area=工程建设")).text;
-  expect([pool.includes("路同行"), pool.includes("帮办员"), pool.includes("/my/investments?concierge=BB-002")]).toEqual([true, false, true]);
+  expect([pool.includes("路同行"), pool.includes("祁助远"), pool.includes("/my/investments?concierge=BB-002")]).toEqual([true, false, true]);
   const form = formOf((await investor.get("/my/investments?concierge=BB-002")).text, "invest-register");
   expect(form.fields["concierge"]).toBe("BB-002");
   expect((await investor.post(form.action, { ...form.fields, ...PROJECT, phone: "没有" })).status).toBe(422);

@@ -172,7 +172,7 @@ const ACTS: readonly Act[] = [
   { says: "the bank takes a payment back", does: async () => {
     await billed("bounced", ["104"]);
     await paid("bounced", 15_000_000n);
-    await allOrNothing(town.world.db, (tx) => reversalTaken(tx, town.world, MONEY_FLOWS, { bank: "chenguang-bank", transaction: "PAID bounced", reversedAt: town.world.clock() }, town.world.clock()));
+    must(await allOrNothing(town.world.db, (tx) => reversalTaken(tx, town.world, MONEY_FLOWS, { bank: "chenguang-bank", transaction: "PAID bounced", reversedAt: town.world.clock() }, town.world.clock())));
   }, moves: {} },
   { says: "a complaint is no figure of these", does: () => POST(null, "complaints", { kind: "conduct", subject: "窗口态度", content: "等了很久没有人理。", wanted: "请答复", unit: "103", person: null, reference: null, name: "赵小民", contact: "13900000000" }), moves: {} },
   { says: "the older system’s sums of last year are what growth is measured by", does: async () => { for (const [measure, value] of [["closed", "4"], ["paid-fen", "100000000"], ["refunded-fen", "0"]]) await POST("sub-centre-1", "figures/openings", { year: 2025, measure, value, source: "移交清单" }); }, moves: {} },

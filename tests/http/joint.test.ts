@@ -177,7 +177,7 @@ test("two members’ last opinions at one moment begin the next stage once; an e
   expect((await play.opine("window-2", works, "103-001")).status).toBe(201);
   expect((await play.act("window-2", works, "merger")).status).toBe(201);
   expect((await play.act("deputy-2", works, "decision", { basis: "《中华人民共和国建筑法》" })).status).toBe(201);
-  expect(await play.code(play.act("window-2", works, "delivery", { how: "window", receivedBy: "投标员甲" }))).toBe("case-fees-due");
+  expect(await play.code(play.act("window-2", works, "delivery", { how: "window", receivedBy: "卢晓东" }))).toBe("case-fees-due");
   const asked = (await play.act("window-2", works, "fees")).json as { bill: string };
   expect(asked.bill).toMatch(/^F2026\d{6}$/);
   expect(await town.done("bidder-1", "GET", `/api/v1/fees/bills/${asked.bill}`)).toMatchObject({ project: "滨江商务楼建设", units: [{ unit: "103" }], facts: { floorArea: "3200.5" } });

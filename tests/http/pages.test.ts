@@ -119,7 +119,7 @@ test("T50, T74: the pages of a tender have the same bytes with no bid and with t
 describe("signing in for a rehearsal", () => {
   test("a chosen actor gets a session, works in its corner, and leaves it by signing out", async () => {
     const who = await signedIn(town, "bidder-1");
-    expect((await who.get("/my")).text).toContain("投标员甲");
+    expect((await who.get("/my")).text).toContain("卢晓东");
     const left = await who.post("/sign-out", {});
     expect(left.status).toBe(303);
     expect((await who.get("/my")).headers.get("location")).toBe("/sign-in?next=%2Fmy");

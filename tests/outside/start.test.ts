@@ -49,7 +49,7 @@ async function refused(environment: Record<string, string>): Promise<string[]> {
 const status = (url: string): Promise<number> => fetch(`${url}/readyz`).then((answer) => answer.status, () => 0);
 const postgres = (): number => Number(readFileSync(path.join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
 
-test("npm start says where it is once it is ready, with sales in several stages, cases in the centre and its clock on the first day; a second one on the same folder is refused", { timeout: 240_000 }, async () => {
+test("npm start says where it is once it is ready, with sales in several stages, a centre that is looked after and its clock on the first day; a second one on the same folder is refused", { timeout: 240_000 }, async () => {
   const first = start({}, ["npm", "start"]);
   const url = await ready(first);
   expect(await status(url)).toBe(200);
@@ -58,6 +58,9 @@ test("npm start says where it is once it is ready, with sales in several stages,
   expect((await fetch(`${url}/api/v1/sales/${sales[2]?.sale ?? ""}/bundle`)).headers.get("content-type")).toBe("application/zip");
   const { figures } = (await (await fetch(`${url}/api/v1/figures?from=2025-01&until=2025-12`)).json()) as { readonly figures: readonly { readonly id: string; readonly value: string | null }[] };
   expect(figures.slice(0, 3).map(({ id, value }) => [id, value])).toEqual([["cases", "270"], ["fees", "0.00"], ["on-time", "100"]]);
+  const { policies } = (await (await fetch(`${url}/api/v1/centre`)).json()) as { readonly policies: { readonly halls: readonly { readonly hall: string; readonly isUniform: boolean }[] } };
+  expect(policies.halls.filter(({ isUniform }) => !isUniform).map(({ hall }) => hall), "every hall works by the four policies but the one that is elsewhere").toEqual(["treasury-hall"]);
+  expect((await (await fetch(`${url}/api/v1/hand-overs`)).json()) as object).toMatchObject({ figures: { units: 15, singleSection: 8, movedWhole: 5, seals: 10 } });
   expect(await (await fetch(`${url}/api/v1/rehearsal/clock`)).json()).toMatchObject({ held: false, now: expect.stringMatching(/^2026-01-05T09:/) as string });
   const words = await refused({});
   expect(words).toHaveLength(1);

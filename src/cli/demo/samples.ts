@@ -6,6 +6,7 @@ import { PARCEL } from "./land.js";
 import { cny, playSale, type SaleScript } from "./sale.js";
 import { close, confirm, contract, pay, publishResult, settle } from "./sale-deal.js";
 import { enter, offer, won } from "./sale-room.js";
+import { withCentre } from "./samples-centre.js";
 import { appraise, apply, publish, qualify, refund } from "./sale-story.js";
 import { at, common, firmsAt, GRANTOR, lotOffered, TRANSFEROR } from "./sellers.js";
 
@@ -68,10 +69,11 @@ async function bringCases(acting: Acting): Promise<void> {
   if (!brought.ok) throw new Error(await brought.text());
 }
 
-/** People of a new rehearsal sell something before its first day, by real acts, and its centre takes in what its older system has; then the clock goes there and runs. @param history whether that was begun before and broken off, and the first day */
+/** People of a new rehearsal sell something before its first day, by real acts, while its centre does what it does and takes in what its older system has; then the clock goes there and runs. @param history whether that was begun before and broken off, and the first day */
 export async function playSamples(rehearsal: Rehearsal, { isBegun, until }: { readonly isBegun: boolean; readonly until: string }): Promise<void> {
   const acting = actIn(rehearsal, () => undefined);
-  if (!isBegun) for (const script of [SOLD, LISTED, SHOWN]) await playSale(acting, "", script);
+  const stage = withCentre(acting);
+  if (!isBegun) for (const script of [SOLD, LISTED, SHOWN]) await playSale(stage, "", script);
   if (!isBegun) await bringCases(acting);
   await acting.post("admin-1", "/api/v1/rehearsal/clock", { advanceTo: until, hold: false });
 }
