@@ -1,4 +1,5 @@
 import { base64, concat, fromUtf8 } from "../../kernel/bytes.js";
+import { acceptOnWeb } from "./checkpoint.js";
 
 const TILE = 256;
 
@@ -20,13 +21,13 @@ async function bytesOf(href: string): Promise<Uint8Array> {
 }
 
 /** A log as its tiles show it: hashes of complete subtrees, by level and number. */
-function tiledTree(size: number): (level: number, index: number) => Promise<Uint8Array> {
+function tiledTree(size: number, read: (href: string) => Promise<Uint8Array>): (level: number, index: number) => Promise<Uint8Array> {
   const tiles = new Map<string, Promise<Uint8Array>>();
   const stored = (level: number, index: number): Promise<Uint8Array> => {
     const tile = Math.floor(index / TILE);
     const width = Math.min(TILE, Math.floor(size / TILE ** level) - tile * TILE);
     const path = tilePath(level, tile, width);
-    const bytes = tiles.get(path) ?? bytesOf(path);
+    const bytes = tiles.get(path) ?? read(path);
     tiles.set(path, bytes);
     return bytes.then((all) => all.slice((index % TILE) * 32, (index % TILE) * 32 + 32));
   };
@@ -55,13 +56,28 @@ function entryOf(bundle: Uint8Array, place: number): Uint8Array {
   }
 }
 
-/** True if the published checkpoint covers an entry at `index` that names `fileSha256`: entry, tiles and root are all fetched and hashed here. */
-export async function provedInLog(index: number, fileSha256: string): Promise<boolean> {
-  const [, sizeText = "0", root = ""] = fromUtf8(await bytesOf("/log/checkpoint")).split("\n");
-  const size = Number(sizeText);
-  if (index >= size) return false;
-  const tile = Math.floor(index / TILE);
-  const entry = entryOf(await bytesOf(tilePath("entries", tile, Math.min(TILE, size - tile * TILE))), index % TILE);
-  const computed = await rootOf(0, size, { index, leaf: await leafHash(entry) }, tiledTree(size));
-  return base64(computed) === root && fromUtf8(entry).includes(fileSha256);
+/** Whether some value of an entry is this text; its type and the names of its fields are not asked. */
+const names = (value: unknown, text: string): boolean => value === text || (typeof value === "object" && value !== null && Object.values(value).some((each) => names(each, text)));
+
+/** What covers an entry: whose log, how large it was, and which witnesses had seen it so. */
+export type Covered = { readonly origin: string; readonly size: number; readonly witnesses: readonly string[] };
+
+/**
+ * Looks whether the published log covers an entry at `index` that names `fileSha256`. The checkpoint must bear the log’s signature and its witnesses’ quorum; entry, tiles and
+ * root are fetched and hashed here. Null where any of it fails. @param read the bytes at an address of the log
+ */
+export async function provedInLog(index: number, fileSha256: string, read: (href: string) => Promise<Uint8Array> = bytesOf): Promise<Covered | null> {
+  try {
+    const [note, policy] = [fromUtf8(await read("/log/checkpoint")), fromUtf8(await read("/log/witnesses"))];
+    const { origin, size, root, seals } = await acceptOnWeb(note, policy);
+    if (index >= size) return null;
+    const tile = Math.floor(index / TILE);
+    const entry = entryOf(await read(tilePath("entries", tile, Math.min(TILE, size - tile * TILE))), index % TILE);
+    const computed = await rootOf(0, size, { index, leaf: await leafHash(entry) }, tiledTree(size, read));
+    const isThere = base64(computed) === base64(root) && names(JSON.parse(fromUtf8(entry)), fileSha256);
+    return isThere ? { origin, size, witnesses: seals.filter(({ at }) => at !== null).map(({ vkey }) => vkey.name) } : null;
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

@@ -46,7 +46,7 @@ async function checkKey({ key, sha256, index }: Key): Promise<void> {
   const digest = Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", fromBase64(key)))).map((byte) => byte.toString(16).padStart(2, "0")).join("");
   if (digest !== sha256 || index === null) throw new RangeError(data("wrongKey"));
   for (let tries = 0; tries < LOG_TRIES; tries++) {
-    if (await provedInLog(index, sha256)) return;
+    if ((await provedInLog(index, sha256)) !== null) return;
     await new Promise((resolve) => setTimeout(resolve, LOG_WAIT_MS));
   }
   throw new RangeError(data("unlogged"));

@@ -40,8 +40,9 @@ async function check(file: File): Promise<void> {
 }
 
 async function logLine(index: number, sha256: string): Promise<HTMLElement> {
-  const proved = await provedInLog(index, sha256);
-  return element("p", `${word("log")} ${String(index)}：${word(proved ? "logOk" : "logBad")}`, proved ? "" : "err");
+  const covered = await provedInLog(index, sha256);
+  const said = covered === null ? word("logBad") : `${word("logOk")} ${word("witnesses")}${covered.witnesses.join("、")}`;
+  return element("p", `${word("log")} ${String(index)}：${said}`, covered === null ? "err" : "");
 }
 
 const drop = byId("drop");

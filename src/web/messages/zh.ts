@@ -90,7 +90,7 @@ export const zh = {
     title: "真伪查验", lead: "查验公告、招标文件、回执是否为本平台发布的原件。文件只在您的电脑上计算哈希，不会上传。", file: "选择要查验的文件", drop: "或者把文件拖到这里", local: "文件留在本机，只发送它的 SHA-256 值。", noScript: "未启用脚本：请用 sha256sum 等工具算出文件的 SHA-256，填入下面的查询框。",
     code: "按查验码或 SHA-256 查询", codeHint: "查验码印在每页页脚二维码旁，共 12 位，例如 7K3M-9QXA-2BCD；SHA-256 是 64 位十六进制数。", go: "查验", genuine: "原件一致", superseded: "是原件，但已被后来的版本取代", unknown: "不是本平台发布的文件，或文件已被改动", unknownHint: "差一个字节结果也会不同。请从公告页重新下载后再查。",
     supersededBy: (n: number) => `现行有效的是第 ${String(n)} 版。`, mistyped: "查验码输错了", mistypedHint: "查验码是 12 位数字和字母（不含 I、L、O、U），末位是校验位。请对照文件页脚重新输入。", letterHint: "这是发给特定单位的文件，内容不公开；文件编号、版本、时间和摘要与公开日志一致。",
-    what: { letter: "非公开文件", notice: "公告", document: "招标文件", receipt: "投标回执", asset: "网站程序文件", statement: "投标声明" }, kind: "类别", open: "打开原页面", working: "正在计算……", inLog: "公开日志序号", how: "自己动手核验", logOk: "您的浏览器已在公开日志中找到该记录，并核对了包含证明。", logBad: "公开日志中的记录与查询结果不一致，请向监督部门反映。",
+    what: { letter: "非公开文件", notice: "公告", document: "招标文件", receipt: "投标回执", asset: "网站程序文件", statement: "投标声明" }, kind: "类别", open: "打开原页面", working: "正在计算……", inLog: "公开日志序号", how: "自己动手核验", logOk: "您的浏览器已在公开日志中找到该记录，并核对了日志签名、见证人签名和包含证明。", witnesses: "见证人：", logBad: "公开日志中的记录、日志签名或者见证人签名与查询结果不一致，请向监督部门反映。",
   },
   log: {
     title: "公开日志", lead: "交易的每一个关键动作在发生时写入只能追加的日志。由独立见证方联署，任何人都能发现改动。", size: "条目数", root: "根哈希", origin: "日志名称", at: "检查点时间", checkpoint: "最新检查点", witnesses: "见证方", quorum: (n: number) => `至少 ${String(n)} 个见证方联署才算公布`, cosigned: "最近联署", entries: "最近条目", index: "序号", entry: "内容", older: "更早的条目",

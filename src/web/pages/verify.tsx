@@ -34,7 +34,7 @@ export function verifyPage(page: PageContext, view: VerifyView): string {
   return renderPage(page, { title: view.q === "" ? words.verify.title : `${words.verify.title} ${view.q}`, current: paths.verify, script: page.assets.verify }, <>
     <h1>{words.verify.title}</h1>
     <p>{words.verify.lead}</p>
-    <div id="result" role="status" tabindex={-1} data-genuine={words.verify.genuine} data-superseded={words.verify.superseded} data-unknown={words.verify.unknown} data-unknown-hint={words.verify.unknownHint} data-working={words.verify.working} data-open={words.verify.open} data-log={words.verify.inLog} data-log-ok={words.verify.logOk} data-log-bad={words.verify.logBad}>
+    <div id="result" role="status" tabindex={-1} data-genuine={words.verify.genuine} data-superseded={words.verify.superseded} data-unknown={words.verify.unknown} data-unknown-hint={words.verify.unknownHint} data-working={words.verify.working} data-open={words.verify.open} data-log={words.verify.inLog} data-log-ok={words.verify.logOk} data-log-bad={words.verify.logBad} data-witnesses={words.verify.witnesses}>
       {view.answer !== null && <Answer answer={view.answer} page={page} words={words} />}
     </div>
     <div class="drop" id="drop" hidden>
