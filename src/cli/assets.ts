@@ -33,6 +33,12 @@ export async function checkAssets(client: Client, { policy: policyFile, file }: 
   return compare(await bytesToCheck(client, served.value.paths, file), loggedAssets(walk.value.before.size, walk.value.entries));
 }
 
+/** The same for whoever has walked the log already and knows the newest entry of every path. */
+export async function checkServed(client: Client, logged: ReadonlyMap<string, LoggedFile>): Promise<Result<CheckedAsset[]>> {
+  const served = await servedPaths(client);
+  return served.ok ? compare(await bytesToCheck(client, served.value.paths, undefined), logged) : served;
+}
+
 /** What one file is said to be: itself under its path, or a saved copy of the offline page. */
 type ToCheck = { readonly called: string; readonly path: string; readonly bytes: Result<Uint8Array> };
 

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { STEP_UP_HEADER, stepUpHeader, textFor } from "../identity/step-up.js";
 import { base64, fromBase64 } from "../kernel/bytes.js";
-import { REFUSALS, type Refusal, type RefusalCode } from "../kernel/refusal.js";
+import { REFUSALS, wordsOf, type Refusal, type RefusalCode } from "../kernel/refusal.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { parseStrict } from "../kernel/strict-json.js";
 import { Unreachable } from "../kernel/unreachable.js";
@@ -130,6 +130,12 @@ export async function refusalOf(answer: Response): Promise<{ readonly ok: false;
 function problemIn(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const read = parseStrict(Buffer.from(bytes).toString("utf8"));
   return read.ok && typeof read.value === "object" && read.value !== null ? read.value as Readonly<Record<string, unknown>> : {};
+}
+
+/** What was answered, for who can do nothing with a refusal. @throws {Unreachable} that says it */
+export function answered<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value;
+  throw new Unreachable(`${wordsOf(result.refusal, "en")} [${result.refusal.code}]`);
 }
 
 const isCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);

@@ -35,7 +35,7 @@ function told(policy: string, out: string): Done {
 }
 
 /** A policy with the later keys the exchange tells of, if the log proves each under the keys and witnesses of that policy. */
-async function followedPolicy(client: Client, pinned: string, file: string): Promise<Result<string>> {
+export async function followedPolicy(client: Client, pinned: string, file: string): Promise<Result<string>> {
   const [known, facts] = [policyOf(pinned, file), await exchangeFacts(client)];
   if (!known.ok || !facts.ok) return known.ok ? (facts as Result<never>) : known;
   const said = policyOf(facts.value.log.policy, "policy");

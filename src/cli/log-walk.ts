@@ -1,11 +1,11 @@
-import { extend, leafHash, nodeHash, rootOf, subtreesOf, type Frontier, type Subtree } from "../journal/merkle.js";
+import { extend, foldHashes, leafHash, nodeHash, rootOf, subtreesOf, type Frontier, type Range, type Subtree } from "../journal/merkle.js";
 import { verifyEd25519 } from "../journal/ed25519-node.js";
 import { acceptCheckpoint, type AcceptedCheckpoint, type Policy } from "../journal/policy.js";
 import { LEVELS_PER_TILE, parseBundle, parseHashTile, TILE_WIDTH, tilePath, type Tile } from "../journal/tiles.js";
 import { sameBytes } from "../kernel/bytes.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import type { Walk } from "../opening/check-close.js";
-import { fetchBytes, fetchText, type Client } from "./client.js";
+import { answered, fetchBytes, fetchText, type Client } from "./client.js";
 
 /** A walk whose entries gave the root of its checkpoint. */
 export type CheckedWalk = Walk & { readonly checkpoint: AcceptedCheckpoint };
@@ -33,8 +33,9 @@ async function fetchTree(client: Client, begin: number, size: number): Promise<R
   try {
     const before = await frontierAt(client, begin, size);
     if (!before.ok) return before;
-    const entries = await entriesFrom(client, begin, size);
-    return entries.ok ? ok({ before: before.value, entries: entries.value }) : entries;
+    const entries: Uint8Array[] = [];
+    for await (const tile of entriesOf(client, begin, size)) entries.push(...tile.entries);
+    return ok({ before: before.value, entries });
   } catch (error) {
     if (error instanceof RangeError) return refuse("log-walk", { why: error.message });
     throw error;
@@ -76,12 +77,26 @@ async function subtreeHash(client: Client, { level, index }: Subtree, size: numb
 
 const tileAt = (level: Tile["level"], number: number, count: number): Tile => ({ level, number, width: Math.min(TILE_WIDTH, count - number * TILE_WIDTH) });
 
-async function entriesFrom(client: Client, begin: number, size: number): Promise<Result<Uint8Array[]>> {
-  const entries: Uint8Array[] = [];
-  for (let number = begin / TILE_WIDTH; number * TILE_WIDTH < size; number += 1) {
-    const bundle = await fetchBytes(client, `/log/${tilePath(tileAt("entries", number, size))}`);
-    if (!bundle.ok) return bundle;
-    entries.push(...parseBundle(bundle.value));
+/** The hash of a range of leaves, from the tiles of a tree of `size`. */
+export async function rangeHash(client: Client, range: Range, size: number): Promise<Result<Uint8Array>> {
+  const hashes: Uint8Array[] = [];
+  for (const subtree of subtreesOf(range)) {
+    const hash = await subtreeHash(client, subtree, size);
+    if (!hash.ok) return hash;
+    hashes.push(hash.value);
   }
-  return ok(entries);
+  return ok(foldHashes(hashes));
+}
+
+/** The entries from an index on up to a size, a tile at a time, so that a log of any length is read in little memory. @throws {RangeError} on a tile that is not there or is none */
+export async function* entriesOf(client: Client, begin: number, size: number): AsyncGenerator<{ readonly first: number; readonly entries: readonly Uint8Array[] }> {
+  for (let number = Math.floor(begin / TILE_WIDTH); Math.max(begin, number * TILE_WIDTH) < size; number += 1) {
+    const tile = tileAt("entries", number, size);
+    const bundle = await fetchBytes(client, `/log/${tilePath(tile)}`);
+    if (!bundle.ok && bundle.refusal.code === "not-found") throw new RangeError(`${tilePath(tile)}: not there`);
+    const entries = parseBundle(answered(bundle));
+    if (entries.length !== tile.width) throw new RangeError(`${tilePath(tile)}: ${String(entries.length)} entries`);
+    const first = Math.max(begin, number * TILE_WIDTH);
+    yield { first, entries: entries.slice(first - number * TILE_WIDTH) };
+  }
 }

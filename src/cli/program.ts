@@ -16,6 +16,7 @@ import { guarantee } from "./guarantee.js";
 import { init } from "./init.js";
 import { keys } from "./keys.js";
 import { lodge } from "./lodge.js";
+import { monitor } from "./monitor.js";
 import { open } from "./open.js";
 import { pool } from "./pool.js";
 import { receipt } from "./receipt.js";
@@ -31,7 +32,7 @@ import { withdraw } from "./withdraw.js";
 import { witness } from "./witness.js";
 
 /** Every verb of the program, in the order `--help` lists them. */
-const VERBS: readonly Verb[] = [find, watch, check, blind, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, pool, draw, keys, release, open, bundle, verify, assets, witness, bank, cases, guarantee, rehearsalBank, clock, init, doctor, unit, audit];
+const VERBS: readonly Verb[] = [find, watch, check, blind, tickets, ask, reserve, seal, lodge, confirm, withdraw, receipt, dispute, pool, draw, keys, release, open, bundle, verify, assets, monitor, witness, bank, cases, guarantee, rehearsalBank, clock, init, doctor, unit, audit];
 
 const CODES = both(
   "退出码：0 完成；1 被拒绝或发现问题；2 命令写错；3 无法读取或连接。",

@@ -146,7 +146,7 @@ export async function openingView(world: World, place: Place): Promise<Result<An
   const [openings, releases, acts, statements, disputes, notes] = await Promise.all([openingsOf(world.db, key), releasesOf(world.db, key), confirmationsOf(world.db, key), statementsOf(world.db, key), disputesOf(world.db, key), closeNotesOf(world.db, part)]);
   return ok({ body: {
     state: part.state, deadline: rfc3339(part.deadline.getTime() as Instant), objectionsUntil: part.objections_until === null ? null : rfc3339(part.objections_until.getTime() as Instant),
-    deadlineNote: notes.deadline, disputes: disputes.map(disputeLine), close: { sha256: found.close, list: found.live.map(({ row }) => ({ idx: Number(row.idx), st: row.statement_sha256 })) },
+    deadlineNote: notes.deadline, closingNote: notes.closing, disputes: disputes.map(disputeLine), close: { sha256: found.close, list: found.live.map(({ row }) => ({ idx: Number(row.idx), st: row.statement_sha256 })) },
     windowUntil: part.window_until === null ? null : rfc3339(part.window_until.getTime() as Instant), decrypted: openings.length, of: found.live.length, releases: releases.map(({ opener, sha256 }) => ({ opener, sha256 })),
     ...(part.sung_at === null ? { results: null, acts: acts.filter(({ kind }) => kind === "sign-in").length, received: null } : { ...sungOut(part.opening, acts), received: statements.length }),
   } });

@@ -102,7 +102,8 @@ const pathOf = (size: number) => (idx: number): string => {
   return `log/${tilePath({ level: "entries", number, width: Math.min(TILE_WIDTH, size - number * TILE_WIDTH) })}`;
 };
 
-type AnyEntry = { readonly idx: number; readonly sha256: string; readonly type: string; readonly body: unknown };
+/** An entry whose form is good: `body` fits its type where that has a shape. */
+export type AnyEntry = { readonly idx: number; readonly sha256: string; readonly type: string; readonly body: unknown };
 
 function indexEntries(entries: readonly Uint8Array[], findings: Findings): Pick<BundleLog, "all" | "at" | "pathOf"> {
   const path = pathOf(entries.length);
@@ -129,7 +130,8 @@ function indexEntries(entries: readonly Uint8Array[], findings: Findings): Pick<
   };
 }
 
-function readEntry(bytes: Uint8Array, idx: number, path: string, findings: Findings): AnyEntry | undefined {
+/** Reads one entry; undefined, with a fault, where its form is wrong. @param path which file a fault names */
+export function readEntry(bytes: Uint8Array, idx: number, path: string, findings: Findings): AnyEntry | undefined {
   const body = canonicalOf(bytes);
   const head = entryHead.safeParse(body);
   if (body === undefined || !head.success) { findings.fault("entry-malformed", path, { idx, why: "v, type" }); return undefined; }
