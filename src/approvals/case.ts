@@ -2,6 +2,7 @@ import type { CaseType } from "../items/words.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../kernel/time.js";
 import { ratio } from "../kernel/ratio.js";
+import type { Calendar } from "../rules/calendar.js";
 import { periodOf } from "../rules/period.js";
 import { holds, type FrozenRules } from "../rules/rules.js";
 
@@ -46,7 +47,7 @@ export const CASE_STEPS = {
   "suspend": { zh: "特别程序，书面告知", en: "special procedure, told in writing", from: TAKEN, to: "suspended" },
   "resume": { zh: "特别程序结束，恢复计时", en: "special procedure over", from: ["suspended"], to: "under-review" },
   "extend": { zh: "延长期限", en: "extended", from: TAKEN, to: "under-review" },
-  "recount": { zh: "放假安排公布，期限重新计算", en: "holidays are announced: the time is counted anew", from: TAKEN, to: "same" },
+  "recount": { zh: "放假安排公布，期限重新计算", en: "holidays are announced: the time is counted anew", from: [...TAKEN, "granted", "refused", "fee-notified", "paid"], to: "same" },
   "grant": { zh: "准予", en: "granted", from: TAKEN, to: "granted" },
   "refuse": { zh: "不予许可", en: "refused", from: TAKEN, to: "refused" },
   "agree-by-silence": { zh: "逾期未答复，按规定视为同意", en: "silent past its time: taken for consent", from: TAKEN, to: "granted" },
@@ -70,8 +71,8 @@ export const isOpen = (state: CaseState): boolean => state === "suspended" || (T
 export const isWaiting = (state: CaseState): boolean => (RECEIVED as readonly CaseState[]).includes(state);
 
 /** The last day on which what is missing can be told; silence after it is acceptance from `receivedOn`. Law: 行政许可法 32(4) (SV-01). */
-export const silenceEnds = (rules: FrozenRules, receivedOn: PlainDate): { readonly on: PlainDate; readonly at: Instant } => {
-  const { rolledDate, endsAt } = periodOf(rules, "SV-01", receivedOn);
+export const silenceEnds = (rules: FrozenRules, receivedOn: PlainDate, calendar?: Calendar): { readonly on: PlainDate; readonly at: Instant } => {
+  const { rolledDate, endsAt } = periodOf(rules, "SV-01", receivedOn, undefined, calendar);
   return { on: rolledDate, at: endsAt };
 };
 
@@ -146,7 +147,7 @@ export function decideExtension(rules: FrozenRules, { type, extended, dueOn, day
 }
 
 /** The last day to deliver a decision. Law: 行政许可法 44 (SV-07). */
-export const deliveryDue = (rules: FrozenRules, decidedOn: PlainDate): PlainDate => periodOf(rules, "SV-07", decidedOn).rolledDate;
+export const deliveryDue = (rules: FrozenRules, decidedOn: PlainDate, calendar?: Calendar): PlainDate => periodOf(rules, "SV-07", decidedOn, undefined, calendar).rolledDate;
 
 /** Whether an applicant's trips to the centre are as few as promised (SV-11). */
 export const tripsKept = (rules: FrozenRules, trips: number): boolean => holds(rules, "SV-11", ratio(BigInt(trips)));

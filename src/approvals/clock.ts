@@ -1,10 +1,7 @@
 import { ratio } from "../kernel/ratio.js";
 import { endOf, plusDays, startOf, type Instant, type PlainDate } from "../kernel/time.js";
-import { dayKind, type DayKind } from "../rules/calendar.js";
+import { dayKind, type Calendar } from "../rules/calendar.js";
 import { exactOf, furtherOf, holds, type FrozenRules } from "../rules/rules.js";
-
-/** What class a day has; another calendar where a year's notice is loaded later. */
-export type Calendar = (date: PlainDate) => DayKind;
 
 /** A time that the law leaves out (SV-08): its first and last day are left out too. `until` is null while it runs. */
 export type Pause = { readonly from: PlainDate; readonly until: PlainDate | null; readonly zh: string; readonly en: string };

@@ -1,6 +1,7 @@
 import { dayOf, type Instant, type PlainDate } from "../kernel/time.js";
+import type { Calendar } from "../rules/calendar.js";
 import type { FrozenRules } from "../rules/rules.js";
-import { lightAt, timingOf, type Calendar, type ClockFacts, type Light } from "./clock.js";
+import { lightAt, timingOf, type ClockFacts, type Light } from "./clock.js";
 
 /** What a case keeps of its clock. */
 export type ClockColumns = { readonly due_on: PlainDate | null; readonly provisional: boolean; readonly yellow_at: Date | null; readonly red_at: Date | null; readonly light: Light; readonly light_due_at: Date | null };

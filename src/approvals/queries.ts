@@ -110,6 +110,13 @@ export const waitingCases = async (db: Db | Tx, exchangeId: string, after: strin
 export const provisionalCases = async (db: Db | Tx, exchangeId: string, after: string, limit: number): Promise<string[]> =>
   (await db.selectFrom("cases").select("code").where("exchange_id", "=", exchangeId).where("provisional", "=", true).where("code", ">", after).orderBy("code").limit(limit).execute()).map(({ code }) => code);
 
+/** Decided cases that are to be delivered by a day behind one. @param after a code; those behind it */
+export const deliveriesBehind = async (db: Db | Tx, exchangeId: string, { day, after, limit }: { readonly day: PlainDate; readonly after: string; readonly limit: number }): Promise<string[]> =>
+  (await db.selectFrom("cases").select("code").where("exchange_id", "=", exchangeId).where("deliver_due", ">", day).where("delivered_at", "is", null).where("code", ">", after).orderBy("code").limit(limit).execute()).map(({ code }) => code);
+/** When cases of supervision were opened that are to be answered behind an instant, and neither are nor were told to be late. */
+export const openSupervisions = async (db: Db | Tx, exchangeId: string, behind: Date): Promise<Date[]> =>
+  (await db.selectFrom("case_supervisions").select("opened_at").distinct().where("exchange_id", "=", exchangeId).where("due_at", ">", behind).where("answered_at", "is", null).where("told_at", "is", null).execute()).map(({ opened_at }) => opened_at);
+
 /** The next instant at which the clock owes a case its acceptance, its light or word that a red one is unanswered; null where it owes none. */
 export async function nextCaseDueAt(db: Db | Tx, exchangeId: string): Promise<Instant | null> {
   const row = await db.selectNoFrom((each) => [

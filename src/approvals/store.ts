@@ -63,6 +63,11 @@ export async function insertCalendar(tx: Tx, row: NewRow<"calendar_loads">): Pro
 export async function countSupervisions(tx: Tx, exchangeId: string, openedAt: Date, dueAt: Date): Promise<void> {
   await tx.updateTable("case_supervisions").set({ due_at: dueAt }).where("exchange_id", "=", exchangeId).where("opened_at", "=", openedAt).where("due_at", "is", null).execute();
 }
+/** Moves the clock of what was opened at an instant, and is not answered yet. @returns the cases whose day is another one now */
+export async function moveSupervisions(tx: Tx, exchangeId: string, openedAt: Date, dueAt: Date): Promise<string[]> {
+  const moved = await tx.updateTable("case_supervisions").set({ due_at: dueAt }).where("exchange_id", "=", exchangeId).where("opened_at", "=", openedAt).where("due_at", "is not", null).where("due_at", "!=", dueAt).where("answered_at", "is", null).where("told_at", "is", null).returning("code").execute();
+  return moved.map(({ code }) => code);
+}
 /** Notes which are due and unanswered, each once. @returns how many */
 export async function noteUnanswered(tx: Tx, exchangeId: string, now: Date): Promise<number> {
   const done = await tx.updateTable("case_supervisions").set({ told_at: now }).where("exchange_id", "=", exchangeId).where("answered_at", "is", null).where("told_at", "is", null).where("due_at", "<=", now).executeTakeFirst();

@@ -9,6 +9,7 @@ import { startOrFail } from "../opening/use-cases/hall.js";
 import { openPart } from "../opening/use-cases/open.js";
 import { keepComplaints } from "../complaints/use-cases/keep.js";
 import { keepJoints } from "../joint/use-cases/keep.js";
+import { recountJoints } from "../joint/use-cases/recount.js";
 import { deemWinner } from "../judging/use-cases/award.js";
 import { proceedToPrice } from "../judging/use-cases/proceed.js";
 import { endSuspension, nextSuspensionEnd } from "../objections/use-cases/lapse.js";
@@ -150,7 +151,7 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
 /** Settles every tender that is due now; one that fails keeps none of the others waiting. @throws what the first failure threw, when all were tried */
 export async function keepDeadlines(world: World): Promise<void> {
   const due = await dueTenders(world.db, world.exchange.id, new Date(world.clock()));
-  const owed = [...due.map((tenderId) => () => settleTender(world, tenderId)), () => settleSales(world), () => keepCases(world), () => keepJoints(world), () => keepComplaints(world)];
+  const owed = [...due.map((tenderId) => () => settleTender(world, tenderId)), () => settleSales(world), () => keepCases(world, [recountJoints]), () => keepJoints(world), () => keepComplaints(world)];
   await firstThatMoves(owed, async (settleOne) => {
     await settleOne();
     return false;

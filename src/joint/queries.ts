@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.js";
 import type { Row } from "../db/schema.js";
-import type { Instant } from "../kernel/time.js";
+import type { Instant, PlainDate } from "../kernel/time.js";
 import type { JointPaperType } from "../notices/joint-papers.js";
 import type { TemplateName } from "./template.js";
 
@@ -71,6 +71,13 @@ export const owedJoints = async (db: Db | Tx, exchangeId: string, now: Date, lim
   const { rows } = await sql<{ joint: string }>`select joint from joint_cases where exchange_id = ${exchangeId} and (silence_at <= ${now}::timestamptz or (red_at <= ${now}::timestamptz and overdue_at is null and decided_at is null))
     union select m.joint from joint_members m join cases c on c.exchange_id = m.exchange_id and c.code = m.code join joint_cases j on j.exchange_id = m.exchange_id and j.joint = m.joint
     where m.exchange_id = ${exchangeId} and m.opinion is null and m.silent_at is null and c.red_at <= ${now}::timestamptz and j.state = 'shared' order by joint limit ${limit}`.execute(db);
+  return rows.map(({ joint }) => joint);
+};
+
+/** Joint cases under way one of whose days lies behind one: until then the calendar was known. */
+export const jointsBehind = async (db: Db | Tx, exchangeId: string, seen: PlainDate): Promise<string[]> => {
+  const { rows } = await sql<{ joint: string }>`select joint from joint_cases where exchange_id = ${exchangeId} and delivered_at is null
+    and (silence_at > (${seen}::date + 1)::timestamp at time zone 'Asia/Shanghai' or (decided_at is null and (provisional or due_on > ${seen}::date)) or deliver_due > ${seen}::date) order by joint`.execute(db);
   return rows.map(({ joint }) => joint);
 };
 

@@ -86,6 +86,9 @@ export const noticeFor = (date: PlainDate): string | null => HOLIDAY_YEARS.find(
 /** The last day whose year is loaded; beyond it every result is provisional. */
 export const coverageUntil = (): PlainDate => `${HOLIDAY_YEARS.at(-1)?.year ?? "0000"}-12-31` as PlainDate;
 
+/** What class a day has; another calendar where a year’s notice is loaded later. */
+export type Calendar = (date: PlainDate) => DayKind;
+
 /** No day is left out. */
 const NONE: ReadonlySet<PlainDate> = new Set();
 
@@ -107,18 +110,18 @@ export function addCalendar(from: PlainDate, count: number, paused = NONE): Peri
 /** A number of days, calendar or working, as a row of the law counts them. */
 export type DayCount = { readonly count: number; readonly unit: "CD" | "WD" };
 
-/** The period that runs from a day, counted in the days of its row. @param paused days that the law leaves out */
-export const periodFrom = (from: PlainDate, { count, unit }: DayCount, paused = NONE): Period => (unit === "CD" ? addCalendar(from, count, paused) : addWorking(from, count, paused));
+/** The period that runs from a day, counted in the days of its row. @param paused days that the law leaves out @param calendar another one for working days, where a year’s notice is loaded later */
+export const periodFrom = (from: PlainDate, { count, unit }: DayCount, paused = NONE, calendar: Calendar = dayKind): Period => (unit === "CD" ? addCalendar(from, count, paused) : addWorking(from, count, paused, calendar));
 
 /** The unit in words, as it stands after a number. */
 export const DAY_WORDS = { CD: { zh: "日", en: "days" }, WD: { zh: "个工作日", en: "working days" } } as const;
 
 /** A period of working days: the `count`-th working day after the start day. Law: 行政许可法 82 (CA-06). @param count days, 1 or more */
-export function addWorking(from: PlainDate, count: number, paused = NONE): Period {
+export function addWorking(from: PlainDate, count: number, paused = NONE, calendar: Calendar = dayKind): Period {
   checkCount(count - 1);
-  const { counted, skipped } = daysCounted(from, count, (date) => (paused.has(date) ? PAUSED : dayClass(date) === "WORK" ? null : dayKind(date)));
+  const { counted, skipped } = daysCounted(from, count, (date) => (paused.has(date) ? PAUSED : calendar(date).class === "WORK" ? null : calendar(date)));
   const date = counted.at(-1) ?? from;
-  const provisional = [...counted, ...skipped.map((each) => each.date)].some((each) => !dayKind(each).known);
+  const provisional = [...counted, ...skipped.map((each) => each.date)].some((each) => !calendar(each).known);
   return { unit: "WD", from, count, strictDate: date, rolledDate: date, endsAt: endOf(date), provisional, counted, skipped };
 }
 

@@ -1,5 +1,5 @@
 import { dayOf, type Instant, type PlainDate } from "../kernel/time.js";
-import { atLeast, atLeastRolled, periodFrom, type Period } from "./calendar.js";
+import { atLeast, atLeastRolled, periodFrom, type Calendar, type Period } from "./calendar.js";
 import { endingOf } from "./counting.js";
 import type { RuleOp } from "./rule.js";
 import { rule, wholeOf, type FrozenRules, type RuleId } from "./rules.js";
@@ -8,10 +8,10 @@ import { rule, wholeOf, type FrozenRules, type RuleId } from "./rules.js";
  * The days a rule sets, counted from a day in its own unit. @param paused days that the law leaves out
  * @throws {RangeError} if the rule does not count days.
  */
-export function periodOf(rules: FrozenRules, id: RuleId, from: PlainDate, paused?: ReadonlySet<PlainDate>): Period {
+export function periodOf(rules: FrozenRules, id: RuleId, from: PlainDate, paused?: ReadonlySet<PlainDate>, calendar?: Calendar): Period {
   const { unit } = rule(rules, id);
   if (unit !== "CD" && unit !== "WD") throw new RangeError(`rule ${id} does not count days`);
-  return periodFrom(from, { count: wholeOf(rules, id), unit }, paused);
+  return periodFrom(from, { count: wholeOf(rules, id), unit }, paused, calendar);
 }
 
 /** The instant at which the days of a rule end: the last of a duty, the first lawful one after a shortest period. */

@@ -241,8 +241,15 @@ test("what is filed in advance has no clock until it is received", async () => {
 });
 
 test("a due day in a year without its notice is provisional, and counted anew when the notice comes", async () => {
+  await town.advance("2026-12-21T09:00:00+08:00");
+  await play.item("103-905", { from: "2026-12-21", promisedLimitWD: 5 });
+  const red = await play.accepted("103-905");
   await town.advance("2026-12-29T09:00:00+08:00");
-  await play.item("103-905", { from: "2026-12-29", promisedLimitWD: 5 });
+  const decided = await play.accepted("103-905");
+  expect((await play.act("deputy-2", decided, "decision", play.decision())).json).toMatchObject({ state: "granted" });
+  const answerBy = async () => ((await town.done("supervisor-1", "GET", `${C}/lights`)) as { supervisions: { code: string; dueAt: string }[] }).supervisions.find((each) => each.code === red)?.dueAt;
+  expect([(await play.track(decided)).deliverBy, await answerBy()], "weekends alone are known to be free").toEqual(["2027-01-12", "2027-01-02T00:00:00+08:00"]);
+  await expect(town.world.db.updateTable("case_supervisions").set({ due_at: new Date("2027-03-01T00:00:00+08:00") }).where("code", "!=", red).where("due_at", "is not", null).execute(), "nobody moves a day that was counted over known ones").rejects.toThrow(/not moved/);
   const code = await play.accepted("103-905");
   expect(await play.track(code)).toMatchObject({ dueOn: "2027-01-05", provisional: true });
   expect(await keepCalendar(town.world), "nothing more is known").toBe(0);
@@ -250,10 +257,11 @@ test("a due day in a year without its notice is provisional, and counted anew wh
   const next = { dayKind: withNotice, until: day("2027-12-31"), notice: "国务院办公厅关于2027年部分节假日安排的通知" };
   const told = async () => ((await town.done("citizen-1", "GET", "/api/v1/messages")) as { messages: { kind: string }[] }).messages.filter(({ kind }) => kind === "case-changed").length;
   const before = await told();
-  expect(await keepCalendar(town.world, next)).toBe(1);
+  expect(await keepCalendar(town.world, next), "a due day, a delivery, an answer").toBe(3);
+  expect([(await play.track(decided)).deliverBy, await answerBy()]).toEqual(["2027-01-13", "2027-01-05T00:00:00+08:00"]);
   expect(await play.track(code)).toMatchObject({ state: "accepted", dueOn: "2027-01-06", provisional: false });
   expect((await play.track(code)).steps.at(-1)).toMatchObject({ step: "recount" });
-  expect(await told(), "its applicant is told").toBe(before + 1);
+  expect(await told(), "its applicant is told").toBe(before + 2);
   expect(await keepCalendar(town.world, next), "once").toBe(0);
   const entries = [...(await town.world.db.selectFrom("outbox").select("entry").execute()), ...(await town.world.db.selectFrom("leaves").select("entry").execute())];
   expect(entries.filter(({ entry }) => Buffer.from(entry).toString().includes("calendar.loaded"))).toHaveLength(1);

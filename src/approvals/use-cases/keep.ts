@@ -6,17 +6,17 @@ import { silentCases } from "../queries.js";
 import { holdCase, turnLights } from "../store.js";
 import { deemAccepted } from "./deem.js";
 import { versionOf } from "./held.js";
-import { keepCalendar } from "./recount.js";
+import { keepCalendar, type Recount } from "./recount.js";
 import { keepSupervisions, startClocks } from "./supervise.js";
 import { lightReaders, tellLights } from "./tell.js";
 
 /** Cases settled in one look; more come with the next. */
 const AT_ONCE = 500;
 
-/** Does what the clock owes cases: a year that is known now is counted, silence accepts, lights turn, a red one that nobody answers is told. Made twice it does nothing the second time. */
-export async function keepCases(world: World): Promise<void> {
+/** Does what the clock owes cases: a year that is known now is counted, silence accepts, lights turn, a red one that nobody answers is told. Made twice it does nothing the second time. @param others what else a further year’s calendar moves */
+export async function keepCases(world: World, others: readonly Recount[]): Promise<void> {
   const now = world.clock();
-  await keepCalendar(world);
+  await keepCalendar(world, undefined, others);
   for (const code of await silentCases(world.db, world.exchange.id, new Date(now), AT_ONCE)) await deemOne(world, code, now);
   await turnCaseLights(world, now);
   await keepSupervisions(world, now);

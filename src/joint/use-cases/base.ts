@@ -6,6 +6,7 @@ import type { Stepped } from "../../approvals/use-cases/held.js";
 import type { Tx } from "../../db/database.js";
 import { ok, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import type { Calendar } from "../../rules/calendar.js";
 import { freezeRules, type FrozenRules } from "../../rules/rules.js";
 import { jointStep, type JointState, type JointStep, type Member } from "../joint.js";
 import { jointPausesOf, type JointRow, type MemberRow } from "../queries.js";
@@ -45,8 +46,8 @@ export async function jointClock(tx: Parameters<typeof jointPausesOf>[0], row: J
   return { acceptedOn: row.accepted_on as PlainDate, limit: row.limit_days, pauses: (await jointPausesOf(tx, keyOf(row))).map(pauseIn) };
 }
 /** What a joint case keeps of its clock. */
-export function jointColumns(row: JointRow, facts: ClockFacts, at: Instant): Pick<JointRow, "due_on" | "provisional" | "red_at"> {
-  const { due_on, provisional, red_at } = clockColumns(rulesOfJoint(row), facts, { light: "green", at });
+export function jointColumns(row: JointRow, facts: ClockFacts, at: Instant, calendar?: Calendar): Pick<JointRow, "due_on" | "provisional" | "red_at"> {
+  const { due_on, provisional, red_at } = clockColumns(rulesOfJoint(row), facts, { light: "green", at }, calendar);
   return { due_on, provisional, red_at };
 }
 
