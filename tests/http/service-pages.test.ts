@@ -10,9 +10,17 @@ const page = (path: string) => reader(town).get(path);
 
 test("anybody finds an item by its unit, its kind, how it is done, or any words of its guide", async () => {
   const all = (await page("/services")).text;
-  for (const words of ["共 55 项", "建筑工程施工许可证核发", "3个工作日", "5号窗口", "城市基础设施配套费", "当日办结", "现场申报点", "41 ÷ 41 = 100%"]) expect(all).toContain(words);
+  for (const words of ["共 55 项", "建筑工程施工许可证核发", "3个工作日", "5号窗口", "城市基础设施配套费", "当日办结", "41 ÷ 41 = 100%"]) expect(all).toContain(words);
   const found = async (query: string): Promise<[boolean, boolean]> => { const { text } = await page(`/services?${query}`); return [text.includes("/services/103-001"), text.includes("/services/110-001")]; };
   expect([await found("unit=110"), await found("kind=fee"), await found("type=immediate"), await found(`q=${encodeURIComponent("施工图 承诺书")}`)]).toEqual([[false, true], [false, false], [false, true], [true, false]]);
+  const last = await page("/services?page=99");
+  expect([last.text.includes("现场申报点"), last.text.includes("第 2 页，共 2 页"), last.text.includes("/services/103-001")], "behind the last page there is the last").toEqual([true, true, false]);
+  const doors = [...all.matchAll(/href="\/services\?(theme|unit)=([^"]+)">[^<]+<\/a> <span class="hint num">(\d+)</g)].map(([, name, value, count]) => ({ name: name ?? "", value: value ?? "", count: Number(count) }));
+  expect(doors.filter(({ name }) => name === "unit").reduce((sum, { count }) => sum + count, 0), "each item is one unit’s").toBe(55);
+  for (const { name, value, count } of doors) {
+    const rows = (await (await town.app.request(`/api/v1/items/list.csv?${name}=${value}`)).text()).split("\n").filter((line) => /^\d{3,12}-\d{3}/.test(line)).length;
+    expect([name, value, rows]).toEqual([name, value, count]);
+  }
   expect((await page(`/services?q=${encodeURIComponent("<b>没有</b>")}`)).text).toContain("没有符合条件的事项");
   const english = (await page("/en/services")).text;
   for (const words of ["Permit to begin construction works", "3 working days", "/en/services/103-001"]) expect(english).toContain(words);

@@ -3,6 +3,7 @@ import type { Unit, Window } from "../../src/centre/unit.js";
 import { entryRates } from "../../src/items/figures.js";
 import { changedFields, mentions } from "../../src/items/guide.js";
 import { checkItem, ItemBody, keptVersion, standsOn, versionBytes, versionOn, type Around, type ItemDraft, type ItemVersion } from "../../src/items/item.js";
+import { themesOf } from "../../src/items/themes.js";
 import type { CaseType, Level } from "../../src/items/words.js";
 import { day } from "../../src/kernel/time.js";
 import { rehearsalItems } from "../../src/rehearsal/items.js";
@@ -98,4 +99,10 @@ describe("what is public of the registry", () => {
     expect(changedFields(one, { ...one, version: 2, promisedLimitWD: 3, materials: one.materials.map((each) => ({ ...each, copies: 2 })) })).toEqual(["materials", "promisedLimitWD"]);
     expect(["建筑法", "申请表 梁受理", "FORM", "没有这个词", "申请表 没有"].map((asked) => mentions(one, asked))).toEqual([true, true, true, false, false]);
   });
+});
+
+test("every item of the town is found under what people come for, and none under nothing", () => {
+  const unfiled = rehearsalItems(day("2026-09-01")).filter(({ zh }) => themesOf(zh).includes("other")).map(({ zh }) => zh);
+  expect(unfiled).toEqual([]);
+  expect([themesOf("结婚登记"), themesOf("农民工工资保证金收取和退还"), themesOf("彩虹观测")]).toEqual([["family"], ["tax", "staff"], ["other"]]);
 });

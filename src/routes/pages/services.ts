@@ -5,12 +5,13 @@ import { ENTRY_GROUPS, entryRates } from "../../items/figures.js";
 import { changedFields } from "../../items/guide.js";
 import { LIMIT_RULES, standsOn, versionOn, type Item, type KeptVersion } from "../../items/item.js";
 import { dueItems, itemByCode, takenIn } from "../../items/queries.js";
+import { OTHER_THEME, THEMES, themesOf, type Theme } from "../../items/themes.js";
 import { CASE_TYPES, HANDLING, ITEM_KINDS, ITEM_STATES, LEVELS, MATERIAL_FORMS, type ItemState } from "../../items/words.js";
 import { dayOf, type PlainDate } from "../../kernel/time.js";
 import type { Language } from "../../web/context.js";
 import { itemWords } from "../../web/messages/items.js";
 import { serviceWords, type ServiceWords } from "../../web/messages/services.js";
-import { guidePage, servicesPage, type GuideView, type ServiceFilter, type ServiceLine } from "../../web/pages/services.js";
+import { guidePage, servicesPage, type GuideView, type ServiceFilter, type ServiceLine, type ServicesView } from "../../web/pages/services.js";
 import type { Tone } from "../../web/parts/text.js";
 import { paths, pathsOf } from "../../web/paths.js";
 import type { World } from "../../world.js";
@@ -29,17 +30,50 @@ async function services(c: PageRequest, site: Site): Promise<Response> {
   const [filters, on] = [filtersIn(c), dayOf(page.now)];
   const all = await shownItems(world, on);
   const rates = entryRates(await dueItems(world.db, world.exchange.id, on)).map(({ group, ...rate }) => ({ ...rate, group: ENTRY_GROUPS[group][page.language] }));
-  const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== "")).toString();
-  return html(c, page, servicesPage(page, { q: filters.q, filters: filterFields(all, filters, page.language), lines: all.filter((each) => isAsked(each, filters)).map((each) => lineOf(each, page.language)), rates, query: query === "" ? "" : `?${query}` }));
+  const asked = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ""));
+  const found = all.filter((each) => isAsked(each, filters));
+  const { nth, pages, from } = pageAsked(c.req.query("page"), found.length);
+  const to = (to: number): string | null => (to < 1 || to > pages ? null : `${pathsOf(page).services}?${new URLSearchParams([...asked, ["page", String(to)]]).toString()}`);
+  return html(c, page, servicesPage(page, {
+    q: filters.q, filters: filterFields(all, filters, page.language), count: found.length, groups: groupsOf(found.slice(from, from + LINES_A_PAGE), found, page.language), rates, query: asked.size === 0 ? "" : `?${asked.toString()}`,
+    pages: { nth, pages, previous: to(nth - 1), next: to(nth + 1) }, doors: asked.size > 0 || nth > 1 ? null : doorsOf(all, page.language),
+  }));
+}
+
+/** Lines of one page: few enough for a telephone, and the order of codes keeps a unit’s together. */
+const LINES_A_PAGE = 40;
+function pageAsked(asked: string | undefined, count: number): { readonly nth: number; readonly pages: number; readonly from: number } {
+  const pages = Math.max(1, Math.ceil(count / LINES_A_PAGE));
+  const nth = Math.min(pages, asked !== undefined && /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : 1);
+  return { nth, pages, from: (nth - 1) * LINES_A_PAGE };
+}
+
+const unitName = ({ version, unit }: ShownItem, language: Language): string => unit?.[language] ?? version.unit;
+const byUnit = (items: readonly ShownItem[]): ReadonlyMap<string, readonly ShownItem[]> => Map.groupBy(items, ({ version }) => version.unit);
+/** The lines of one page by unit; `found`: all there are, for the number of each. */
+function groupsOf(lines: readonly ShownItem[], found: readonly ShownItem[], language: Language): ServicesView["groups"] {
+  const all = byUnit(found);
+  return [...byUnit(lines)].map(([code, items]) => ({ unit: items[0] === undefined ? code : unitName(items[0], language), count: all.get(code)?.length ?? 0, lines: items.map((each) => lineOf(each, language)) }));
+}
+
+/** Where a reader begins who knows no name: what people come for, and the units; each with how many items it leads to. */
+function doorsOf(all: readonly ShownItem[], language: Language): ServicesView["doors"] {
+  const to = (name: string, value: string): string => `${pathsOf({ language }).services}?${name}=${encodeURIComponent(value)}`;
+  const themes = Map.groupBy(all.flatMap(({ version }) => themesOf(version.zh)), (theme) => theme);
+  const door = (theme: Theme, label: string) => ({ href: to("theme", theme), label, count: themes.get(theme)?.length ?? 0 });
+  const of = (whose: "people" | "business") => Object.entries(THEMES).filter(([, row]) => row.whose === whose).map(([theme, row]) => door(theme as Theme, row[language])).filter(({ count }) => count > 0);
+  const units = [...byUnit(all)].map(([code, items]) => ({ href: to("unit", code), label: items[0] === undefined ? code : unitName(items[0], language), count: items.length }));
+  return { people: of("people"), business: [...of("business"), ...[door("other", OTHER_THEME[language])].filter(({ count }) => count > 0)], units };
 }
 
 type Words = Readonly<Record<Language, string>>;
 const choices = (table: Readonly<Record<string, Words>>, language: Language) => Object.entries(table).map(([value, words]) => ({ value, label: words[language] }));
 
-function filterFields(all: readonly ShownItem[], { unit, kind, type }: ItemFilters, language: Language): ServiceFilter[] {
+function filterFields(all: readonly ShownItem[], { unit, kind, type, theme }: ItemFilters, language: Language): ServiceFilter[] {
   const words = serviceWords(language);
   const units = new Map(all.map((each) => [each.version.unit, each.unit?.[language] ?? each.version.unit]));
   return [
+    { name: "theme", label: words.theme, value: theme, options: [...choices(THEMES, language), { value: "other", label: OTHER_THEME[language] }] },
     { name: "unit", label: words.unit, value: unit, options: [...units].map(([value, label]) => ({ value, label })) },
     { name: "kind", label: words.kind, value: kind, options: choices(ITEM_KINDS, language) }, { name: "type", label: words.caseType, value: type, options: choices(CASE_TYPES, language) },
   ];
@@ -48,10 +82,10 @@ function filterFields(all: readonly ShownItem[], { unit, kind, type }: ItemFilte
 const inDays = (days: number, words: ServiceWords): string => (days === 0 ? words.sameDay : words.days(days));
 const windowIn = (window: number | null, words: ServiceWords): string => (window === null ? words.onSite : words.windowNo(window));
 
-function lineOf({ version, unit, fees }: ShownItem, language: Language): ServiceLine {
+function lineOf({ version, fees }: ShownItem, language: Language): ServiceLine {
   const words = serviceWords(language);
   return {
-    code: version.code, name: version[language], unit: unit?.[language] ?? version.unit, kind: ITEM_KINDS[version.kind][language], caseType: CASE_TYPES[version.caseType][language], limit: inDays(version.promisedLimitWD, words),
+    code: version.code, name: version[language], kind: ITEM_KINDS[version.kind][language], caseType: CASE_TYPES[version.caseType][language], limit: inDays(version.promisedLimitWD, words),
     fee: fees.length === 0 ? words.free : fees.map((fee) => fee[language]).join(language === "zh" ? "、" : ", "), window: windowIn(version.window, words),
   };
 }

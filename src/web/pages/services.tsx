@@ -13,11 +13,18 @@ import { paths, pathsOf } from "../paths.js";
 
 type Choice = { readonly value: string; readonly label: string };
 /** A filter of the list, with what it is set to; empty where it is not. */
-export type ServiceFilter = { readonly name: "unit" | "kind" | "type"; readonly label: string; readonly value: string; readonly options: readonly Choice[] };
-export type ServiceLine = { readonly code: string; readonly name: string; readonly unit: string; readonly kind: string; readonly caseType: string; readonly limit: string; readonly fee: string; readonly window: string };
+export type ServiceFilter = { readonly name: "theme" | "unit" | "kind" | "type"; readonly label: string; readonly value: string; readonly options: readonly Choice[] };
+export type ServiceLine = { readonly code: string; readonly name: string; readonly kind: string; readonly caseType: string; readonly limit: string; readonly fee: string; readonly window: string };
 export type RateLine = { readonly group: string; readonly in: number; readonly confirmed: number; readonly percent: string | null };
-/** The list of items; `query` is what the files of the list are asked with. */
-export type ServicesView = { readonly q: string; readonly filters: readonly ServiceFilter[]; readonly lines: readonly ServiceLine[]; readonly rates: readonly RateLine[]; readonly query: string };
+/** A way into the list, with how many items it leads to. */
+type Door = { readonly href: string; readonly label: string; readonly count: number };
+/** The items of one unit on a page; `count`: all it has of what was asked for. */
+type ServiceGroup = { readonly unit: string; readonly count: number; readonly lines: readonly ServiceLine[] };
+/** The list of items; `query` is what the files of the list are asked with; `doors` are there until something is asked for. */
+export type ServicesView = {
+  readonly q: string; readonly filters: readonly ServiceFilter[]; readonly count: number; readonly groups: readonly ServiceGroup[]; readonly doors: { readonly people: readonly Door[]; readonly business: readonly Door[]; readonly units: readonly Door[] } | null;
+  readonly pages: { readonly nth: number; readonly pages: number; readonly previous: string | null; readonly next: string | null }; readonly rates: readonly RateLine[]; readonly query: string;
+};
 
 /** /services */
 export function servicesPage(page: PageContext, view: ServicesView): string {
@@ -35,8 +42,12 @@ export function servicesPage(page: PageContext, view: ServicesView): string {
       </div>
       <p><button class="btn">{words.search}</button></p>
     </form>
-    <h2>{words.count(view.lines.length)}</h2>
-    {view.lines.length === 0 ? <p class="hint">{words.none}</p> : <Lines lines={view.lines} page={page} words={words} />}
+    {view.doors !== null && <><Doors title={words.people} doors={view.doors.people} /><Doors title={words.business} doors={view.doors.business} />
+      <details class="fold"><summary><strong>{words.byUnit}</strong> {words.units(view.doors.units.length)}</summary><DoorList doors={view.doors.units} /></details></>}
+    <h2>{words.count(view.count)}</h2>
+    {view.count === 0 && <p class="hint">{words.none}</p>}
+    {view.groups.map((group) => <><h3>{group.unit} <span class="hint">{words.count(group.count)}</span></h3><Lines group={group} page={page} words={words} /></>)}
+    {view.pages.pages > 1 && <nav class="row" aria-label={words.pages}>{view.pages.previous !== null && <a href={view.pages.previous} rel="prev">{words.previous}</a>}<span>{words.pageOf(view.pages.nth, view.pages.pages)}</span>{view.pages.next !== null && <a href={view.pages.next} rel="next">{words.next}</a>}</nav>}
     <StatementLinks base="/api/v1/items/list" label={words.list} query={view.query} />
     <p class="noprint"><a href="/api/v1/items">{words.feed}</a></p>
     <h2 id="rate">{words.rate}</h2>
@@ -45,12 +56,15 @@ export function servicesPage(page: PageContext, view: ServicesView): string {
   </>);
 }
 
-const Lines = ({ lines, page, words }: { readonly lines: readonly ServiceLine[]; readonly page: PageContext; readonly words: ServiceWords }) => (
-  <Table label={words.title} head={[words.item, words.unit, words.kind, words.caseType, words.limit, words.fee, words.window]} stack>
-    {lines.map((each) => (
+const DoorList = ({ doors }: { readonly doors: readonly Door[] }) => <ul class="grid">{doors.map(({ href, label, count }) => <li><a href={href}>{label}</a> <span class="hint num">{count}</span></li>)}</ul>;
+const Doors = ({ title, doors }: { readonly title: string; readonly doors: readonly Door[] }) => (doors.length === 0 ? <></> : <><h2>{title}</h2><DoorList doors={doors} /></>);
+
+const Lines = ({ group, page, words }: { readonly group: ServiceGroup; readonly page: PageContext; readonly words: ServiceWords }) => (
+  <Table label={group.unit} head={[words.item, words.limit, words.fee, words.window]} stack>
+    {group.lines.map((each) => (
       <tr>
-        <th scope="row"><a href={pathsOf(page).service(each.code)}>{each.name}</a><span class="hint id">{each.code}</span></th>
-        <td data-column={words.unit}>{each.unit}</td><td data-column={words.kind}>{each.kind}</td><td data-column={words.caseType}>{each.caseType}</td><td data-column={words.limit}>{each.limit}</td><td data-column={words.fee}>{each.fee}</td><td data-column={words.window}>{each.window}</td>
+        <th scope="row"><a href={pathsOf(page).service(each.code)}>{each.name}</a><span class="hint"><span class="id">{each.code}</span> {each.kind} · {each.caseType}</span></th>
+        <td data-column={words.limit}>{each.limit}</td><td data-column={words.fee}>{each.fee}</td><td data-column={words.window}>{each.window}</td>
       </tr>
     ))}
   </Table>
