@@ -1844,7 +1844,9 @@ create table joint_cases (
   deliver_due          date,
   fee_bill             text,
   delivered_at         timestamp with time zone,
-  made_at              timestamp with time zone not null
+  made_at              timestamp with time zone not null,
+  source               text not null default 'online'::text,
+  extended_days        integer not null default 0
 );
 create table joint_drafts (
   exchange_id          text not null,
@@ -1860,7 +1862,7 @@ create table joint_materials (
   material             text not null,
   serial               integer not null,
   name                 text not null,
-  sha256               text not null,
+  sha256               text,
   size                 bigint not null,
   made_by              text not null,
   made_at              timestamp with time zone not null
@@ -4164,9 +4166,11 @@ job_outbox: job_outbox_name_check CHECK ((name ~ '^[a-z-]{1,64}$'::text))
 job_outbox: job_outbox_pkey PRIMARY KEY (exchange_id, job_id)
 joint_cases: joint_cases_check CHECK (((merged_at IS NULL) = (outcome IS NULL)))
 joint_cases: joint_cases_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+joint_cases: joint_cases_extended_days_check CHECK ((extended_days >= 0))
 joint_cases: joint_cases_limit_days_check CHECK ((limit_days > 0))
 joint_cases: joint_cases_outcome_check CHECK ((outcome = ANY (ARRAY['agreed'::text, 'objected'::text])))
 joint_cases: joint_cases_pkey PRIMARY KEY (exchange_id, joint)
+joint_cases: joint_cases_source_check CHECK ((source = ANY (ARRAY['online'::text, 'window'::text])))
 joint_cases: joint_cases_stage_check CHECK ((stage >= 0))
 joint_drafts: joint_drafts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 joint_drafts: joint_drafts_pkey PRIMARY KEY (exchange_id, owner, template)
@@ -5110,6 +5114,7 @@ CREATE UNIQUE INDEX joint_officers_pkey ON public.joint_officers USING btree (ex
 CREATE UNIQUE INDEX joint_papers_pkey ON public.joint_papers USING btree (exchange_id, joint, kind, serial)
 CREATE UNIQUE INDEX joint_pauses_one_at_a_time ON public.joint_pauses USING btree (exchange_id, joint) WHERE (until_at IS NULL)
 CREATE UNIQUE INDEX joint_pauses_pkey ON public.joint_pauses USING btree (exchange_id, joint, serial)
+CREATE UNIQUE INDEX joint_steps_extend_once ON public.joint_steps USING btree (exchange_id, joint) WHERE (step = 'extend'::text)
 CREATE UNIQUE INDEX joint_steps_merge_once ON public.joint_steps USING btree (exchange_id, joint) WHERE (step = 'merge'::text)
 CREATE UNIQUE INDEX joint_steps_pkey ON public.joint_steps USING btree (exchange_id, joint, serial)
 CREATE UNIQUE INDEX joint_tasks_pkey ON public.joint_tasks USING btree (exchange_id, joint, meeting, serial)
@@ -6219,7 +6224,10 @@ AS $function$
     if tg_op = 'DELETE' then raise exception 'a case of supervision is never erased' using errcode = 'insufficient_privilege'; end if;
     if (old.code, old.opened_at, old.unit) is distinct from (new.code, new.opened_at, new.unit) then raise exception 'a case of supervision stays what it was' using errcode = 'insufficient_privilege'; end if;
     if old.answered_at is not null and (old.answer, old.answered_by, old.answered_at) is distinct from (new.answer, new.answered_by, new.answered_at) then raise exception 'a red light is answered once' using errcode = 'insufficient_privilege'; end if;
-    if old.due_at is not null and old.due_at is distinct from new.due_at then raise exception 'the clock of supervision is not moved' using errcode = 'insufficient_privilege'; end if;
+    if old.due_at is not null and old.due_at is distinct from new.due_at and (new.due_at is null or old.answered_at is not null or old.told_at is not null
+      or ((old.due_at - interval '1 millisecond') at time zone 'Asia/Shanghai')::date <= (select max(covered_until) from calendar_loads where exchange_id = old.exchange_id)) then
+      raise exception 'the clock of supervision is not moved' using errcode = 'insufficient_privilege';
+    end if;
     return new;
   end $function$
 
@@ -6693,6 +6701,7 @@ joint_cases.decided_at: daylight_app may update
 joint_cases.deliver_due: daylight_app may update
 joint_cases.delivered_at: daylight_app may update
 joint_cases.due_on: daylight_app may update
+joint_cases.extended_days: daylight_app may update
 joint_cases.fee_bill: daylight_app may update
 joint_cases.in_time: daylight_app may update
 joint_cases.merged_at: daylight_app may update

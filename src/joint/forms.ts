@@ -28,6 +28,11 @@ export const readJointDraft = (body: unknown): JointDraftKept => Kept.parse(body
 /** The answers of the one form as a joint case keeps them. @throws {Error} for ones the exchange did not write */
 export const readForm = (form: unknown): FormAnswers => Form.parse(form);
 
+/** What a clerk takes in over the counter: the one form, and which papers were handed over. */
+export const JointCounterBody = z.strictObject({ template: TemplateId, applicantName: Line(60), phone: Phone.nullable().default(null), uscc: z.string().nullable().default(null), subject: Line(120), answers: Form, materials: z.array(MaterialId).max(60) });
+export type JointCounterGiven = z.infer<typeof JointCounterBody>;
+export const BroughtBody = z.strictObject({ materials: z.array(MaterialId).min(1).max(60) });
+
 /** What one unit needs corrected, all at once. */
 export const NeedsBody = z.strictObject({ item: ItemCode, points: z.array(z.strictObject({ material: MaterialId, what: text(300), standard: text(300) })).min(1).max(40) });
 export type NeedsGiven = z.infer<typeof NeedsBody>;
@@ -37,6 +42,9 @@ export const OpinionBody = z.strictObject({ item: ItemCode, opinion: z.enum(["ag
 export type OpinionGiven = z.infer<typeof OpinionBody>;
 export const PauseBody = z.strictObject({ procedure: z.enum(keysOf<SpecialProcedure>(SPECIAL_PROCEDURES)), items: z.array(ItemCode).min(1).max(20), reason: text(1_000), expectedDays: z.int().min(1).max(365) });
 export type PauseGiven = z.infer<typeof PauseBody>;
+/** An extension of the whole. `items`: the members that get the days too; `document`: by which the head of the government approved it. */
+export const JointExtensionBody = z.strictObject({ days: z.int().min(1).max(60), items: z.array(ItemCode).max(20).default([]), reason: text(1_000), document: Line(60) });
+export type JointExtensionGiven = z.infer<typeof JointExtensionBody>;
 export const ConclusionBody = z.strictObject({ conclusion: text(1_000) });
 const UnitCode = z.string().regex(/^\d{3,12}$/, "3 to 12 digits");
 /** A joint meeting: who was there, its minutes, and what was decided with whose it is and by when. */

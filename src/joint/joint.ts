@@ -41,6 +41,7 @@ export const JOINT_STEPS = {
   "overdue": { zh: "整件逾期（红灯）", en: "the whole is overdue (red light)", from: ["shared", "merged"], to: null },
   "pause": { zh: "特别程序开始，不计时", en: "special procedure, time stands still", from: ["shared"], to: null },
   "resume": { zh: "特别程序结束，恢复计时", en: "special procedure over", from: ["shared"], to: null },
+  "extend": { zh: "延长办理期限", en: "its time extended", from: ["shared", "merged"], to: null },
   "recount": { zh: "放假安排公布，期限重新计算", en: "holidays are announced: the time is counted anew", from: UNDER_WAY, to: null },
   "meeting": { zh: "并联审批会议", en: "joint meeting", from: ["shared", "merged"], to: null },
   "done": { zh: "会议事项办结", en: "what a meeting decided is done", from: ["shared", "merged", "decided", "fee-notified", "paid", "delivered"], to: null },

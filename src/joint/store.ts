@@ -11,7 +11,7 @@ export async function insertJoint(tx: Tx, row: NewRow<"joint_cases">, members: r
   await tx.insertInto("joint_cases").values(row).execute();
   await tx.insertInto("joint_members").values([...members]).execute();
 }
-export type JointChange = Omit<Updateable<Schema["joint_cases"]>, "exchange_id" | "joint" | "template" | "unit" | "applicant" | "applicant_name" | "form" | "made_at">;
+export type JointChange = Omit<Updateable<Schema["joint_cases"]>, "exchange_id" | "joint" | "template" | "unit" | "applicant" | "applicant_name" | "form" | "source" | "made_at">;
 export async function changeJoint(tx: Tx, { exchange_id, joint }: Key, change: JointChange): Promise<void> {
   await tx.updateTable("joint_cases").set(change).where("exchange_id", "=", exchange_id).where("joint", "=", joint).execute();
 }

@@ -58,6 +58,9 @@ export function daysThrough(members: readonly TemplateMember[]): number {
   return [...longest.values()].reduce((sum, days) => sum + days, 0);
 }
 
+/** The unit of an item, which its code begins with. */
+export const unitOfItem = (item: string): string => item.split("-")[0] ?? item;
+
 /** Members are two at least, each item once, each within the whole, and so are the stages one after the other. @param limit working days of the whole */
 export function checkMembers(limit: number, members: readonly TemplateMember[]): Result<true> {
   if (members.length < 2) return refuse("joint-alone");

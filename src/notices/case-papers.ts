@@ -1,7 +1,7 @@
 import type { Result } from "../kernel/result.js";
 import type { Instant, PlainDate } from "../kernel/time.js";
 import { code, column, day, fact, facts, HOW_CHECKED, link, list, note, paperOf, paragraphs, section, table, text, time, type PaperCommon } from "./blocks.js";
-import type { NoticeRecord, Section } from "./record.js";
+import type { Block, NoticeRecord, Section } from "./record.js";
 
 /** The papers of a case: E22, E23 and its refusal, what is told of a pause and an extension, E24 and its refusal. */
 export type CasePaperType = "case-corrections" | "case-acceptance" | "case-rejection" | "case-suspension" | "case-extension" | "case-decision" | "case-refusal";
@@ -29,7 +29,7 @@ export type CaseSaid =
   | { readonly kind: "case-acceptance"; readonly acceptedOn: PlainDate; readonly limit: number; readonly dueOn: PlainDate; readonly provisional: boolean; readonly bySilence: boolean; readonly statutory: number }
   | { readonly kind: "case-rejection"; readonly reason: string; readonly remedy: string }
   | { readonly kind: "case-suspension"; readonly procedure: string; readonly reason: string; readonly expectedDays: number; readonly from: PlainDate }
-  | { readonly kind: "case-extension"; readonly days: number; readonly reason: string; readonly before: PlainDate; readonly dueOn: PlainDate; readonly approvedBy: string; readonly document: string | null }
+  | ({ readonly kind: "case-extension" } & ExtensionSaid)
   | { readonly kind: "case-decision" | "case-refusal"; readonly facts: string; readonly basis: string; readonly reason: string | null; readonly remedy: string; readonly level: string; readonly minutes: string | null; readonly deliverBy: PlainDate; readonly results: readonly string[] };
 
 /** One paper of a case. */
@@ -57,17 +57,27 @@ const corrections = ({ points, until }: Said<"case-corrections">): readonly Sect
   facts(fact("告知期限", "To be told by", day(until))),
   note("以上为需要补正的全部内容，此后不再就本次已经可以提出的问题要求补正。按本告知书提交全部补正材料的，应当受理。"), note("逾期不告知的，自收到申请材料之日起即为受理。"))];
 
+/** What an acceptance says of a count over a year without its notice, and of silence. */
+export const acceptanceNotes = ({ provisional, bySilence }: { readonly provisional: boolean; readonly bySilence: boolean }): readonly Block[] => [
+  ...(provisional ? [note("期限跨入尚未公布放假安排的年度，暂按周末计算，放假安排公布后重新计算。")] : []), ...(bySilence ? [note("本件在法定期限内没有告知需要补正的内容，自收到申请材料之日起即为受理。")] : []),
+];
+
 const acceptance = (said: Said<"case-acceptance">): readonly Section[] => [section("受理和期限", "Acceptance and limit", facts(
   fact("受理日期", "Accepted on", day(said.acceptedOn)), fact("承诺期限", "Promised limit", text(said.limit === 0 ? "当日办结" : `${String(said.limit)}个工作日`)), fact("法定期限", "Statutory limit", text(`${String(said.statutory)}个工作日`)), fact("办结期限", "Due on", day(said.dueOn)),
 ), note("期限自受理的次日起按工作日计算，法定节假日和休息日不计入，调休上班的日子计入。听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审所需时间不计入，另行书面告知。"),
-...(said.provisional ? [note("期限跨入尚未公布放假安排的年度，暂按周末计算，放假安排公布后重新计算。")] : []), ...(said.bySilence ? [note("本件在法定期限内没有告知需要补正的内容，自收到申请材料之日起即为受理。")] : []))];
+...acceptanceNotes(said))];
 
-const rejection = ({ reason, remedy }: Said<"case-rejection">): readonly Section[] => [section("不予受理的理由", "Why it is not accepted", ...paragraphs(reason)), section("救济", "Remedies", ...paragraphs(remedy))];
+/** The part of a paper that turns an application away. */
+export const rejection = ({ reason, remedy }: { readonly reason: string; readonly remedy: string }): readonly Section[] => [section("不予受理的理由", "Why it is not accepted", ...paragraphs(reason)), section("救济", "Remedies", ...paragraphs(remedy))];
 
 const suspension = (said: Said<"case-suspension">): readonly Section[] => [section("特别程序", "Special procedure", facts(fact("程序", "Procedure", text(said.procedure)), fact("开始日期", "From", day(said.from)), fact("预计需要", "Expected to take", text(`${String(said.expectedDays)}日`))), ...paragraphs(said.reason), note("以上程序所需时间不计算在办理期限内，程序结束的次日起继续计算。"))];
 
-const extension = (said: Said<"case-extension">): readonly Section[] => [section("延长期限", "Extension", facts(
+/** An extension as its paper says it. `days` are working days. */
+export type ExtensionSaid = { readonly days: number; readonly reason: string; readonly before: PlainDate; readonly dueOn: PlainDate; readonly approvedBy: string; readonly document: string | null };
+/** The part of a paper about an extension. @param items what is extended with a joint case; none of a case by itself */
+export const extension = (said: ExtensionSaid, items: readonly string[] = []): readonly Section[] => [section("延长期限", "Extension", facts(
   fact("延长", "By", text(`${String(said.days)}个工作日`)), fact("原办结期限", "Due before", day(said.before)), fact("延长后的办结期限", "Due now", day(said.dueOn)), fact("批准人", "Approved by", text(said.approvedBy)), ...(said.document === null ? [] : [fact("批准文号", "Approving document", text(said.document))]),
+  ...(items.length === 0 ? [] : [fact("同时延长的事项", "Items extended with it", text(items.join("、")))]),
 ), ...paragraphs(said.reason), note("期限只延长一次。"))];
 
 const decision = (said: Said<"case-decision" | "case-refusal">): readonly Section[] => [

@@ -1,17 +1,18 @@
 import { recordAct } from "../audit/use-cases/record.js";
 import type { File } from "../approvals/use-cases/drafts.js";
 import type { Actor } from "../identity/actor.js";
-import { ConclusionBody, EMPTY_JOINT_DRAFT, HandOverBody, JointDecisionBody, JointDeliveryBody, JointDraftBody, JointFilingBody, MeetingBody, NeedsBody, OpinionBody, PauseBody, readJointDraft, RejectionBody, TaskDoneBody } from "../joint/forms.js";
+import { BroughtBody, ConclusionBody, EMPTY_JOINT_DRAFT, HandOverBody, JointCounterBody, JointDecisionBody, JointDeliveryBody, JointDraftBody, JointExtensionBody, JointFilingBody, MeetingBody, NeedsBody, OpinionBody, PauseBody, readJointDraft, RejectionBody, TaskDoneBody } from "../joint/forms.js";
 import { jointDraftOf, jointPaperBy } from "../joint/queries.js";
 import { templateBy, type TemplateName } from "../joint/template.js";
 import { decideTogether, mergeOpinions } from "../joint/use-cases/decide.js";
 import { askJointFees, deliverTogether, noteJointFees } from "../joint/use-cases/deliver.js";
-import { addToJointDraft, fileJoint, giveUpJointDraft, keepJointDraft } from "../joint/use-cases/file.js";
+import { extendJoint } from "../joint/use-cases/extend.js";
+import { addToJointDraft, fileJoint, giveUpJointDraft, keepJointDraft, receiveJoint } from "../joint/use-cases/file.js";
 import { finishTask, holdMeeting } from "../joint/use-cases/meet.js";
 import { handOverJoint, takeOverJoint } from "../joint/use-cases/officers.js";
 import { opine, pauseJoint, resumeJoint } from "../joint/use-cases/opine.js";
 import { showJoint, showJoints, trackJoint } from "../joint/use-cases/show.js";
-import { acceptTogether, handInTogether, notifyTogether, resubmitTogether, sayNeeds, turnAwayTogether, withdrawTogether } from "../joint/use-cases/take-in.js";
+import { acceptTogether, handInTogether, handOverPapers, notifyTogether, resubmitTogether, sayNeeds, turnAwayTogether, withdrawTogether } from "../joint/use-cases/take-in.js";
 import { ok, refuse, type Result } from "../kernel/result.js";
 import { keysOf } from "../kernel/table-keys.js";
 import type { Instant } from "../kernel/time.js";
@@ -98,10 +99,13 @@ function fileRoute(api: Api, world: World, { path, summary, key, take }: FileSpe
 function applicantRoutes(api: Api, world: World): void {
   endpoint(api, world, { method: "post", path: `${JOINTS}/cases`, summary: "File a joint application: received now, with the officer who answers for it", action: "joint.file", body: JointFilingBody }, async ({ actor, body, receivedAt }) => made(await fileJoint(world, actor, body.template, receivedAt)));
   endpoint(api, world, { method: "post", path: `${JOINT}/resubmission`, summary: "Say that all one was told is corrected", action: "joint.file" }, async ({ actor, param, receivedAt }) => made(await resubmitTogether(world, actor, param("joint"), receivedAt)));
-  endpoint(api, world, { method: "post", path: `${JOINT}/withdrawal`, summary: "Take a joint application back before opinions are merged", action: "joint.file" }, async ({ actor, param, receivedAt }) => made(await withdrawTogether(world, actor, param("joint"), receivedAt)));
+  endpoint(api, world, { method: "post", path: `${JOINT}/withdrawal`, summary: "Take a joint application back before opinions are merged", action: "joint.withdraw" }, async ({ actor, param, receivedAt }) => made(await withdrawTogether(world, actor, param("joint"), receivedAt)));
 }
 
 function leadRoutes(api: Api, world: World): void {
+  endpoint(api, world, { method: "post", path: `${JOINTS}/counter`, summary: "Take in over the counter of the lead what somebody brings: the one form and papers; its receipt is sealed", action: "case.handle", body: JointCounterBody }, async ({ actor, body, receivedAt }) => made(await receiveJoint(world, actor, body, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${JOINT}/materials`, summary: "Take in papers that somebody brings for a joint case that is to be corrected", action: "case.handle", body: BroughtBody }, async ({ actor, body, param, receivedAt }) => made(await handOverPapers(world, actor, param("joint"), body.materials, receivedAt)));
+  endpoint(api, world, { method: "post", path: `${JOINT}/extension`, summary: "Extend the time of the whole, once, with the members that need it, by the head of the government", action: "case.extend", body: JointExtensionBody }, async ({ actor, body, param, receivedAt }) => made(await extendJoint(world, actor, param("joint"), body, receivedAt)));
   endpoint(api, world, { method: "post", path: `${JOINT}/corrections`, summary: "Tell at once, in one notice, all that any unit needs corrected", action: "case.handle" }, async ({ actor, param, receivedAt }) => made(await notifyTogether(world, actor, param("joint"), receivedAt)));
   endpoint(api, world, { method: "post", path: `${JOINT}/acceptance`, summary: "Accept a joint case, once for all units; its materials are shared and its first stage begins", action: "case.handle" }, async ({ actor, param, receivedAt }) => made(await acceptTogether(world, actor, param("joint"), receivedAt)));
   endpoint(api, world, { method: "post", path: `${JOINT}/rejection`, summary: "Say that a joint case is not accepted, with reason and remedy", action: "case.handle", body: RejectionBody }, async ({ actor, body, param, receivedAt }) => made(await turnAwayTogether(world, actor, param("joint"), body, receivedAt)));

@@ -124,6 +124,7 @@ const TREASURY = {
   caseImports: "/desk/cases/imports",
   caseImport: (name: string) => `/desk/cases/imports/${seg(name)}`,
   deskJoints: "/desk/together",
+  jointCounter: "/desk/together/counter",
   deskJoint: (joint: string) => `/desk/together/${seg(joint)}`,
   applyTogether: (template: string) => `/services/together/${seg(template)}/apply`,
   myJoint: (joint: string) => `/my/together/${seg(joint)}`,

@@ -66,3 +66,15 @@ test("a meeting, a hand-over and its confirmation are forms too; a refused form 
   expect((await press("window-4", desk, "joint-take-over")).status).toBe(303);
   expect(await page(null, `/track?code=${joint}`)).toContain("商启明");
 });
+
+test("a clerk of the lead takes in on one page what somebody brings, and its receipt is there to be printed", async () => {
+  expect(await page("window-10", "/desk/together")).toContain("/desk/together/counter?template=enterprise");
+  expect(await page("window-5", "/desk/together"), "a member’s clerk is offered none").not.toContain("/desk/together/counter?");
+  const typed = { applicantName: "孟创业", phone: "13800000002", subject: "设立望江楼宾馆", "answers.enterpriseName": "望江楼宾馆", "answers.legalPerson": "孟创业", "answers.capital": "500000", "answers.premises": "滨江路8号", "answers.scope": "住宿", "answers.staff": "32", materials: ["charter", "identity"] };
+  const wrong = await press("window-10", "/desk/together/counter?template=enterprise", "joint-counter", { ...typed, uscc: "91" });
+  expect([wrong.status, (await wrong.text()).includes("设立望江楼宾馆")]).toEqual([422, true]);
+  const received = await press("window-10", "/desk/together/counter?template=enterprise", "joint-counter", typed);
+  expect(received.status, await received.clone().text()).toBe(303);
+  const desk = await page("window-10", new URL(received.headers.get("location") ?? "", "http://town").pathname);
+  for (const words of ["并联审批收件凭证", "纸质", "撤回联办申请"]) expect(desk).toContain(words);
+});

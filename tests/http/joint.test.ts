@@ -1,18 +1,23 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { calculate, PAYER } from "../support/bills.js";
 import { C } from "../support/cases.js";
-import { J, jointsOf, SHARED } from "../support/joints.js";
-import { testTown, type TestTown } from "../support/town.js";
+import { FORM, J, jointsOf, SHARED } from "../support/joints.js";
+import { townWithBank, type TownWithBank } from "../support/process-bank.js";
+import type { TestTown } from "../support/town.js";
 
 // One town from 21 September: enterprises set up by the five ones, and a construction project stage by stage (rule book D4). The order is that of the clock.
+let banked: TownWithBank;
 let town: TestTown;
 let play: ReturnType<typeof jointsOf>;
 let whole = "";
 let objected = "";
+let works = "";
 beforeAll(async () => {
-  town = await testTown("2026-09-21T09:00:00+08:00", process.env["TOWN_LOG"] ?? "error");
+  banked = await townWithBank("2026-09-21T09:00:00+08:00");
+  ({ town } = banked);
   play = jointsOf(town);
 });
-afterAll(async () => { await town.stop(); });
+afterAll(async () => { await banked.stop(); });
 
 test("one form and one set of materials are filed, with an officer named from the first; by its code everybody sees units and officer, and nothing of the applicant", async () => {
   const { templates } = (await town.done(null, "GET", `${J}/templates`)) as { templates: { template: string; promised: number; before: number | null; members: { item: string; name: string; unit: string }[]; materials: { material: string; items: string[] }[] }[] };
@@ -63,7 +68,7 @@ test("accepted once, every member has a case of its own at once with the shared 
   expect(cases.map(({ state, type, missing }) => [state, type, missing])).toEqual([["accepted", "joint", []], ["accepted", "joint", []], ["accepted", "joint", []]]);
   const identity = shown.materials.find(({ material }) => material === "identity")?.sha256;
   expect([cases[0]?.materials.find(({ material }) => material === "m3")?.sha256, cases[1]?.materials.find(({ material }) => material === "m3")?.sha256, cases[2]?.materials.find(({ material }) => material === "m2")?.sha256]).toEqual([identity, identity, identity]);
-  expect(shown.papers.map(({ kind }) => kind)).toEqual(["joint-corrections", "joint-corrections", "joint-acceptance"]);
+  expect(shown.papers.map(({ kind }) => kind)).toEqual(["joint-receipt", "joint-corrections", "joint-corrections", "joint-acceptance"]);
   const code = shown.members[0]?.code ?? "";
   expect((await town.ask("window-4", "POST", `${C}/${code}/suspension`, { procedure: "test", reason: "检验", expectedDays: 3 })).json).toMatchObject({ code: "case-of-joint", facts: { joint: whole } });
 });
@@ -145,12 +150,12 @@ test("where a unit objects, a joint meeting comes before the decision, its decis
   expect(await play.code(play.act("window-5", objected, "meetings/1/tasks/1/completion", { words: "再次" }))).toBe("joint-task-done");
   expect((await play.act("window-4", objected, "delivery", { how: "post", receivedBy: "孟创业" })).status).toBe(201);
   const shown = await play.show(objected);
-  expect(shown.papers.map(({ kind }) => kind)).toEqual(["joint-acceptance", "joint-minutes", "joint-result"]);
+  expect(shown.papers.map(({ kind }) => kind)).toEqual(["joint-receipt", "joint-acceptance", "joint-minutes", "joint-result"]);
   expect(await town.done(null, "GET", `/api/v1/track/${String(shown.members[1]?.code)}`)).toMatchObject({ state: "delivered", inTime: false });
 });
 
 test("two members’ last opinions at one moment begin the next stage once; an expert review stops the whole and who waits for it", async () => {
-  const works = await play.accepted("bidder-1", "works-project");
+  works = await play.accepted("bidder-1", "works-project");
   expect(await play.code(play.opine("window-8", works, "113-001"))).toBe("joint-stage-ahead");
   expect((await play.opine("window-3", works, "106-001")).status).toBe(201);
   expect(await play.show(works, "window-2")).toMatchObject({ stage: 2, members: [{ item: "106-001", state: "agreed" }, { item: "106-002", state: "pending" }, { item: "113-001", state: "pending" }, { item: "103-001", state: "ahead" }, { item: "104-001", state: "ahead" }] });
@@ -184,14 +189,73 @@ test("two members’ last opinions at one moment begin the next stage once; an e
   expect(await play.code(play.act("window-2", works, "payment"))).toBe("case-fees-due");
 });
 
+test("the one bill is paid at the rehearsal’s bank, and not before are all results delivered together", async () => {
+  const { bill } = await play.show(works, "window-2");
+  const path = `/api/v1/fees/bills/${String(bill)}`;
+  expect((await calculate(town, String(bill), "103", ["103001", "103004", "103005"].map((item) => ({ item, quantity: "3200.5" })))).json).toMatchObject({ state: "CALCULATED" });
+  const { version, payable } = (await town.done("finance-1", "GET", path)) as { version: number; payable: { amount: string } };
+  expect(payable.amount).toBe("135541.18");
+  await town.done("finance-1", "POST", `${path}/review`, { verdict: "pass", version, dueOn: "2026-10-30" });
+  const { paymentCode } = (await town.done("seal-1", "POST", `${path}/seal`, { version })) as { paymentCode: string };
+  expect(await play.code(play.act("window-2", works, "payment")), "sealed is not paid").toBe("case-fees-due");
+  await banked.pays(PAYER.uscc, paymentCode, BigInt(payable.amount.replace(".", "")));
+  expect(await play.code(play.act("window-2", works, "delivery", { how: "window", receivedBy: "投标员甲" })), "its payment is noted first").toBe("joint-state");
+  expect((await play.act("window-2", works, "payment")).json).toEqual({ joint: works, state: "paid" });
+  expect((await play.act("window-2", works, "delivery", { how: "window", receivedBy: "投标员甲" })).json).toEqual({ joint: works, state: "delivered" });
+  for (const { code } of (await play.show(works, "window-2")).members) expect(await town.done(null, "GET", `/api/v1/track/${String(code)}`)).toMatchObject({ state: "delivered" });
+});
+
 test("nobody told what is missing in five working days: accepted by silence from the day it came; withdrawn, its members’ cases end with it", async () => {
   const silent = await play.filed("citizen-1", "enterprise", ["charter"]);
   expect((await play.track(silent)).tellBy).toBe("2026-10-24T00:00:00+08:00");
   await town.advance("2026-10-24T00:00:00+08:00");
   const shown = await play.show(silent);
-  expect(shown).toMatchObject({ state: "shared", acceptedOn: "2026-10-16", papers: [{ kind: "joint-acceptance" }] });
-  expect(await play.code(play.act("window-4", silent, "withdrawal")), "only the applicant").toBe("not-yours");
+  expect(shown).toMatchObject({ state: "shared", acceptedOn: "2026-10-16", papers: [{ kind: "joint-receipt" }, { kind: "joint-acceptance" }] });
+  expect(await play.code(play.act("window-4", silent, "withdrawal")), "only the applicant").toBe("case-applicant");
   expect((await play.act("citizen-1", silent, "withdrawal")).json).toMatchObject({ state: "withdrawn" });
   for (const { code } of shown.members) expect(await town.done(null, "GET", `/api/v1/track/${String(code)}`)).toMatchObject({ state: "withdrawn" });
   expect(await play.code(play.opine("window-5", silent, "111-001"))).toBe("joint-state");
+});
+
+test("the head of the government extends the whole once, by fifteen working days at most, with the members that need them: on its last day still, the day after no more", async () => {
+  const [first, last, late] = [await play.accepted("citizen-1", "enterprise"), await play.accepted("citizen-1", "enterprise"), await play.accepted("citizen-1", "enterprise")];
+  const extend = (joint: string, more: object = {}, actor = "city-leader-1") => play.act(actor, joint, "extension", { days: 15, items: ["111-001"], reason: "现场通风复测还要时间。", document: "晨政批〔2026〕12号", ...more });
+  expect(await play.code(extend(first, {}, "deputy-4")), "the lead’s own head").toBe("extension-government");
+  expect((await extend(first, { days: 16 })).json).toMatchObject({ code: "extension-long", facts: { days: 16, max: "15" } });
+  expect((await extend(first, { items: ["104-001"] })).json).toMatchObject({ code: "joint-item-idle", facts: { item: "104-001" } });
+  expect((await play.show(first)).dueOn).toBe("2026-11-03");
+  expect((await extend(first)).status).toBe(201);
+  const shown = await play.show(first);
+  expect(shown).toMatchObject({ dueOn: "2026-11-24", extended: 15, papers: [{ kind: "joint-receipt" }, { kind: "joint-acceptance" }, { kind: "joint-extension" }] });
+  expect(shown.members.map(({ item, dueOn }) => [item, dueOn]), "who did not ask keeps his day").toEqual([["110-001", "2026-10-26"], ["111-001", "2026-11-20"], ["116-004", "2026-10-30"], ["118-003", "2026-10-27"]]);
+  expect((await extend(first, { days: 1, items: [] })).json).toMatchObject({ code: "extension-twice", facts: { days: 15 } });
+  await town.advance("2026-11-03T23:59:00+08:00");
+  expect((await extend(last, { days: 1, items: [] })).status).toBe(201);
+  expect((await play.show(last)).dueOn).toBe("2026-11-04");
+  await town.advance("2026-11-04T00:00:00+08:00");
+  expect((await extend(late, { items: [] })).json).toMatchObject({ code: "extension-late", facts: { due: "2026-11-03" } });
+});
+
+test("what somebody brings on paper is received at the lead’s window with a sealed receipt, corrected there and shared as paper; and taken back there", async () => {
+  const counter = (actor: string, more: object = {}) => town.ask(actor, "POST", `${J}/counter`, { template: "enterprise", applicantName: "孟创业", phone: "13800000002", subject: "设立望江楼宾馆", answers: FORM, materials: SHARED.enterprise.slice(0, 4), ...more });
+  expect(await play.code(counter("window-5")), "a member’s window").toBe("joint-lead");
+  expect((await counter("window-4", { answers: { ...FORM, capital: null } })).json["code"]).toBe("joint-form-gap");
+  expect(await play.code(counter("window-4", { materials: ["passport"] }))).toBe("material-unknown");
+  const joint = String((await counter("window-4")).json["joint"]);
+  const shown = await play.show(joint);
+  expect(shown).toMatchObject({ state: "opened", source: "window", missing: ["health-test"], papers: [{ kind: "joint-receipt" }], tellBy: "2026-11-12T00:00:00+08:00" });
+  const receipt = shown.papers[0]?.href ?? "";
+  expect((await town.app.request(receipt, { headers: { authorization: `Bearer ${town.actors.find(({ id }) => id === "window-4")?.token ?? ""}` } })).headers.get("content-type")).toBe("application/pdf");
+  const record = JSON.stringify(await town.done("window-4", "GET", receipt.replace(/pdf$/, "json")));
+  for (const word of ["窗口收件", "卫生检测报告", "2026-11-11", "国家税务总局晨光市税务局", shown.officer, joint]) expect(record, word).toContain(word);
+  expect(await play.code(town.ask("citizen-1", "GET", `${J}/cases/${joint}`)), "he has no account of it; the code is enough").toBe("not-found");
+  await play.act("window-5", joint, "needs", { item: "111-001", points: [{ material: "health-test", what: "缺少", standard: "原件" }] });
+  await play.act("window-4", joint, "corrections");
+  expect((await play.act("window-4", joint, "materials", { materials: ["charter"] })).json).toMatchObject({ code: "correction-left", facts: { material: "卫生检测报告" } });
+  expect((await play.act("window-4", joint, "materials", { materials: ["health-test"] })).json).toEqual({ joint, state: "resubmitted" });
+  expect((await play.act("window-4", joint, "acceptance")).json).toMatchObject({ state: "shared" });
+  const code = String((await play.show(joint)).members.find(({ item }) => item === "111-001")?.code);
+  expect(((await town.done("conduct-1", "GET", `${C}/${code}`)) as { missing: string[]; materials: { material: string; sha256: string | null }[] })).toMatchObject({ missing: [], materials: [{ material: "m1" }, { material: "m2", sha256: null }, { material: "m3", sha256: null }] });
+  expect(await play.code(play.act("window-5", joint, "withdrawal")), "not at a member’s window").toBe("case-applicant");
+  expect((await play.act("window-4", joint, "withdrawal")).json).toEqual({ joint, state: "withdrawn" });
 });

@@ -2,14 +2,14 @@ import { expect } from "vitest";
 import type { Answer, TestTown } from "./town.js";
 
 export const J = "/api/v1/joint";
-const FORM = { enterpriseName: "晨光市望江楼宾馆有限公司", legalPerson: "孟创业", capital: "500000", premises: "晨光市滨江路8号", scope: "住宿、歌舞娱乐", staff: "32" };
+export const FORM = { enterpriseName: "晨光市望江楼宾馆有限公司", legalPerson: "孟创业", capital: "500000", premises: "晨光市滨江路8号", scope: "住宿、歌舞娱乐", staff: "32" };
 const WORKS = { projectName: "滨江商务楼", site: "滨江路8号", floorArea: "3200.5", investment: "38000000", builder: "晨曦建设集团有限公司" };
 export const SHARED = { "enterprise": ["charter", "identity", "premises", "floor-plan", "health-test"], "works-project": ["approval", "land", "design", "environment", "views", "contract", "drawings", "funds"] } as const;
 type Template = keyof typeof SHARED;
 export type ShownMember = { item: string; unit: string; state: string; stage: number; dueOn: string | null; light: string | null; silentAt: string | null; code: string | null; opinion: string | null; counted: string | null };
 export type ShownCase = {
-  joint: string; state: string; stage: number; light: string | null; acceptedOn: string | null; dueOn: string | null; tellBy: string | null; remaining: number | null; used: number | null; inTime: boolean | null; outcome: string | null; mergedAt: string | null; overdueAt: string | null; bill: string | null; officer: string; officers: { name: string; reason: string; confirmedAt: string | null }[];
-  members: ShownMember[]; missing: string[]; materials: { material: string; serial: number; sha256: string }[]; papers: { kind: string; serial: number; href: string }[]; steps: { step: string; unit: string | null }[]; meetings: { number: string; tasks: { serial: number; unit: string; doneAt: string | null }[] }[]; pauses: { items: string[]; until: string | null }[];
+  joint: string; state: string; stage: number; light: string | null; acceptedOn: string | null; dueOn: string | null; tellBy: string | null; remaining: number | null; used: number | null; inTime: boolean | null; outcome: string | null; mergedAt: string | null; overdueAt: string | null; bill: string | null; source: string; extended: number; officer: string; officers: { name: string; reason: string; confirmedAt: string | null }[];
+  members: ShownMember[]; missing: string[]; materials: { material: string; serial: number; sha256: string | null }[]; papers: { kind: string; serial: number; href: string }[]; steps: { step: string; unit: string | null }[]; meetings: { number: string; tasks: { serial: number; unit: string; doneAt: string | null }[] }[]; pauses: { items: string[]; until: string | null }[];
 };
 
 /** Joint cases asked through the HTTP surface: citizens and firms apply, the units’ windows take part, the lead’s window leads. */

@@ -4,7 +4,7 @@ import { must, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
 import { freezeRules } from "../../rules/rules.js";
 import type { World } from "../../world.js";
-import { deliveryDue, wasInTime, type CaseStep } from "../case.js";
+import { decideExtension, deliveryDue, wasInTime, type CaseStep } from "../case.js";
 import { usedDays } from "../clock.js";
 import { clockColumns } from "../columns.js";
 import { pausesOf, type CaseRow } from "../queries.js";
@@ -13,10 +13,10 @@ import { newCode } from "./file.js";
 import { clockOf, countedAnew, rulesOf, takeStep, type Stepped, type Taken } from "./held.js";
 import type { Suspending } from "./review.js";
 
-/** A material that a joint case shares with one of its members, under the id it bears in the member’s item. */
-export type SharedFile = { readonly material: string; readonly name: string; readonly sha256: string; readonly size: number };
+/** A material that a joint case shares with one of its members, under the id it bears in the member’s item; paper has no hash. */
+export type SharedFile = { readonly material: string; readonly name: string; readonly sha256: string | null; readonly size: number };
 /** A member’s part of a joint case, about to become a case of its own. @param limit working days its unit promised in it */
-export type MemberCase = Pick<CaseRow, "applicant" | "applicant_uscc" | "applicant_name" | "phone" | "subject"> & { readonly joint: string; readonly version: KeptVersion; readonly limit: number; readonly receivedAt: Date; readonly materials: readonly SharedFile[] };
+export type MemberCase = Pick<CaseRow, "applicant" | "applicant_uscc" | "applicant_name" | "phone" | "subject" | "source"> & { readonly joint: string; readonly version: KeptVersion; readonly limit: number; readonly receivedAt: Date; readonly materials: readonly SharedFile[] };
 type By = Stepped["by"];
 /** A joint case is decided at level 4 (rule book D3). */
 const JOINT_LEVEL = 4;
@@ -27,7 +27,7 @@ export async function openMember(tx: Tx, world: Pick<World, "exchange" | "random
   const [code, on, madeAt] = [newCode(world, at), dayOf(at), new Date(at)];
   const made = { exchange_id: world.exchange.id, code, made_by: by.id, made_at: madeAt };
   await insertCase(tx, {
-    ...made, ...applicant, item: version.code, item_version: version.version, unit: version.unit, case_type: "joint", joint, stake_fen: null, source: "online", state: "accepted", flags: ["several-units"], level: JOINT_LEVEL, limit_days: limit, received_at: receivedAt, accepted_on: on,
+    ...made, ...applicant, item: version.code, item_version: version.version, unit: version.unit, case_type: "joint", joint, stake_fen: null, state: "accepted", flags: ["several-units"], level: JOINT_LEVEL, limit_days: limit, received_at: receivedAt, accepted_on: on,
     ...clockColumns(freezeRules(dayOf(receivedAt.getTime() as Instant)), { acceptedOn: on, limit, pauses: [] }, { light: "green", at }),
   }, materials, { step: "accept", words: { joint }, person: by.person });
   return code;
@@ -62,6 +62,14 @@ export async function resumeMember(tx: Tx, { exchangeId, code }: { readonly exch
   if (row.state !== "suspended") return;
   await endPause(tx, row, new Date(at));
   must(await takeStep(tx, row, { step: "resume", by, at, change: await countedAnew(tx, row, at) }));
+}
+
+/** A member gets the days by which the whole is extended; refused where its own time is over, or was extended before (SV-05). */
+export async function extendMember(tx: Tx, { exchangeId, code }: { readonly exchangeId: string; readonly code: string }, given: { readonly days: number; readonly reason: string; readonly document: string }, by: By, at: Instant): Promise<Result<Taken>> {
+  const row = await memberCase(tx, exchangeId, code);
+  const fit = decideExtension(rulesOf(row), { type: row.case_type, extended: row.extended_days, dueOn: row.due_on as PlainDate | null, days: given.days, on: dayOf(at) });
+  if (!fit.ok) return fit;
+  return takeStep(tx, row, { step: "extend", by, at, words: given, change: { extended_days: given.days, ...(await countedAnew(tx, { ...row, extended_days: given.days }, at)) } });
 }
 
 /** A member’s case ends with the whole: delivered with it, or given up with it. */

@@ -9,7 +9,7 @@ import type { LightReaders } from "../store.js";
 
 const ABOUT_NONE = { tender: null, lot: null } as const;
 /** Whom a message to the applicant reaches: nobody where he came to the window and has no account. */
-const applicantOf = ({ applicant, applicant_uscc, source }: CaseRow): readonly Audience[] => (applicant_uscc !== null ? [audience.firm(applicant_uscc)] : source === "online" ? [audience.office(applicant)] : []);
+export const applicantOf = ({ applicant, applicant_uscc, source }: Pick<CaseRow, "applicant" | "applicant_uscc" | "source">): readonly Audience[] => (applicant_uscc !== null ? [audience.firm(applicant_uscc)] : source === "online" ? [audience.office(applicant)] : []);
 
 /** Tells the applicant of his case: corrections, acceptance, a decision, or that something else happened to it. */
 export const tellApplicant = (tx: Tx, world: World, row: CaseRow, kind: "case-corrections" | "case-accepted" | "case-decided" | "case-changed", at: Instant): Promise<void> => tell(tx, world, { kind, to: applicantOf(row), ...ABOUT_NONE }, at);

@@ -43,7 +43,7 @@ export async function took(tx: Tx, row: JointRow, { step, by, at, unit, words = 
 /** What a joint case’s time is counted from. @throws {RangeError} before it is accepted */
 export async function jointClock(tx: Parameters<typeof jointPausesOf>[0], row: JointRow): Promise<ClockFacts> {
   if (row.accepted_on === null) throw new RangeError(`${row.joint} is not accepted`);
-  return { acceptedOn: row.accepted_on as PlainDate, limit: row.limit_days, pauses: (await jointPausesOf(tx, keyOf(row))).map(pauseIn) };
+  return { acceptedOn: row.accepted_on as PlainDate, limit: row.limit_days + row.extended_days, pauses: (await jointPausesOf(tx, keyOf(row))).map(pauseIn) };
 }
 /** What a joint case keeps of its clock. */
 export function jointColumns(row: JointRow, facts: ClockFacts, at: Instant, calendar?: Calendar): Pick<JointRow, "due_on" | "provisional" | "red_at"> {

@@ -75,7 +75,7 @@ export const decideTogether = (world: World, actor: Actor, joint: string, given:
     const now = await again(tx, held.value);
     const officers = (await officersOf(tx, keyOf(row))).flatMap(({ name, reason, confirmed_at }) => (confirmed_at === null ? [] : [{ name, reason, at: instantOf(confirmed_at) }]));
     await sealJoint(tx, world, now, {
-      kind: "joint-result", mergedAt: instantOf(row.merged_at ?? new Date(at)), results: await resultsOf(tx, now, at), basis: given.basis, reason: given.reason, remedy: given.remedy ?? REMEDIES, minutes: may.value, usedDays: used, limit: row.limit_days, dueOn: due, deliverBy, officers,
+      kind: "joint-result", mergedAt: instantOf(row.merged_at ?? new Date(at)), results: await resultsOf(tx, now, at), basis: given.basis, reason: given.reason, remedy: given.remedy ?? REMEDIES, minutes: may.value, usedDays: used, limit: row.limit_days, extended: row.extended_days, dueOn: due, deliverBy, officers,
     }, at);
     await tellOfJoint(tx, world, row, "case-decided", at);
     return taken;

@@ -1,22 +1,27 @@
-import { checkHanded, silenceEnds } from "../../approvals/case.js";
+import { checkHanded, missingOf, silenceEnds } from "../../approvals/case.js";
 import type { DraftMaterial } from "../../approvals/draft.js";
 import { keepMaterial, type File } from "../../approvals/use-cases/drafts.js";
 import { newCode, openItem } from "../../approvals/use-cases/file.js";
 import { byActor } from "../../approvals/use-cases/held.js";
-import { unitByCode } from "../../centre/queries.js";
+import { unitByCode, unitsOf } from "../../centre/queries.js";
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { NewRow } from "../../db/schema.js";
 import type { Actor } from "../../identity/actor.js";
 import { nameOfActor, officesWith } from "../../identity/queries.js";
+import { checkUscc } from "../../kernel/codes.js";
 import { ok, refuse, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant } from "../../kernel/time.js";
 import { freezeRules } from "../../rules/rules.js";
 import type { World } from "../../world.js";
-import { EMPTY_JOINT_DRAFT, readJointDraft, type JointDraftGiven, type JointDraftKept } from "../forms.js";
-import { inCharge } from "../queries.js";
+import { EMPTY_JOINT_DRAFT, readJointDraft, type JointCounterGiven, type JointDraftGiven, type JointDraftKept } from "../forms.js";
+import { inCharge, jointBy, jointMaterialsOf, membersOf, type JointRow } from "../queries.js";
 import { dropJointDraft, holdJointDraft, insertJoint, insertJointMaterials, insertJointStep, insertOfficer, saveJointDraft } from "../store.js";
 import { FORM_FIELDS, formGaps, templateBy, wantedOf, type JointTemplate, type TemplateName } from "../template.js";
-import type { JointTaken } from "./base.js";
+import { JOINT_TEMPLATES } from "../templates.js";
+import { rulesOfJoint, templateOf, unitName, type JointTaken } from "./base.js";
+import { isLead } from "./held.js";
+import { sealJoint } from "./papers.js";
+import { memberLines } from "./share.js";
 import { tellOpened } from "./tell.js";
 
 /** What an applicant is about to file, kept on the way. */
@@ -64,13 +69,15 @@ async function officerFor(tx: Tx, world: World, { zh, uscc }: { readonly zh: str
   return actor === undefined ? refuse("joint-no-officer", { unit: zh }) : ok({ actor, name: (await nameOfActor(tx, world.exchange.id, actor)) ?? actor });
 }
 
-type Filed = { readonly applicantName: string; readonly subject: string };
-function checkDraft(template: JointTemplate, { applicantName, subject, answers, materials }: JointDraftKept): Result<Filed> {
+type Material = { readonly material: string; readonly name: string; readonly sha256: string | null; readonly size: number };
+/** What is filed, however it came. */
+type Filed = Pick<JointCounterGiven, "applicantName" | "phone" | "subject" | "answers"> & { readonly materials: readonly Material[] };
+function checkFiled(template: JointTemplate, { applicantName, subject, answers, materials, phone }: Pick<JointDraftKept, "applicantName" | "phone" | "subject" | "answers"> & { readonly materials: readonly Material[] }): Result<Filed> {
   if (applicantName === null || subject === null) return refuse("draft-unfinished");
   const [gap] = formGaps(template, Object.fromEntries(Object.entries(answers).map(([field, answer]) => [field, answer ?? ""])));
   if (gap !== undefined) return refuse("joint-form-gap", { field: FORM_FIELDS[gap].zh, fieldEn: FORM_FIELDS[gap].en });
   const fit = checkHanded(wantedOf(template), materials);
-  return fit.ok ? ok({ applicantName, subject }) : fit;
+  return fit.ok ? ok({ applicantName, subject, answers, materials, phone }) : fit;
 }
 
 /** Files a draft: received from this moment, with the officer who answers for it for life. Every item of the template is open that day. */
@@ -78,20 +85,26 @@ export const fileJoint = (world: World, actor: Actor, name: TemplateName, at: In
   allOrNothing(world.db, async (tx) => {
     const [draft, known] = [await holdJointDraft(tx, world.exchange.id, actor.id, name), knownTemplate(name)];
     if (draft === null || !known.ok) return refuse("not-found", { what: name });
-    const template = known.value;
-    const body = readJointDraft(draft.body);
-    const filed = checkDraft(template, body);
+    const filed = checkFiled(known.value, readJointDraft(draft.body));
     if (!filed.ok) return filed;
-    const lead = await unitByCode(tx, world.exchange.id, template.lead);
-    const officer = lead === null ? refuse("joint-no-officer", { unit: template.lead }) : await officerFor(tx, world, lead);
-    if (!officer.ok) return officer;
-    const joint = newCode(world, at);
-    const members = await membersFor(tx, world, { template, joint }, at);
-    if (!members.ok) return members;
     await dropJointDraft(tx, draft);
-    await written(tx, world, actor, { joint, name, template, body, filed: filed.value, officer: officer.value, members: members.value }, at);
-    return ok({ joint, state: "opened" });
+    return received(tx, world, actor, { name, filed: filed.value, uscc: actor.organisation?.uscc ?? null, source: "online" }, at);
   });
+
+/** A clerk at the lead’s window, or a composite one, takes in what somebody brings: the one form, and the papers he handed over. */
+export const receiveJoint = (world: World, actor: Actor, { template, uscc, materials, ...given }: JointCounterGiven, at: Instant): Promise<Result<JointTaken>> =>
+  allOrNothing(world.db, async (tx) => {
+    const [known, units] = [knownTemplate(template), await unitsOf(tx, world.exchange.id)];
+    if (!known.ok) return known;
+    if (!isLead(actor, { unit: known.value.lead }, units)) return refuse("joint-lead", { unit: unitName(units, known.value.lead) });
+    const firm = uscc === null ? ok(null) : checkUscc(uscc);
+    if (!firm.ok) return firm;
+    const filed = checkFiled(known.value, { ...given, materials: materials.map(onPaper) });
+    return filed.ok ? received(tx, world, actor, { name: template, filed: filed.value, uscc: firm.value, source: "window" }, at) : filed;
+  });
+
+/** A paper as it is handed over. */
+export const onPaper = (material: string): Material => ({ material, name: "", sha256: null, size: 0 });
 
 async function membersFor(tx: Tx, world: World, { template, joint }: { readonly template: JointTemplate; readonly joint: string }, at: Instant): Promise<Result<NewRow<"joint_members">[]>> {
   const members: NewRow<"joint_members">[] = [];
@@ -103,17 +116,36 @@ async function membersFor(tx: Tx, world: World, { template, joint }: { readonly 
   return ok(members);
 }
 
-type Writing = { readonly joint: string; readonly name: TemplateName; readonly template: JointTemplate; readonly body: JointDraftKept; readonly filed: Filed; readonly officer: { readonly actor: string; readonly name: string }; readonly members: readonly NewRow<"joint_members">[] };
+type Receiving = { readonly name: TemplateName; readonly filed: Filed; readonly uscc: string | null; readonly source: JointRow["source"] };
 
-async function written(tx: Tx, world: World, actor: Actor, { joint, name, template, body, filed, officer, members }: Writing, at: Instant): Promise<void> {
-  const [made, madeAt] = [{ exchange_id: world.exchange.id, joint }, new Date(at)];
+/** Receives a joint application: officer, members, materials and the sealed receipt, or nothing of them. */
+async function received(tx: Tx, world: World, actor: Actor, { name, filed, uscc, source }: Receiving, at: Instant): Promise<Result<JointTaken>> {
+  const template: JointTemplate = JOINT_TEMPLATES[name];
+  const lead = await unitByCode(tx, world.exchange.id, template.lead);
+  const officer = lead === null ? refuse("joint-no-officer", { unit: template.lead }) : await officerFor(tx, world, lead);
+  if (!officer.ok) return officer;
+  const joint = newCode(world, at);
+  const members = await membersFor(tx, world, { template, joint }, at);
+  if (!members.ok) return members;
+  const [made, madeAt, by] = [{ exchange_id: world.exchange.id, joint }, new Date(at), byActor(actor)];
   await insertJoint(tx, {
-    ...made, ...{ applicant: actor.id, applicant_uscc: actor.organisation?.uscc ?? null, applicant_name: filed.applicantName, phone: body.phone, subject: filed.subject }, template: name, unit: template.lead, form: JSON.stringify(body.answers), state: "opened", limit_days: template.promised, silence_agrees: template.silenceAgrees,
+    ...made, applicant: actor.id, applicant_uscc: uscc, applicant_name: filed.applicantName, phone: filed.phone, subject: filed.subject, template: name, unit: template.lead, form: JSON.stringify(filed.answers), source, state: "opened", limit_days: template.promised, silence_agrees: template.silenceAgrees,
     received_at: madeAt, silence_at: new Date(silenceEnds(freezeRules(dayOf(at)), dayOf(at)).at), made_at: madeAt,
-  }, members);
-  await insertJointMaterials(tx, body.materials.map((each) => ({ ...made, material: each.material, serial: 1, name: each.name, sha256: each.sha256, size: String(each.size), made_by: actor.id, made_at: madeAt })));
-  await insertOfficer(tx, { ...made, serial: 1, actor: officer.actor, name: officer.name, reason: "收件时确定", handed_by: officer.actor, handed_at: madeAt, confirmed_at: madeAt });
-  const by = byActor(actor);
-  await insertJointStep(tx, { ...made, step: "open", state: "opened", unit: null, words: { officer: officer.name }, made_by: by.id, person: by.person, made_at: madeAt });
-  await tellOpened(tx, world, officer.actor, at);
+  }, members.value);
+  await insertJointMaterials(tx, filed.materials.map((each) => ({ ...made, material: each.material, serial: 1, name: each.name, sha256: each.sha256, size: String(each.size), made_by: actor.id, made_at: madeAt })));
+  await insertOfficer(tx, { ...made, serial: 1, actor: officer.value.actor, name: officer.value.name, reason: "收件时确定", handed_by: officer.value.actor, handed_at: madeAt, confirmed_at: madeAt });
+  await insertJointStep(tx, { ...made, step: "open", state: "opened", unit: null, words: { officer: officer.value.name }, made_by: by.id, person: by.person, made_at: madeAt });
+  await sealReceipt(tx, world, { joint, receivedBy: source === "window" ? actor.name : null }, at);
+  await tellOpened(tx, world, officer.value.actor, at);
+  return ok({ joint, state: "opened" });
+}
+
+/** The receipt (收件凭证): what came, what is missing, until when corrections are told, which units take part. */
+async function sealReceipt(tx: Tx, world: World, { joint, receivedBy }: { readonly joint: string; readonly receivedBy: string | null }, at: Instant): Promise<void> {
+  const key = { exchangeId: world.exchange.id, joint };
+  const [row, members, units] = [await jointBy(tx, key), await membersOf(tx, key), await unitsOf(tx, key.exchangeId)];
+  if (row === null) throw new RangeError(`no joint case ${joint}`);
+  const missing = missingOf(wantedOf(templateOf(row)), await jointMaterialsOf(tx, key)).map(({ zh }) => zh);
+  const until = silenceEnds(rulesOfJoint(row), dayOf(at)).on;
+  await sealJoint(tx, world, { row, units }, { kind: "joint-receipt", how: receivedBy === null ? "网上申请" : "窗口收件", receivedBy, missing, until, members: await memberLines(tx, { row, members, units }, at) }, at);
 }

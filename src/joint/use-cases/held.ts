@@ -12,15 +12,15 @@ import { holdJoint } from "../store.js";
 import { type HeldJoint, unitName } from "./base.js";
 import { settleJoint } from "./share.js";
 
-/** In what quality somebody acts: for the applicant, at the lead’s window, for one of the members, or for either of these two. */
+/** In what quality somebody acts: for the applicant (the lead’s window for one who came to it), at the lead’s window, for one of the members, or for either of these two. */
 export type Side = "applicant" | "lead" | "member" | "any";
 const APPLICANTS: ReadonlySet<string> = new Set(["citizen", "bidder"]);
 
 /** The unit an office belongs to; null where its organisation is none of the city’s. */
 export const ownUnit = ({ organisation }: Pick<Actor, "organisation">, units: readonly Unit[]): string | null => units.find(({ uscc }) => uscc === organisation?.uscc)?.code ?? null;
-export const isOwner = (actor: Actor, { applicant, applicant_uscc }: JointRow): boolean => isApplicant(actor, { applicant, applicant_uscc, source: "online" });
+export const isOwner = (actor: Actor, { applicant, applicant_uscc, source }: Pick<JointRow, "applicant" | "applicant_uscc" | "source">): boolean => isApplicant(actor, { applicant, applicant_uscc, source });
 /** Whether an office acts at the window of the lead: its own, or a composite one of the centre. */
-export function isLead(actor: Actor, { unit }: JointRow, units: readonly Unit[]): boolean {
+export function isLead(actor: Actor, { unit }: Pick<JointRow, "unit">, units: readonly Unit[]): boolean {
   const seen = unitsSeen(actor, units);
   return seen === null || seen.includes(unit);
 }
@@ -34,7 +34,7 @@ export function maySeeJoint(actor: Actor, { row, members, units }: HeldJoint): b
 }
 
 function onSide(actor: Actor, held: HeldJoint, side: Side): Result<true> {
-  if (side === "applicant") return isOwner(actor, held.row) ? ok(true) : refuse("case-applicant");
+  if (side === "applicant") return isOwner(actor, held.row) || (held.row.source === "window" && isLead(actor, held.row, held.units)) ? ok(true) : refuse("case-applicant");
   if (side === "lead") return isLead(actor, held.row, held.units) ? ok(true) : refuse("joint-lead", { unit: unitName(held.units, held.row.unit) });
   const own = ownUnit(actor, held.units);
   if (side === "any" && isLead(actor, held.row, held.units)) return ok(true);

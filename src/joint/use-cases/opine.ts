@@ -48,7 +48,7 @@ export const pauseJoint = (world: World, actor: Actor, joint: string, given: Pau
     if (before.some(({ until_at }) => until_at === null)) return refuse("joint-paused");
     const items = [...new Set(given.items)];
     const wrong = items.find((item) => !members.some((each) => each.item === item && each.code !== null && each.opinion === null));
-    if (wrong !== undefined) return refuse("joint-pause-item", { item: wrong });
+    if (wrong !== undefined) return refuse("joint-item-idle", { item: wrong });
     const by = byActor(actor);
     await insertJointPause(tx, { exchange_id: row.exchange_id, joint, serial: before.length + 1, procedure: given.procedure, items, reason: given.reason, expected_days: given.expectedDays, from_at: new Date(at), made_by: actor.id });
     const waiting = members.filter(({ item }) => items.includes(item));

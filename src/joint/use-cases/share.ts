@@ -6,6 +6,7 @@ import type { Tx } from "../../db/database.js";
 import { canonical } from "../../kernel/canonical-json.js";
 import { must, type Result } from "../../kernel/result.js";
 import { dayOf, type Instant, type PlainDate } from "../../kernel/time.js";
+import type { MemberLine } from "../../notices/joint-papers.js";
 import { sha256Hex } from "../../signing/hash-node.js";
 import type { World } from "../../world.js";
 import { readForm } from "../forms.js";
@@ -48,10 +49,10 @@ function filesFor(row: JointRow, { item }: MemberRow, members: readonly MemberRo
 /** Begins a stage: each of its members gets a case of its own at one instant, with the shared materials. */
 async function openStage(tx: Tx, world: World, { row, members, units }: HeldJoint, { stage, by }: { readonly stage: number; readonly by: Stepped["by"] }, at: Instant): Promise<void> {
   const files = currentFiles(await jointMaterialsOf(tx, keyOf(row)));
-  const { applicant, applicant_uscc, applicant_name, phone, subject, joint } = row;
+  const { applicant, applicant_uscc, applicant_name, phone, subject, source, joint } = row;
   for (const member of members.filter((each) => each.stage === stage)) {
     const version = await versionFor(tx, member, at);
-    const code = await openMember(tx, world, { applicant, applicant_uscc, applicant_name, phone, subject, joint, version, limit: member.days, receivedAt: row.received_at, materials: filesFor(row, member, members, files) }, by, at);
+    const code = await openMember(tx, world, { applicant, applicant_uscc, applicant_name, phone, subject, source, joint, version, limit: member.days, receivedAt: row.received_at, materials: filesFor(row, member, members, files) }, by, at);
     await changeMember(tx, member, { code, item_version: version.version });
   }
   await changeJoint(tx, row, { stage });
@@ -66,18 +67,20 @@ export async function advance(tx: Tx, world: World, held: HeldJoint, by: Stepped
   if (stage !== null) await openStage(tx, world, now, { stage, by }, at);
 }
 
+/** The members of a joint case as its papers list them. */
+export const memberLines = (tx: Tx, { row, members, units }: HeldJoint, at: Instant): Promise<MemberLine[]> =>
+  Promise.all(members.map(async (each) => ({ unit: unitName(units, each.unit), item: (await versionFor(tx, each, at)).zh, stage: templateOf(row).stages[each.stage - 1]?.zh ?? String(each.stage), days: each.days })));
+
 /** Accepts a joint case and shares its materials at once with all members of the first stage. By silence it is accepted from the day its papers came. Law: 行政许可法 32. */
 export async function acceptAndShare(tx: Tx, world: World, held: HeldJoint, { by, bySilence }: { readonly by: Stepped["by"]; readonly bySilence: boolean }, at: Instant): Promise<Result<JointTaken>> {
-  const { row, members, units } = held;
+  const { row } = held;
   const acceptedOn = dayOf(bySilence ? instantOf(row.received_at) : at);
   const change = { silence_at: null, accepted_on: acceptedOn, ...jointColumns(row, { acceptedOn, limit: row.limit_days, pauses: [] }, at) };
   const taken = await took(tx, row, { step: bySilence ? "deem" : "accept", by, at, change });
   if (!taken.ok) return taken;
   const now: HeldJoint = { ...held, row: { ...row, ...change, state: taken.value.state } };
-  const template = templateOf(row);
   await openStage(tx, world, now, { stage: 1, by }, at);
-  const lines = await Promise.all(members.map(async (each) => ({ unit: unitName(units, each.unit), item: (await versionFor(tx, each, at)).zh, stage: template.stages[each.stage - 1]?.zh ?? String(each.stage), days: each.days })));
-  await sealJoint(tx, world, now, { kind: "joint-acceptance", acceptedOn, limit: row.limit_days, before: template.before, dueOn: (change.due_on ?? acceptedOn) as PlainDate, provisional: change.provisional, bySilence, silenceAgrees: row.silence_agrees, members: lines }, at);
+  await sealJoint(tx, world, now, { kind: "joint-acceptance", acceptedOn, limit: row.limit_days, before: templateOf(row).before, dueOn: (change.due_on ?? acceptedOn) as PlainDate, provisional: change.provisional, bySilence, silenceAgrees: row.silence_agrees, members: await memberLines(tx, held, at) }, at);
   await tellOfJoint(tx, world, now.row, "case-accepted", at);
   return taken;
 }

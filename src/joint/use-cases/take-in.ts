@@ -1,6 +1,6 @@
-import { cameAfter, decideAcceptance, decideNotice, seenOf, type Handed, type Point, type Seen, silenceEnds } from "../../approvals/case.js";
+import { cameAfter, checkHanded, decideAcceptance, decideNotice, seenOf, type Handed, type Point, type Seen, silenceEnds } from "../../approvals/case.js";
 import { keepMaterial, type File } from "../../approvals/use-cases/drafts.js";
-import { byActor } from "../../approvals/use-cases/held.js";
+import { byActor, type Stepped } from "../../approvals/use-cases/held.js";
 import { endMember } from "../../approvals/use-cases/members.js";
 import { allOrNothing, inTransaction, type Tx } from "../../db/database.js";
 import type { Actor } from "../../identity/actor.js";
@@ -12,8 +12,9 @@ import type { NeedsGiven } from "../forms.js";
 import { jointStep } from "../joint.js";
 import { jointBy, jointMaterialsOf, jointPausesOf, jointStepsOf, needsOf, type JointRow, type MemberRow, type NeedRow } from "../queries.js";
 import { endJointPause, holdJoint, insertJointMaterials, insertJointStep, insertNeeds } from "../store.js";
-import { sharedFor, wantedOf } from "../template.js";
+import { sharedFor, unitOfItem, wantedOf } from "../template.js";
 import { instantOf, keyOf, templateOf, took, unitName, type HeldJoint, type JointTaken } from "./base.js";
+import { onPaper } from "./file.js";
 import { heldJoint, isLead, isOwner, ownUnit } from "./held.js";
 import { sealJoint } from "./papers.js";
 import { acceptAndShare } from "./share.js";
@@ -37,7 +38,7 @@ export async function sayNeeds(world: World, actor: Actor, joint: string, given:
       const row = await holdJoint(tx, world.exchange.id, joint);
       if (row === null) return;
       const by = byActor(actor);
-      await insertJointStep(tx, { exchange_id: row.exchange_id, joint, step: "misconduct", state: row.state, unit: given.item.split("-")[0] ?? null, words: { item: given.item, ...facts }, made_by: by.id, person: by.person, made_at: new Date(at) });
+      await insertJointStep(tx, { exchange_id: row.exchange_id, joint, step: "misconduct", state: row.state, unit: unitOfItem(given.item), words: { item: given.item, ...facts }, made_by: by.id, person: by.person, made_at: new Date(at) });
       await tellJointMisconduct(tx, world, at);
     });
   }
@@ -110,17 +111,36 @@ export async function handInTogether(world: World, actor: Actor, joint: string, 
   });
 }
 
+/** Papers that somebody brings to the lead’s window for a case that is to be corrected: all that was told comes at once, and the case goes on. */
+export const handOverPapers = (world: World, actor: Actor, joint: string, materials: readonly string[], at: Instant): Promise<Result<JointTaken>> =>
+  allOrNothing(world.db, async (tx) => {
+    const held = await heldJoint(tx, world, actor, { action: "case.handle", joint, side: "lead", at });
+    if (!held.ok) return held;
+    const { row } = held.value;
+    const brought = materials.map(onPaper);
+    const fit = checkHanded(wantedOf(templateOf(row)), brought);
+    if (!fit.ok) return fit;
+    const before = await jointMaterialsOf(tx, keyOf(row));
+    const taken = await took(tx, row, { step: "replace", by: byActor(actor), at, words: { materials } });
+    if (!taken.ok) return taken;
+    await insertJointMaterials(tx, brought.map(({ material, name, sha256, size }) => ({ exchange_id: row.exchange_id, joint, material, serial: before.filter((each) => each.material === material).length + 1, name, sha256, size: String(size), made_by: actor.id, made_at: new Date(at) })));
+    return resubmitted(tx, row, byActor(actor), at);
+  });
+
 /** The applicant says that all he was told is corrected: it is looked at again, in as many days. */
 export const resubmitTogether = (world: World, actor: Actor, joint: string, at: Instant): Promise<Result<JointTaken>> =>
   allOrNothing(world.db, async (tx) => {
     const held = await heldJoint(tx, world, actor, { action: "joint.file", joint, side: "applicant", at });
     if (!held.ok) return held;
-    const { row } = held.value;
-    const [handed, told] = [await handedIn(tx, row), await lastNotice(tx, row)];
-    const left = told?.points.map(({ material }) => material).find((material) => !cameAfter(told.seen, handed, material));
-    if (left !== undefined && row.state === "correcting") return refuse("correction-left", { material: named(row, left).zh, materialEn: named(row, left).en });
-    return took(tx, row, { step: "resubmit", by: byActor(actor), at, change: { silence_at: new Date(silenceEnds(freezeRules(dayOf(at)), dayOf(at)).at) } });
+    return resubmitted(tx, held.value.row, byActor(actor), at);
   });
+
+async function resubmitted(tx: Tx, row: JointRow, by: Stepped["by"], at: Instant): Promise<Result<JointTaken>> {
+  const [handed, told] = [await handedIn(tx, row), await lastNotice(tx, row)];
+  const left = told?.points.map(({ material }) => material).find((material) => !cameAfter(told.seen, handed, material));
+  if (left !== undefined && row.state === "correcting") return refuse("correction-left", { material: named(row, left).zh, materialEn: named(row, left).en });
+  return took(tx, row, { step: "resubmit", by, at, change: { silence_at: new Date(silenceEnds(freezeRules(dayOf(at)), dayOf(at)).at) } });
+}
 
 /** Accepts a joint case at the lead’s window, once for all units (一头受理): nothing is missing, and nothing a unit needs is left untold. */
 export const acceptTogether = (world: World, actor: Actor, joint: string, at: Instant): Promise<Result<JointTaken>> =>
@@ -152,7 +172,7 @@ export const turnAwayTogether = (world: World, actor: Actor, joint: string, said
 /** The applicant takes a joint case back before it is merged; the cases of its members end with it. */
 export const withdrawTogether = (world: World, actor: Actor, joint: string, at: Instant): Promise<Result<JointTaken>> =>
   allOrNothing(world.db, async (tx) => {
-    const held = await heldJoint(tx, world, actor, { action: "joint.file", joint, side: "applicant", at });
+    const held = await heldJoint(tx, world, actor, { action: "joint.withdraw", joint, side: "applicant", at });
     if (!held.ok) return held;
     const taken = await took(tx, held.value.row, { step: "withdraw", by: byActor(actor), at, change: { silence_at: null, red_at: null } });
     return taken.ok ? lapsed(tx, held.value, { taken: taken.value, actor, at }) : taken;

@@ -1,3 +1,4 @@
+import { applicantOf } from "../../approvals/use-cases/tell.js";
 import type { Tx } from "../../db/database.js";
 import type { Instant } from "../../kernel/time.js";
 import { audience } from "../../messages/audiences.js";
@@ -9,8 +10,8 @@ const ABOUT_NONE = { tender: null, lot: null } as const;
 const AT_DESKS = [audience.role("window-staff"), audience.role("chief-representative"), audience.role("deputy-head")] as const;
 
 /** Tells the applicant of his joint case in the words of every case. */
-export const tellOfJoint = (tx: Tx, world: World, { applicant, applicant_uscc }: JointRow, kind: "case-corrections" | "case-accepted" | "case-decided" | "case-changed", at: Instant): Promise<void> =>
-  tell(tx, world, { kind, to: [applicant_uscc === null ? audience.office(applicant) : audience.firm(applicant_uscc)], ...ABOUT_NONE }, at);
+export const tellOfJoint = (tx: Tx, world: World, row: JointRow, kind: "case-corrections" | "case-accepted" | "case-decided" | "case-changed", at: Instant): Promise<void> =>
+  tell(tx, world, { kind, to: applicantOf(row), ...ABOUT_NONE }, at);
 
 /** Tells the desks that a joint case came: the units say what they need before it is accepted. */
 export const tellOpened = (tx: Tx, world: World, officer: string, at: Instant): Promise<void> => tell(tx, world, { kind: "joint-opened", to: [audience.office(officer), audience.role("window-staff")], ...ABOUT_NONE }, at);

@@ -66,7 +66,7 @@ export const APPROVALS = {
   "joint-needs-open": { status: 409, zh: "{unit}要求补正“{material}”，先合并一次性告知申请人。", en: "{unit} needs “{materialEn}” corrected: tell the applicant first, in one notice.", law: CORRECTIONS },
   "joint-paused": { status: 409, zh: "特别程序还在进行。", en: "A special procedure is under way." },
   "joint-not-paused": { status: 409, zh: "没有进行中的特别程序。", en: "No special procedure is under way." },
-  "joint-pause-item": { status: 422, zh: "事项{item}没有在办理，不能等特别程序。", en: "Item {item} is not under way: it waits for no procedure." },
+  "joint-item-idle": { status: 422, zh: "事项{item}没有在办理：还没有开始，或者已经提出意见。", en: "Item {item} is not under way: it has not begun, or its unit has given its opinion." },
   "joint-meeting-wanted": { status: 409, zh: "{unit}不同意，先召开并联审批会议，再作决定。", en: "{unit} objects: a joint meeting comes before the decision." },
   "joint-meeting-day": { status: 422, zh: "日期{on}不对：会议在收件之后、今天之前召开，议定事项的期限不早于会议。", en: "{on} does not fit: a meeting is held after receipt and not ahead; what it decides is due no earlier." },
   "joint-meeting-unit": { status: 422, zh: "{unit}不是本件的牵头或者成员单位。", en: "{unit} is neither the lead nor a member of this case." },

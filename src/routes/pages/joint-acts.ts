@@ -12,8 +12,23 @@ const API = "/api/v1/joint";
 const enc = encodeURIComponent;
 const jointApi = ({ item }: Place): string => `${API}/cases/${enc(item)}`;
 const draftApi = ({ item }: Place): string => `${API}/drafts/${enc(item)}`;
+type Choice = { readonly value: string; readonly label: string };
 const text = (name: string, label: string, over: Partial<Field> = {}): Field => ({ name, label, kind: "text", required: true, ...over });
 const area = (name: string, label: string, over: Partial<Field> = {}): Field => ({ name, label, kind: "textarea", required: true, ...over });
+
+/** The papers of a template that somebody can hand over, each a box to tick. */
+export const broughtField = (language: Language, materials: readonly Choice[], required: boolean): Field => ({ name: "materials", label: jointWords(language).brought, kind: "checkboxes", required, options: materials });
+/** What a clerk fills in for somebody at the window: the one form, and the papers; whether an answer lacks is the form’s own template to say. */
+export function counterFields(language: Language, template: string, asked: readonly FormField[], materials: readonly Choice[]): Field[] {
+  const words = jointWords(language);
+  const form = formFields(language, asked).map((field) => (field.name === "applicantName" || field.name === "subject" ? { ...field, required: true } : field));
+  return [{ name: "template", label: "template", kind: "hidden", required: true, value: template }, ...form, text("uscc", words.uscc, { required: false }), broughtField(language, materials, false)];
+}
+/** An extension with the items that can get the days too. */
+export function extendFields(language: Language, items: readonly Choice[]): Field[] {
+  const words = jointWords(language);
+  return [{ name: "days", label: words.extendDays, kind: "number", required: true }, { name: "items", label: words.extendItems, kind: "checkboxes", options: items }, area("reason", words.reason), text("document", words.approval)];
+}
 
 /** The one form: who applies, what for, and the fields a template asks. */
 export const formFields = (language: Language, asked: readonly FormField[]): Field[] => {
@@ -28,7 +43,6 @@ export const opinionFields = (language: Language, item: string): Field[] => {
   const words = jointWords(language);
   return [{ name: "item", label: "item", kind: "hidden", required: true, value: item }, { name: "opinion", label: words.opinion, kind: "radio", required: true, value: "agree", options: [{ value: "agree", label: words.agree }, { value: "object", label: words.object }] }, area("words", words.words), text("document", words.document, { required: false })];
 };
-type Choice = { readonly value: string; readonly label: string };
 export const pauseFields = (language: Language, items: readonly Choice[]): Field[] => {
   const words = jointWords(language);
   return [{ name: "procedure", label: words.procedure, kind: "select", required: true, value: "expert-review", options: Object.entries(SPECIAL_PROCEDURES).map(([value, each]) => ({ value, label: each[language] })) }, { name: "items", label: words.waitItems, kind: "checkboxes", required: true, options: items }, area("reason", words.reason), { name: "expectedDays", label: words.expectedDays, kind: "number", required: true }];
@@ -57,7 +71,10 @@ export const JOINT_ACTS: Readonly<Record<string, Act>> = {
   "joint-file": { action: "joint.file", zh: "提交申请（一次，送所有单位）", en: "File it, once for all units", method: "POST", api: () => `${API}/cases`, fields: () => [{ name: "template", label: "template", kind: "hidden", required: true }], page: ({ item }) => paths.applyTogether(item), then: (answer) => paths.myJoint(String(answer["joint"])) },
   "joint-give-up": { action: "joint.file", zh: "放弃这份联办申请", en: "Give this joint application up", method: "DELETE", api: draftApi, then: () => paths.myCases },
   "joint-resubmit": { action: "joint.file", zh: "已补正全部内容，重新提交联办申请", en: "All is corrected: submit the joint case again", method: "POST", api: (place) => `${jointApi(place)}/resubmission` },
-  "joint-withdraw": { action: "joint.file", zh: "撤回联办申请", en: "Withdraw the joint case", method: "POST", api: (place) => `${jointApi(place)}/withdrawal`, warning: { zh: "撤回后各单位的办理同时结束。", en: "Every unit’s part of it ends." } },
+  "joint-withdraw": { action: "joint.withdraw", zh: "撤回联办申请", en: "Withdraw the joint case", method: "POST", api: (place) => `${jointApi(place)}/withdrawal`, warning: { zh: "撤回后各单位的办理同时结束。", en: "Every unit’s part of it ends." } },
+  "joint-counter": { action: "case.handle", zh: "收件并出具收件凭证", en: "Receive it, and issue the receipt", method: "POST", api: () => `${API}/counter`, fields: (language) => counterFields(language, "", keysOf<FormField>(FORM_FIELDS), []), page: () => paths.jointCounter, then: (answer) => paths.deskJoint(String(answer["joint"])) },
+  "joint-papers": { action: "case.handle", zh: "收到联办件补正材料", en: "Take in corrected papers of the joint case", method: "POST", api: (place) => `${jointApi(place)}/materials`, fields: (language) => [broughtField(language, [], true)] },
+  "joint-extend": { action: "case.extend", zh: "批准延长联办件期限", en: "Extend the joint case", method: "POST", api: (place) => `${jointApi(place)}/extension`, fields: (language) => extendFields(language, []), warning: { zh: "只能延长一次；延长的理由书面告知申请人。", en: "Once only; the applicant is told why in writing." } },
   "joint-needs": { action: "joint.answer", zh: "提出需要补正的内容", en: "Say what is to be corrected", method: "POST", api: (place) => `${jointApi(place)}/needs`, fields: (language) => needFields(language, "", []), fieldsOf: (language) => needFields(language, "", ROWS), warning: { zh: "一次提出全部内容；合并告知后再提本可提出的问题，系统拒绝并记录。", en: "All at once: asking after the notice for what could have been in it is refused and written down." } },
   "joint-notify": { action: "case.handle", zh: "合并一次性告知", en: "Tell all of it in one notice", method: "POST", api: (place) => `${jointApi(place)}/corrections` },
   "joint-accept": { action: "case.handle", zh: "一次受理，材料共享给各单位", en: "Accept once, and share with all units", method: "POST", api: (place) => `${jointApi(place)}/acceptance` },

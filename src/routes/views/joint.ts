@@ -33,7 +33,7 @@ const trackedMember = ({ row, unit, version, state }: ShownMember) => ({
 /** Where a joint case stands, without a word about the applicant or of what units said. */
 export function jointTrackView({ row, template, lead, members, officer, officers, steps, pauses, light, ledger, remaining }: TrackedJoint) {
   return {
-    joint: row.joint, template: row.template, name: template.zh, nameEn: template.en, lead: row.unit, leadName: lead.zh, state: row.state, stateName: JOINT_STATES[row.state].zh, stage: row.stage, stages: template.stages, light, receivedAt: timeOf(row.received_at), tellBy: timeOf(row.silence_at), acceptedOn: row.accepted_on, limit: row.limit_days, dueOn: row.due_on,
+    joint: row.joint, template: row.template, name: template.zh, nameEn: template.en, lead: row.unit, leadName: lead.zh, state: row.state, stateName: JOINT_STATES[row.state].zh, stage: row.stage, stages: template.stages, light, receivedAt: timeOf(row.received_at), tellBy: timeOf(row.silence_at), acceptedOn: row.accepted_on, limit: row.limit_days, extended: row.extended_days, dueOn: row.due_on,
     provisional: row.provisional, remaining, used: row.used_days, inTime: row.in_time, overdueAt: timeOf(row.overdue_at), mergedAt: timeOf(row.merged_at), outcome: row.outcome, decidedAt: timeOf(row.decided_at), deliverBy: row.deliver_due, deliveredAt: timeOf(row.delivered_at), silenceAgrees: row.silence_agrees,
     officer: officer.name, officers: officers.map((each) => ({ name: each.name, reason: each.reason, from: timeOf(each.handed_at), confirmedAt: timeOf(each.confirmed_at) })), members: members.map(trackedMember),
     pauses: pauses.map((each) => ({ procedure: each.procedure, items: each.items, expectedDays: each.expected_days, from: timeOf(each.from_at), until: timeOf(each.until_at) })), ledger,
@@ -45,7 +45,7 @@ export function jointTrackView({ row, template, lead, members, officer, officers
 export function jointView(shown: ShownJoint) {
   const { row, members, materials, missing, needs, meetings, tasks, papers, steps } = shown;
   return {
-    ...jointTrackView(shown), applicantName: row.applicant_name, uscc: row.applicant_uscc, phone: row.phone, subject: row.subject, form: row.form, bill: row.fee_bill, missing,
+    ...jointTrackView(shown), applicantName: row.applicant_name, uscc: row.applicant_uscc, phone: row.phone, subject: row.subject, form: row.form, bill: row.fee_bill, source: row.source, missing,
     members: members.map((each) => ({ ...trackedMember(each), code: each.row.code, opinion: each.row.opinion, words: each.row.words, document: each.row.document, counted: each.row.counted })),
     materials: materials.map(({ material, serial, name, sha256, size, made_at }) => ({ material, serial, name, sha256, size: Number(size), at: timeOf(made_at) })),
     needs: needs.map(({ item, material, what, standard, made_at }) => ({ item, material, what, standard, at: timeOf(made_at) })),

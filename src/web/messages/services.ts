@@ -3,7 +3,7 @@ import type { Language } from "../context.js";
 /** The words of the guide to items. */
 const zh = {
   nav: "办事指南", title: "政务服务事项", lead: "每个事项写明名称、依据、条件、材料、程序、时限、收费，以及办理结果和投诉渠道，一项不缺。事项按版本发布，每个版本写入公开日志。", count: (count: number) => `共 ${String(count)} 项`,
-  theme: "主题", people: "个人办事：您来办什么", business: "企业办事：您来办什么", byUnit: "按单位找", units: (count: number) => `${String(count)} 个单位`, pages: "分页", previous: "上一页", next: "下一页", pageOf: (nth: number, pages: number) => `第 ${String(nth)} 页，共 ${String(pages)} 页`,
+  theme: "主题", forPeople: "个人办事：您来办什么", forBusiness: "企业办事：您来办什么", byUnit: "按单位找", units: (count: number) => `${String(count)} 个单位`, pages: "分页", previous: "上一页", next: "下一页", pageOf: (nth: number, pages: number) => `第 ${String(nth)} 页，共 ${String(pages)} 页`,
   search: "查找", q: "关键词", qHint: "名称、材料、依据等任意内容", unit: "单位", kind: "事项类型", caseType: "办件类型", all: "全部", none: "没有符合条件的事项。", list: "事项清单：", feed: "全部事项（JSON，114、12345 等可直接引用）",
   rate: "应进已进率", rateLead: "应进已进率＝已进厅办理的事项数 ÷ 单位签署三进中心确认书的应进事项数，按当天实时计算；经答复退出和依法取消的不再计入。", group: "类别", isIn: "已进", due: "应进", percent: "应进已进率", notAny: "无应进事项",
   item: "事项", limit: "承诺时限", fee: "收费", window: "窗口", free: "不收费", windowNo: (number: number) => `${String(number)}号窗口`, onSite: "现场申报点", sameDay: "当日办结", days: (days: number) => `${String(days)}个工作日`, legalDays: "法定时限", state: "状态", handling: "办理方式", level: "审批层级",
@@ -15,7 +15,7 @@ const zh = {
 
 const en: typeof zh = {
   nav: "Services", title: "Services of the centre", lead: "Of every item: name, basis, conditions, materials, steps, limits and fees, its results and whom to complain to; none is missing. Items are published in versions, each of them in the public log. Their text is Chinese.", count: (count) => (count === 1 ? "1 item" : `${String(count)} items`),
-  theme: "What for", people: "For people: what do you come for", business: "For business: what do you come for", byUnit: "By unit", units: (count) => `${String(count)} units`, pages: "Pages", previous: "Previous page", next: "Next page", pageOf: (nth, pages) => `Page ${String(nth)} of ${String(pages)}`,
+  theme: "What for", forPeople: "For people: what do you come for", forBusiness: "For business: what do you come for", byUnit: "By unit", units: (count) => `${String(count)} units`, pages: "Pages", previous: "Previous page", next: "Next page", pageOf: (nth, pages) => `Page ${String(nth)} of ${String(pages)}`,
   search: "Search", q: "Words", qHint: "of a name, a material, a law: anything in a guide", unit: "Unit", kind: "Kind", caseType: "How it is done", all: "all", none: "No item fits.", list: "List of items:", feed: "All items (JSON, for hotlines and programs)",
   rate: "Share of items in the hall", rateLead: "Share = items dealt with in the hall ÷ items that are due in it by their units’ confirmations, as of today; what left by an answer or was abolished by law is not due.", group: "Group", isIn: "In", due: "Due", percent: "Share", notAny: "none due",
   item: "Item", limit: "Promised", fee: "Fees", window: "Window", free: "free of charge", windowNo: (number) => `window ${String(number)}`, onSite: "on site", sameDay: "the same day", days: (days) => (days === 1 ? "1 working day" : `${String(days)} working days`), legalDays: "Statutory limit", state: "State", handling: "Handled", level: "Decided at",

@@ -18,7 +18,7 @@ export type JointTrackView = {
 };
 /** A joint case whole. `open`: what is next, `folded`: what may be done besides; `files`: a form for each material that can be handed in now. */
 export type JointCaseView = JointTrackView & {
-  readonly about: readonly Fact[]; readonly needs: readonly { readonly unit: string; readonly material: string; readonly words: string }[]; readonly materials: readonly { readonly name: string; readonly file: string; readonly sha256: string; readonly items: string; readonly at: Instant }[];
+  readonly about: readonly Fact[]; readonly needs: readonly { readonly unit: string; readonly material: string; readonly words: string }[]; readonly materials: readonly { readonly name: string; readonly file: string; /** Null of paper. */ readonly sha256: string | null; readonly items: string; readonly at: Instant }[];
   readonly meetings: readonly { readonly number: string; readonly heldOn: string; readonly place: string; readonly present: string; readonly minutes: string; readonly tasks: readonly { readonly what: string; readonly unit: string; readonly due: string; readonly done: string | null; readonly act: ActionView | null }[] }[];
   readonly papers: readonly { readonly href: string; readonly label: string; readonly at: Instant }[]; readonly open: readonly ActionView[]; readonly folded: readonly ActionView[]; readonly files: readonly ActionView[]; readonly faults: FormFaults;
 };
@@ -75,7 +75,7 @@ export function jointCasePage(page: PageContext, view: JointCaseView, root: stri
     <Meetings view={view} page={page} words={words} />
     <h2>{words.materials}</h2>
     <Table label={words.materials} head={[words.material, words.usedBy, words.at]} stack>
-      {view.materials.map((each) => <tr><th scope="row" lang="zh-CN">{each.name}<span class="hint">{each.file}</span><span class="hint"><Hash>{each.sha256}</Hash></span></th><td data-column={words.usedBy}>{each.items}</td><td data-column={words.at}><ShortTime at={each.at} /></td></tr>)}
+      {view.materials.map((each) => <tr><th scope="row" lang="zh-CN">{each.name}<span class="hint">{each.file}</span>{each.sha256 !== null && <span class="hint"><Hash>{each.sha256}</Hash></span>}</th><td data-column={words.usedBy}>{each.items}</td><td data-column={words.at}><ShortTime at={each.at} /></td></tr>)}
     </Table>
     <h2>{words.papers}</h2>
     {view.papers.length === 0 ? <p class="hint">{words.noPapers}</p> : <ul>{view.papers.map((each) => <li><a href={each.href}>{each.label}</a> <ShortTime at={each.at} /></li>)}</ul>}
@@ -93,8 +93,22 @@ export const JointLines = ({ lines, words, label }: { readonly lines: readonly J
   </Table>
 );
 
-/** /desk/together: joint cases a unit leads or is a member of. */
-export function deskJointsPage(page: PageContext, view: { readonly lines: readonly JointLineView[] }): string {
+/** Joint cases that whoever is at a window can receive, each leading to its form. */
+export type CounterLinks = readonly { readonly href: string; readonly name: string }[];
+
+/** /desk/together/counter: what somebody brings is received; without a form chosen, what there is to choose. */
+export function jointCounterPage(page: PageContext, view: { readonly links: CounterLinks; readonly name: string | null; readonly act: ActionView | null; readonly faults: FormFaults }): string {
   const words = jointWords(page.language);
-  return renderPage(page, { title: words.desk, current: paths.deskJoints }, <><h1>{words.desk}</h1><p>{words.deskLead} <a href={paths.deskCases}>{words.again}</a></p><JointLines lines={view.lines} words={words} label={words.desk} /></>);
+  return renderPage(page, { title: words.counter, current: paths.deskJoints, faulty: view.faults.length > 0 }, <>
+    <h1>{words.counter}</h1><p><a href={paths.deskJoints}>{words.desk}</a></p><p>{words.counterLead}</p>
+    <ErrorSummary faults={view.faults} language={page.language} />
+    {view.act === null ? <><h2>{words.counterFor}</h2>{view.links.length === 0 ? <p class="hint">{words.none}</p> : <ul>{view.links.map((each) => <li><a href={each.href}>{each.name}</a></li>)}</ul>}</> : <section class="card"><h2>{view.name}</h2><ActionForm action={view.act} language={page.language} /></section>}
+  </>);
+}
+
+/** /desk/together: joint cases a unit leads or is a member of. */
+export function deskJointsPage(page: PageContext, view: { readonly lines: readonly JointLineView[]; readonly counter: CounterLinks }): string {
+  const words = jointWords(page.language);
+  return renderPage(page, { title: words.desk, current: paths.deskJoints }, <><h1>{words.desk}</h1><p>{words.deskLead} <a href={paths.deskCases}>{words.queue}</a></p>
+    {view.counter.length > 0 && <p>{words.counter}：{view.counter.map((each) => <><a href={each.href}>{each.name}</a> </>)}</p>}<JointLines lines={view.lines} words={words} label={words.desk} /></>);
 }

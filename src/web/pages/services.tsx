@@ -42,7 +42,7 @@ export function servicesPage(page: PageContext, view: ServicesView): string {
       </div>
       <p><button class="btn">{words.search}</button></p>
     </form>
-    {view.doors !== null && <><Doors title={words.people} doors={view.doors.people} /><Doors title={words.business} doors={view.doors.business} />
+    {view.doors !== null && <><Doors title={words.forPeople} doors={view.doors.people} /><Doors title={words.forBusiness} doors={view.doors.business} />
       <details class="fold"><summary><strong>{words.byUnit}</strong> {words.units(view.doors.units.length)}</summary><DoorList doors={view.doors.units} /></details></>}
     <h2>{words.count(view.count)}</h2>
     {view.count === 0 && <p class="hint">{words.none}</p>}

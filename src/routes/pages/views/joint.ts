@@ -14,7 +14,7 @@ import { paths } from "../../../web/paths.js";
 import type { Tone } from "../../../web/parts/text.js";
 import type { ActionView, Field } from "../../../web/views.js";
 import { button, faultsOf, offers, type Drawing } from "../buttons.js";
-import { handOverFields, meetingFields, needFields, opinionFields, pauseFields } from "../joint-acts.js";
+import { broughtField, extendFields, handOverFields, meetingFields, needFields, opinionFields, pauseFields } from "../joint-acts.js";
 
 const instantOf = (date: Date): Instant => date.getTime() as Instant;
 const timeText = (date: Date): string => rfc3339(instantOf(date)).slice(0, 16).replace("T", " ");
@@ -36,7 +36,7 @@ function clockFacts(shown: TrackedJoint, language: Language): Fact[] {
   const words = jointWords(language);
   const { row, template, lead, officer } = shown;
   return [
-    ...known(words.officer, officer.name), ...known(words.leadUnit, lead[language]), ...known(words.received, timeText(row.received_at)), ...known(words.tellBy, row.silence_at === null ? null : dayOf(plusMs(instantOf(row.silence_at), -1))), ...known(words.accepted, row.accepted_on), ...known(words.promised, words.days(row.limit_days)),
+    ...known(words.officer, officer.name), ...known(words.leadUnit, lead[language]), ...known(words.received, timeText(row.received_at)), ...known(words.tellBy, row.silence_at === null ? null : dayOf(plusMs(instantOf(row.silence_at), -1))), ...known(words.accepted, row.accepted_on), ...known(words.promised, words.days(row.limit_days)), ...known(words.extended, row.extended_days === 0 ? null : words.days(row.extended_days)),
     ...known(words.due, row.due_on), ...known(words.remaining, leftOf(shown, language)), ...known(words.stageNow, row.state === "shared" && template.stages.length > 1 ? template.stages[row.stage - 1]?.[language] : null), ...known(words.mergedAt, row.merged_at === null ? null : timeText(row.merged_at)), ...known(words.used, row.used_days === null ? null : words.days(row.used_days)),
     ...known(words.deliverBy, row.deliver_due), ...known(words.delivered, row.delivered_at === null ? null : timeText(row.delivered_at)),
   ];
@@ -48,7 +48,7 @@ export function jointTrackView(shown: TrackedJoint, language: Language): JointTr
   const { row, template, members, officers, steps, ledger, light } = shown;
   const units = new Map(members.map((each) => [each.row.unit, each.unit[language]]));
   return {
-    joint: row.joint, name: template[language], state: stateOf(row.state, language), light: light === null || (light === "green" && row.decided_at !== null) ? null : { words: LIGHTS[light][language], tone: light === "green" ? "ok" : light === "yellow" ? "go" : "bad" },
+    joint: row.joint, name: template[language], state: stateOf(row.state, language), light: light === null || (light !== "red" && row.decided_at !== null) ? null : { words: LIGHTS[light][language], tone: light === "green" ? "ok" : light === "yellow" ? "go" : "bad" },
     facts: clockFacts(shown, language), notes: [row.silence_agrees ? words.silenceAgrees : words.silenceHolds],
     members: members.map((each) => ({ item: each.version[language], unit: each.unit[language], stage: template.stages[each.row.stage - 1]?.[language] ?? String(each.row.stage), due: each.row.due_on ?? words.noAnswer, state: memberStateOf(each.state, language), silentAt: each.row.silent_at === null ? null : instantOf(each.row.silent_at), said: [] })),
     officers: officers.map((each) => ({ name: each.name, at: each.confirmed_at === null ? null : instantOf(each.confirmed_at), reason: each.reason })),
@@ -79,23 +79,25 @@ const OWNER_ACTS: readonly (readonly [act: string, step: JointStep])[] = [["join
 const LEAD_ACTS: readonly (readonly [act: string, step: JointStep])[] = [["joint-notify", "notify"], ["joint-accept", "accept"], ["joint-merge", "merge"], ["joint-fees", "ask-fee"], ["joint-paid", "pay"], ["joint-deliver", "deliver"]];
 
 function leadActs(seen: Seen): ActionView[] {
-  const { drawing: { actor }, shown } = seen;
+  const { drawing: { actor, language }, shown } = seen;
   const plain = LEAD_ACTS.filter(([name, step]) => can(seen, name, step)).map(([name]) => press(seen, name));
   const decides = actor.role === "deputy-head" && shown.own === shown.row.unit && can(seen, "joint-decide", "decide");
   const waits = shown.officers.at(-1);
-  return [...(waits?.confirmed_at === null && waits.actor === actor.id && offers(actor, "joint-take-over") ? [press(seen, "joint-take-over")] : []), ...plain, ...(decides ? [press(seen, "joint-decide")] : [])];
+  const papers = shown.row.state === "correcting" && offers(actor, "joint-papers") ? [press(seen, "joint-papers", { fields: [broughtField(language, shown.template.materials.map((each) => ({ value: each.id, label: each[language] })), true)] })] : [];
+  return [...papers, ...(waits?.confirmed_at === null && waits.actor === actor.id && offers(actor, "joint-take-over") ? [press(seen, "joint-take-over")] : []), ...plain, ...(decides ? [press(seen, "joint-decide")] : [])];
 }
 
 const handsOver = (seen: Seen): boolean => (seen.shown.officer.actor === seen.drawing.actor.id || (seen.drawing.actor.role === "deputy-head" && seen.shown.own === seen.shown.row.unit)) && can(seen, "joint-hand-over", "hand-over");
 
 function leadFolded(seen: Seen): ActionView[] {
-  const { drawing: { language }, shown, offices } = seen;
+  const { drawing: { actor, language }, shown, offices } = seen;
   const isPaused = shown.pauses.some(({ until_at }) => until_at === null);
   const running = shown.members.filter(({ row }) => row.code !== null && row.opinion === null).map(({ row, version }) => ({ value: row.item, label: version[language] }));
   const units = [...new Map([[shown.row.unit, shown.lead[language]] as const, ...shown.members.map(({ row, unit }) => [row.unit, unit[language]] as const)])].map(([value, label]) => ({ value, label }));
   return [
-    ...(can(seen, "joint-turn-away", "turn-away") ? [press(seen, "joint-turn-away")] : []), ...(!isPaused && running.length > 0 && can(seen, "joint-pause", "pause") ? [press(seen, "joint-pause", { fields: pauseFields(language, running) })] : []), ...(isPaused && can(seen, "joint-resume", "resume") ? [press(seen, "joint-resume")] : []),
+    ...(can(seen, "joint-turn-away", "turn-away") ? [press(seen, "joint-turn-away")] : []), ...(!isPaused && running.length > 0 && can(seen, "joint-pause", "pause") ? [press(seen, "joint-pause", { fields: pauseFields(language, running) })] : []), ...(actor.role === "city-leader" && shown.row.extended_days === 0 && shown.row.due_on !== null && can(seen, "joint-extend", "extend") ? [press(seen, "joint-extend", { fields: extendFields(language, running) })] : []), ...(isPaused && can(seen, "joint-resume", "resume") ? [press(seen, "joint-resume")] : []),
     ...(can(seen, "joint-meet", "meeting") ? [press(seen, "joint-meet", { fields: meetingFields(language, units) })] : []), ...(handsOver(seen) ? [press(seen, "joint-hand-over", { fields: handOverFields(language, offices.filter(({ value }) => value !== shown.officer.actor)) })] : []),
+    ...(shown.row.source === "window" && can(seen, "joint-withdraw", "withdraw") ? [press(seen, "joint-withdraw")] : []),
   ];
 }
 
@@ -126,9 +128,9 @@ export function jointCaseView(seen: Seen): JointCaseView {
   const leads = isLead(actor, row, shown.units) && !isOwner(actor, row);
   return {
     ...base, steps: base.steps.map((each, at) => { const step = steps[at]; return step === undefined ? each : { ...each, said: saidIn(step) }; }), members: base.members.map((each, at) => ({ ...each, said: [members[at]?.row.words, members[at]?.row.document].filter((line): line is string => typeof line === "string") })),
-    about: [...known(words.applicant, row.applicant_name), ...known(words.phone, row.phone), ...known(words.subject, row.subject), ...template.form.flatMap((field) => known(FORM_FIELDS[field][language], form[field])), ...known(words.bill, row.fee_bill)],
+    about: [...known(words.applicant, row.applicant_name), ...known(words.source, words[row.source]), ...known(words.phone, row.phone), ...known(words.subject, row.subject), ...template.form.flatMap((field) => known(FORM_FIELDS[field][language], form[field])), ...known(words.bill, row.fee_bill)],
     needs: shown.needs.map((each) => ({ unit: members.find((member) => member.row.item === each.item)?.unit[language] ?? each.item, material: material(each.material)?.[language] ?? each.material, words: `${each.what}（${each.standard}）` })),
-    materials: shown.materials.map((each) => ({ name: material(each.material)?.[language] ?? each.material, file: each.name, sha256: each.sha256, items: (material(each.material)?.uses ?? []).map(([item]) => item).join("、"), at: instantOf(each.made_at) })), meetings: meetingViews(seen),
+    materials: shown.materials.map((each) => ({ name: material(each.material)?.[language] ?? each.material, file: each.sha256 === null ? words.onPaper : each.name, sha256: each.sha256, items: (material(each.material)?.uses ?? []).map(([item]) => members.find((member) => member.row.item === item)?.version[language] ?? item).join("、"), at: instantOf(each.made_at) })), meetings: meetingViews(seen),
     papers: shown.papers.map(({ kind, serial, made_at }) => ({ href: `/api/v1/joint/cases/${row.joint}/papers/${String(serial)}/${kind}.pdf`, label: `${JOINT_PAPERS[kind][language]} (PDF)`, at: instantOf(made_at) })),
     open: isOwner(actor, row) ? OWNER_ACTS.slice(0, 1).filter(([name, step]) => can(seen, name, step)).map(([name]) => press(seen, name)) : [...(leads ? leadActs(seen) : []), ...memberActs(seen)],
     folded: isOwner(actor, row) ? OWNER_ACTS.slice(1).filter(([name, step]) => can(seen, name, step)).map(([name]) => press(seen, name)) : leads ? leadFolded(seen) : [], files: isOwner(actor, row) ? filesOf(seen) : [], faults: faultsOf(drawing.refused, language),
