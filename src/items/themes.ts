@@ -15,7 +15,7 @@ export const THEMES = {
   "security": { zh: "社会保障、救助", en: "Social security and help", whose: "people", words: ["社会保险", "养老", "医疗保险", "补贴", "救助", "残疾"] },
   "start": { zh: "开办、变更、注销", en: "To begin and to end a business", whose: "business", words: ["企业设立", "企业注销", "个体工商户", "社会团体", "纳税人信息", "设立审批", "设立许可"] },
   "trade": { zh: "行业经营许可", en: "Licences of a trade", whose: "business", words: ["经营许可", "卫生许可", "诊疗许可", "演出许可", "旅行社", "广告", "特种设备", "资质证书", "活动安全"] },
-  "works": { zh: "投资、工程建设", en: "Investment and construction", whose: "business", words: ["工程", "施工", "用地规划", "防空地下室", "预售", "环境影响", "城市道路", "建筑垃圾", "城市绿地", "场地", "配套费"] },
+  "building": { zh: "投资、工程建设", en: "Investment and construction", whose: "business", words: ["工程", "施工", "用地规划", "防空地下室", "预售", "环境影响", "城市道路", "建筑垃圾", "城市绿地", "场地", "配套费"] },
   "environment": { zh: "环保、危险物品", en: "Environment and dangerous goods", whose: "business", words: ["环境", "排污", "危险"] },
   "transport": { zh: "交通、港口、运输", en: "Transport and port", whose: "business", words: ["运输", "公路", "港口", "船舶"] },
   "tax": { zh: "税务、缴费", en: "Taxes and fees", whose: "business", words: ["发票", "涉税", "纳税", "收取", "缓缴"] },

@@ -28,7 +28,7 @@ export function itemRoutes(api: Api, world: World): void {
     const on = dayAsked(c.req.query("on"), receivedAt);
     return on.ok ? ok({ body: { on: on.value, words: WORDS, rates: entryRates(await dueItems(db, exchange.id, on.value)), items: await feedOn(world, on.value) } }) : on;
   });
-  statement(api, world, { path: `${ITEMS}/list`, summary: "The list of items of today, `?q=&unit=103&kind=licence&type=promised&theme=works`: sheets with every public field, and a paper", action: "anyone", make: async (c) => {
+  statement(api, world, { path: `${ITEMS}/list`, summary: "The list of items of today, `?q=&unit=103&kind=licence&type=promised&theme=building`: sheets with every public field, and a paper", action: "anyone", make: async (c) => {
     const filters = filtersIn(c);
     const on = dayOf(c.get("receivedAt"));
     return ok(itemStatement((await shownItems(world, on)).filter((each) => isAsked(each, filters)).map(({ version, unit, fees }) => ({ version, unitName: unit?.zh ?? version.unit, fees })), on));

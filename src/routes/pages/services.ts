@@ -41,7 +41,7 @@ async function services(c: PageRequest, site: Site): Promise<Response> {
 }
 
 /** Lines of one page: few enough for a telephone, and the order of codes keeps a unit’s together. */
-const LINES_A_PAGE = 40;
+const LINES_A_PAGE = 20;
 function pageAsked(asked: string | undefined, count: number): { readonly nth: number; readonly pages: number; readonly from: number } {
   const pages = Math.max(1, Math.ceil(count / LINES_A_PAGE));
   const nth = Math.min(pages, asked !== undefined && /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : 1);
