@@ -33,8 +33,11 @@ export function maySeeJoint(actor: Actor, { row, members, units }: HeldJoint): b
   return isLead(actor, row, units) || members.some(({ unit }) => unit === own);
 }
 
+/** Whether somebody is the applicant, or the lead’s window where he came to it. */
+const forApplicant = (actor: Actor, { row, units }: HeldJoint): boolean => isOwner(actor, row) || (row.source === "window" && isLead(actor, row, units));
+
 function onSide(actor: Actor, held: HeldJoint, side: Side): Result<true> {
-  if (side === "applicant") return isOwner(actor, held.row) || (held.row.source === "window" && isLead(actor, held.row, held.units)) ? ok(true) : refuse("case-applicant");
+  if (side === "applicant") return forApplicant(actor, held) ? ok(true) : refuse("case-applicant");
   if (side === "lead") return isLead(actor, held.row, held.units) ? ok(true) : refuse("joint-lead", { unit: unitName(held.units, held.row.unit) });
   const own = ownUnit(actor, held.units);
   if (side === "any" && isLead(actor, held.row, held.units)) return ok(true);

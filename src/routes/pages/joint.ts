@@ -11,6 +11,7 @@ import { jointWords } from "../../web/messages/joint.js";
 import { applyTogetherPage, templatePage, togetherPage, type ApplyTogetherView, type TemplateView } from "../../web/pages/joint.js";
 import { deskJointsPage, jointCasePage, jointCounterPage, type CounterLinks } from "../../web/pages/joint-case.js";
 import { paths } from "../../web/paths.js";
+import type { ActionView, Field } from "../../web/views.js";
 import { inOffice } from "../endpoint.js";
 import { templateViews } from "../views/joint.js";
 import { postFile } from "./apply.js";
@@ -82,13 +83,16 @@ async function apply(c: PageRequest, site: Site, drawing: Drawing, name: string)
   return html(c, page, applyTogetherPage(page, applyView(drawing, { name, items, template, body: draft === null ? EMPTY_JOINT_DRAFT : readJointDraft(draft.body), isKept: draft !== null })), status(drawing));
 }
 
+/** A field as it is shown: everything but a telephone number and the code of a firm is needed for filing, though not for saving. */
+const wanted = (field: Field): Field => (["phone", "uscc", "materials", "template"].includes(field.name) ? field : { ...field, required: true });
+
 type Applying = { readonly name: string; /** Names of items by their codes. */ readonly items: ReadonlyMap<string, string>; readonly template: JointTemplate; readonly body: JointDraftKept; readonly isKept: boolean };
 
 function applyView(drawing: Drawing, { name, items, template, body, isKept }: Applying): ApplyTogetherView {
   const { language, actor, world, refused } = drawing;
   const words = jointWords(language);
   const values: Readonly<Record<string, string | null>> = { applicantName: body.applicantName ?? actor.organisation?.name ?? "", phone: body.phone, subject: body.subject, ...Object.fromEntries(template.form.map((field) => [`answers.${field}`, body.answers[field]])) };
-  const fields = formFields(language, template.form).map((field) => ({ ...field, value: values[field.name] ?? "" }));
+  const fields = formFields(language, template.form).map((field) => wanted({ ...field, value: values[field.name] ?? "" }));
   const file = (id: string): string | null => body.materials.find(({ material }) => material === id)?.name ?? null;
   return {
     name: template[language], template: name, form: button(drawing, "joint-draft", { item: name }, { fields }), missing: template.materials.filter(({ id }) => file(id) === null).map((each) => each[language]), faults: faultsOf(refused, language),
@@ -124,9 +128,12 @@ async function counter(c: PageRequest, site: Site, url: URL, refused: Refused | 
   const links = await counterLinks(site, drawing);
   const name = url.searchParams.get("template") ?? refused?.posted.get("template")?.[0] ?? "";
   const template = links.some(({ href }) => href === `${paths.jointCounter}?template=${name}`) ? templateBy(name) : null;
-  const fields = template === null ? [] : counterFields(language, name, template.form, template.materials.map((each) => ({ value: each.id, label: each[language] })));
-  return html(c, page, jointCounterPage(page, { links, name: template?.[language] ?? null, act: template === null ? null : button(drawing, "joint-counter", { item: name }, { fields }), faults: faultsOf(refused, language) }), status(drawing));
+  const shown = template === null ? { name: null, act: null } : { name: template[language], act: counterForm(drawing, name, template) };
+  return html(c, page, jointCounterPage(page, { links, ...shown, faults: faultsOf(refused, language) }), status(drawing));
 }
+
+const counterForm = (drawing: Drawing, name: string, { form, materials }: JointTemplate): ActionView =>
+  button(drawing, "joint-counter", { item: name }, { fields: counterFields(drawing.language, name, form, materials.map((each) => ({ value: each.id, label: each[drawing.language] }))).map(wanted) });
 
 const AT_DESK = ["window-staff", "chief-representative", "deputy-head"] as const;
 /** Offices of the lead that a case can be handed to. */

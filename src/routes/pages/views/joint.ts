@@ -58,7 +58,8 @@ export function jointTrackView(shown: TrackedJoint, language: Language): JointTr
 
 const saidIn = ({ words }: JointStepRow): string[] => ["reason", "remedy", "basis", "conclusion", "document", "number", "bill"].flatMap((name) => (typeof words[name] === "string" ? [words[name]] : []));
 
-type Seen = { readonly drawing: Drawing; readonly shown: ShownJoint; /** Offices of the lead that a case can be handed to. */ readonly offices: readonly { readonly value: string; readonly label: string }[] };
+type Choice = { readonly value: string; readonly label: string };
+type Seen = { readonly drawing: Drawing; readonly shown: ShownJoint; /** Offices of the lead that a case can be handed to. */ readonly offices: readonly Choice[] };
 
 const can = ({ drawing, shown }: Seen, name: string, step: JointStep): boolean => offers(drawing.actor, name) && jointStep(step, shown.row.state).ok;
 const press = ({ drawing, shown }: Seen, name: string, extra: { readonly fields?: readonly Field[]; readonly suffix?: string; readonly label?: string } = {}): ActionView => button(drawing, name, { item: shown.row.joint }, extra);
@@ -89,15 +90,21 @@ function leadActs(seen: Seen): ActionView[] {
 
 const handsOver = (seen: Seen): boolean => (seen.shown.officer.actor === seen.drawing.actor.id || (seen.drawing.actor.role === "deputy-head" && seen.shown.own === seen.shown.row.unit)) && can(seen, "joint-hand-over", "hand-over");
 
+/** The head of the government extends what was not extended, while its time runs. */
+const extensionOf = (seen: Seen, running: readonly Choice[]): ActionView[] =>
+  (seen.drawing.actor.role === "city-leader" && seen.shown.row.extended_days === 0 && seen.shown.row.due_on !== null && can(seen, "joint-extend", "extend") ? [press(seen, "joint-extend", { fields: extendFields(seen.drawing.language, running) })] : []);
+/** What was brought to the window is taken back there. */
+const takesBack = (seen: Seen): ActionView[] => (seen.shown.row.source === "window" && can(seen, "joint-withdraw", "withdraw") ? [press(seen, "joint-withdraw")] : []);
+
 function leadFolded(seen: Seen): ActionView[] {
-  const { drawing: { actor, language }, shown, offices } = seen;
+  const { drawing: { language }, shown, offices } = seen;
   const isPaused = shown.pauses.some(({ until_at }) => until_at === null);
   const running = shown.members.filter(({ row }) => row.code !== null && row.opinion === null).map(({ row, version }) => ({ value: row.item, label: version[language] }));
   const units = [...new Map([[shown.row.unit, shown.lead[language]] as const, ...shown.members.map(({ row, unit }) => [row.unit, unit[language]] as const)])].map(([value, label]) => ({ value, label }));
   return [
-    ...(can(seen, "joint-turn-away", "turn-away") ? [press(seen, "joint-turn-away")] : []), ...(!isPaused && running.length > 0 && can(seen, "joint-pause", "pause") ? [press(seen, "joint-pause", { fields: pauseFields(language, running) })] : []), ...(actor.role === "city-leader" && shown.row.extended_days === 0 && shown.row.due_on !== null && can(seen, "joint-extend", "extend") ? [press(seen, "joint-extend", { fields: extendFields(language, running) })] : []), ...(isPaused && can(seen, "joint-resume", "resume") ? [press(seen, "joint-resume")] : []),
+    ...(can(seen, "joint-turn-away", "turn-away") ? [press(seen, "joint-turn-away")] : []), ...(!isPaused && running.length > 0 && can(seen, "joint-pause", "pause") ? [press(seen, "joint-pause", { fields: pauseFields(language, running) })] : []), ...extensionOf(seen, running), ...(isPaused && can(seen, "joint-resume", "resume") ? [press(seen, "joint-resume")] : []),
     ...(can(seen, "joint-meet", "meeting") ? [press(seen, "joint-meet", { fields: meetingFields(language, units) })] : []), ...(handsOver(seen) ? [press(seen, "joint-hand-over", { fields: handOverFields(language, offices.filter(({ value }) => value !== shown.officer.actor)) })] : []),
-    ...(shown.row.source === "window" && can(seen, "joint-withdraw", "withdraw") ? [press(seen, "joint-withdraw")] : []),
+    ...takesBack(seen),
   ];
 }
 
