@@ -134,9 +134,14 @@ const BEHIND: Readonly<Record<CaseMeasure, (asked: CasesBehind) => ReturnType<ty
   "promised-accepted": acceptedIn, "decided-at-window": (asked) => sql`${acceptedIn(asked)} and c.decided_level <= 2`, "answers": answeredIn, "satisfied": (asked) => sql`${answeredIn(asked)} and a.grade <= 2`, "set-ups": (asked) => sql`${closedIn(asked)} and c.template = 'enterprise'`,
 };
 
+/** Cases one by one; of set-ups joint cases too, each once, under the name of its template. */
+const ONE_BY_ONE = sql`cases`;
+const WITH_JOINT = sql`(select exchange_id, code, item, unit, case_type, template, applicant_name, accepted_on, due_on, decided_at, decided_level, limit_days, used_days, in_time from cases
+  union all select exchange_id, joint, template, unit, 'joint', template, applicant_name, accepted_on, due_on, decided_at, null, limit_days, used_days, in_time from joint_cases)`;
+
 /** The cases that a sum counts, by their codes: as many as it says, and no others. */
 export async function casesBehind(db: Db | Tx, exchangeId: string, asked: CasesBehind): Promise<readonly CaseBehind[]> {
   const { measure, units, after, limit } = asked;
   return (await sql<CaseBehind>`select c.code, c.item, c.unit, c.case_type, c.applicant_name, c.accepted_on, c.due_on, c.decided_at, c.decided_level, c.limit_days, c.used_days, c.in_time, a.grade
-    from cases c left join case_answers a on a.exchange_id = c.exchange_id and a.code = c.code where c.exchange_id = ${exchangeId} and c.code > ${after} and ${BEHIND[measure](asked)} and (${units === null} or c.unit = any(${units ?? []}::text[])) order by c.code limit ${limit}`.execute(db)).rows;
+    from ${measure === "set-ups" ? WITH_JOINT : ONE_BY_ONE} c left join case_answers a on a.exchange_id = c.exchange_id and a.code = c.code where c.exchange_id = ${exchangeId} and c.code > ${after} and ${BEHIND[measure](asked)} and (${units === null} or c.unit = any(${units ?? []}::text[])) order by c.code limit ${limit}`.execute(db)).rows;
 }

@@ -213,3 +213,10 @@ test("in the end every figure has a number, and growth is said where last yearâ€
   expect(Object.entries(values).filter(([, value]) => value === null)).toEqual([]);
   expect(growth).toMatchObject({ "set-ups": null, "projects": null, "fees": 13.7 });
 });
+
+test("behind each count of cases stand as many cases, each once", async () => {
+  const counts = ["closed", "on-time", "overdue", "immediate", "promised-accepted", "decided-at-window", "answers", "satisfied", "set-ups"];
+  const behind = await Promise.all(counts.map(async (measure) => ((await town.done("supervisor-1", "GET", `/api/v1/figures/cases?measure=${measure}&from=2026-01&until=2026-12`)) as { cases: { code: string }[] }).cases.map(({ code }) => code)));
+  expect(Object.fromEntries(counts.map((measure, at) => [measure, new Set(behind[at]).size]))).toEqual(Object.fromEntries(counts.map((measure) => [measure, last[measure]])));
+  expect(behind.map((codes) => codes.length)).toEqual(behind.map((codes) => new Set(codes).size));
+});

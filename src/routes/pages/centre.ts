@@ -1,4 +1,4 @@
-import { POSTS, SUB_CENTRES } from "../../centre/organisation.js";
+import { POSTS } from "../../centre/organisation.js";
 import { hallsOf, postsOf, regulationVersions, subCentresOf, takenUp, unitsOf, windowsOf } from "../../centre/queries.js";
 import { coverage, POLICIES, POLICY_CODES, REGULATION_KINDS, REGULATION_STATUSES, regulationsOn, type HallCoverage, type KeptRegulation } from "../../centre/regulation.js";
 import { isInForce, UNIT_KINDS, UNIT_LEVELS, WINDOW_TASKS, type Dates, type Unit, type Window } from "../../centre/unit.js";
@@ -30,8 +30,8 @@ export async function centreSections({ world: { db, exchange }, language, today 
   const headOf = (code: string): string => posts.find((post) => post.kind === "sub-centre-head" && post.subCentre === code)?.name ?? "";
   const open = nowOnly(windows, today);
   return [
-    { heading: words.subCentres, table: { label: words.subCentres, none: words.none, head: [words.subCentre, words.kind, words.runBy, words.premises, words.place, words.head], rows: subs.map((each): Cell[] => [
-      each[language], SUB_CENTRES[each.kind][language], standing.find(({ code }) => code === each.unit)?.[language] ?? each.unit, { text: each.onSite ? words.onSite : words.offSite, tone: each.onSite ? "ok" : "" }, zhCell(each.place), zhCell(headOf(each.code)),
+    { heading: words.subCentres, table: { label: words.subCentres, none: words.none, head: [words.subCentre, words.runBy, words.premises, words.place, words.head], rows: subs.map((each): Cell[] => [
+      each[language], standing.find(({ code }) => code === each.unit)?.[language] ?? each.unit, { text: each.onSite ? words.onSite : words.offSite, tone: each.onSite ? "ok" : "" }, zhCell(each.place), zhCell(headOf(each.code)),
     ]) } },
     { heading: words.posts, table: { label: words.posts, none: words.none, head: [words.post, words.holder, words.since], rows: posts.filter(({ kind }) => kind !== "sub-centre-head").map((each): Cell[] => [POSTS[each.kind][language], zhCell(each.name), each.from]) } },
     { heading: words.figures, facts: [
@@ -49,7 +49,7 @@ export async function coverageSection({ world: { db, exchange }, language, today
     halls.find(({ code }) => code === hall)?.[language] ?? hall, ...POLICY_CODES.map((policy) => standingCell(policies[policy], language)), { text: isUniform ? words.isUniform : words.isNot, tone: isUniform ? "ok" : "bad" },
   ];
   return {
-    heading: words.halls, lead: words.hallsLead, verdict: covered.isUniform ? { text: words.uniform, tone: "ok" } : { text: words.notUniform, tone: "bad" },
+    heading: words.halls, lead: words.hallsLead, verdict: covered.isUniform ? { text: words.uniform, tone: "ok" } : { text: words.notUniform(covered.halls.filter(({ isUniform }) => isUniform).length, covered.halls.length), tone: "bad" },
     table: { label: words.halls, none: words.none, head: [words.hall, ...POLICY_CODES.map((policy) => POLICIES[policy][language]), words.verdict], rows: covered.halls.map(row) },
   };
 }

@@ -136,7 +136,7 @@ async function campaignsView(drawing: Drawing): Promise<BoardView> {
     return {
       heading: `${row.campaign} ${row.title}`, paragraphs: row.demands.split("\n"), verdict: board.every(({ isAlike }) => isAlike) ? { text: words.alike, tone: "ok" } : { text: words.notAlike, tone: "bad" },
       table: { label: row.title, none: words.none, head: [words.step, words.due, ...parts.map(nameOf)], rows: board.map(({ title, due, cells }): Cell[] => [zhCell(title), due, ...cells.map(({ state, on }): Cell => ({ text: `${CELL_STATES[state][language]}${on === null ? "" : ` ${on}`}`, tone: TONES[state] }))]) },
-      folded: acts, facts: moved.map((each) => [`${nameOf(each.subCentre)} · ${String(each.step)} · ${MOVES[each.move][language]}`, zhCell(each.words)] as const),
+      folded: acts, told: { label: words.moves(moved.length), lines: moved.map((each) => [`${each.on} · ${nameOf(each.subCentre)} · ${String(each.step)} · ${MOVES[each.move][language]}`, zhCell(each.words)] as const) },
     };
   };
   return { title: words.campaigns, lead: words.campaignsLead, crumbs: crumbs(language) ?? [], sections: [...campaigns.map(section), ...(offers(actor, "campaign-issue") ? [{ heading: words.issue, folded: actOf(drawing, "campaign-issue") }] : []), ...(campaigns.length === 0 ? [{ heading: words.list, lead: words.none }] : [])] };

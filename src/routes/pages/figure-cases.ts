@@ -2,6 +2,7 @@ import { MEASURES, type Measure } from "../../figures/measures.js";
 import { casesOfFigure } from "../../figures/use-cases/cases.js";
 import { itemsInForce } from "../../items/queries.js";
 import { CASE_TYPES } from "../../items/words.js";
+import { JOINT_TEMPLATES } from "../../joint/templates.js";
 import { dayOf } from "../../kernel/time.js";
 import { figureCasesPage } from "../../web/pages/figure-cases.js";
 import { paths } from "../../web/paths.js";
@@ -22,6 +23,9 @@ export async function figureCases(c: PageRequest, site: Site): Promise<Response>
   const last = rows.length === CASES_SHOWN ? rows.at(-1)?.code : undefined;
   return html(c, page, figureCasesPage(page, {
     name: MEASURES[query.get("measure") as Measure][page.language], csv: `/api/v1/figures/cases.csv?${query.toString()}`, next: last === undefined ? null : `${paths.figureCases}?${new URLSearchParams([...query, ["after", last]]).toString()}`,
-    lines: rows.map((row) => ({ ...behindView(row), href: paths.deskCase(row.code), item: names.get(row.item) ?? row.item, type: CASE_TYPES[row.case_type][page.language] })),
+    lines: rows.map((row) => {
+      const template = Object.entries(JOINT_TEMPLATES).find(([name]) => name === row.item)?.[1];
+      return { ...behindView(row), href: template === undefined ? paths.deskCase(row.code) : paths.deskJoint(row.code), item: template?.[page.language] ?? names.get(row.item) ?? row.item, type: CASE_TYPES[row.case_type][page.language] };
+    }),
   }));
 }

@@ -3,9 +3,9 @@ import type { Language } from "../context.js";
 /** The words of the pages of the one centre: its parts, people, halls and rules. */
 const zh = {
   title: "政务服务中心", lead: "一个中心：行政审批、投诉受理、招投标交易、国库支付四个分中心同受一个班子领导，按同样的制度运行；区级中心同楼办公，单位和数字分别统计。",
-  subCentres: "分中心", subCentre: "分中心", kind: "类别", runBy: "承办单位", premises: "是否进驻", onSite: "在中心办公", offSite: "不在中心", place: "办公地点", head: "负责人", none: "暂无登记。",
+  subCentres: "分中心", subCentre: "分中心", runBy: "承办单位", premises: "是否进驻", onSite: "在中心办公", offSite: "不在中心", place: "办公地点", head: "负责人", none: "暂无登记。",
   posts: "领导班子和监督员", post: "职务", holder: "任职人", since: "自", halls: "各大厅执行“四个统一”", hallsLead: "项目管理、办件管理、工作标准、收缴分离四项统一政策各有版本；只有四项都执行现行版本的大厅才算统一。", hall: "大厅",
-  uniform: "全部大厅统一", notUniform: "尚未全部统一", isUniform: "统一", isNot: "不统一", verdict: "是否统一", current: (version: number) => `第${String(version)}版`, older: (taken: number, now: number) => `仍为第${String(taken)}版（现行第${String(now)}版）`, missing: "未执行", notIssued: "未颁布",
+  uniform: "全部大厅统一", notUniform: (count: number, of: number) => `尚未全部统一：${String(of)}个大厅中${String(count)}个统一`, isUniform: "统一", isNot: "不统一", verdict: "是否统一", current: (version: number) => `第${String(version)}版`, older: (taken: number, now: number) => `仍为第${String(taken)}版（现行第${String(now)}版）`, missing: "未执行", notIssued: "未颁布",
   figures: "窗口和单位", units: "进驻单位", windows: "窗口", independent: "独立窗口", composite: "综合窗口", byLevel: (city: number, district: number) => `市直 ${String(city)} 个，区直 ${String(district)} 个`, windowCount: (own: number, all: number) => `独立窗口 ${String(own)} 个，综合窗口 ${String(all)} 个`, allUnits: "单位和窗口一览",
   policies: "统一政策", regulations: "制度汇编", regulationsLead: "中心公布的工作制度、操作规程、管理办法，以及学习的法律法规。每一版都有签章文件，摘要记入公开日志；旧版保留。", rule: "名称", version: "版本", from: "施行日期", state: "状态", published: "公布时间", allRules: "制度汇编",
   text: "正文", versions: "各版本", file: "签章文件（PDF）", record: "记录（JSON）", hash: "记录摘要（SHA-256）", of: (count: number) => `${String(count)} 项`,
@@ -16,9 +16,9 @@ const zh = {
 
 const en: typeof zh = {
   title: "The service centre", lead: "One centre: approvals, complaints, the exchange and treasury payment stand under one leadership and work by the same rules. The district’s centre shares the building; its units and figures are counted apart.",
-  subCentres: "Sub-centres", subCentre: "Sub-centre", kind: "Kind", runBy: "Run by", premises: "Premises", onSite: "at the centre", offSite: "elsewhere", place: "Where", head: "Head", none: "Nothing is entered yet.",
+  subCentres: "Sub-centres", subCentre: "Sub-centre", runBy: "Run by", premises: "Premises", onSite: "at the centre", offSite: "elsewhere", place: "Where", head: "Head", none: "Nothing is entered yet.",
   posts: "Leadership and supervisors", post: "Post", holder: "Holder", since: "Since", halls: "The four unified policies, hall by hall", hallsLead: "Items, cases, work standards, and collection apart from payment each have one policy in versions. A hall is uniform only where it works by the version in force of all four.", hall: "Hall",
-  uniform: "Every hall is uniform", notUniform: "Not every hall is uniform yet", isUniform: "uniform", isNot: "not uniform", verdict: "Uniform?", current: (version: number) => `version ${String(version)}`, older: (taken: number, now: number) => `still version ${String(taken)} (in force: ${String(now)})`, missing: "not taken up", notIssued: "not issued",
+  uniform: "Every hall is uniform", notUniform: (count, of) => `Not every hall is uniform yet: ${String(count)} of ${String(of)} are`, isUniform: "uniform", isNot: "not uniform", verdict: "Uniform?", current: (version: number) => `version ${String(version)}`, older: (taken: number, now: number) => `still version ${String(taken)} (in force: ${String(now)})`, missing: "not taken up", notIssued: "not issued",
   figures: "Windows and units", units: "Units", windows: "Windows", independent: "Windows of one unit", composite: "Composite windows", byLevel: (city: number, district: number) => `${String(city)} of the city, ${String(district)} of the district`, windowCount: (own: number, all: number) => `${String(own)} of one unit, ${String(all)} composite`, allUnits: "All units and windows",
   policies: "Unified policies", regulations: "Rules of the centre", regulationsLead: "Working rules, operating procedures and systems of rules that the centre has published, and laws it studies. Each version is a sealed file whose hash is in the public log; earlier versions stay.", rule: "Title", version: "Version", from: "In force from", state: "State", published: "Published", allRules: "Rules of the centre",
   text: "Text", versions: "Versions", file: "Sealed file (PDF)", record: "Record (JSON)", hash: "Hash of the record (SHA-256)", of: (count: number) => String(count),

@@ -74,7 +74,7 @@ export function lightsPage(page: PageContext, view: LightsView): string {
     <h1>{words.lightDesk}</h1><Corner page={page} words={words} current={paths.caseLights} /><p>{words.lightLead}</p>
     <ErrorSummary faults={view.faults} language={page.language} />
     {view.figures.map((each) => <p>{each}</p>)}
-    {view.counts.length > 0 && <Table label={words.light} head={[words.unit, { text: words.green, number: true }, { text: words.yellow, number: true }, { text: words.red, number: true }]}>{view.counts.map((each) => <tr><th scope="row" lang="zh-CN">{each.unit}</th><td class="n">{each.green}</td><td class="n">{each.yellow}</td><td class="n">{each.red}</td></tr>)}</Table>}
+    {view.counts.length > 0 && <Table label={words.light} head={[words.unit, { text: words.green, number: true }, { text: words.yellow, number: true }, { text: words.red, number: true }]} stack>{view.counts.map((each) => <tr><th scope="row" lang="zh-CN">{each.unit}</th><td class="n" data-column={words.green}>{each.green}</td><td class="n" data-column={words.yellow}>{each.yellow}</td><td class="n" data-column={words.red}>{each.red}</td></tr>)}</Table>}
     <h2>{words.soon}</h2>
     {view.soon.length === 0 ? <p class="hint">{words.noSoon}</p> : <Lines lines={view.soon} words={words} label={words.soon} />}
     <h2>{words.supervisions}</h2>

@@ -78,8 +78,8 @@ const Splits = ({ view, words }: { readonly page: PageContext; readonly view: Fi
 );
 
 const SplitTable = ({ label, first, lines, words }: { readonly label: string; readonly first: string; readonly lines: readonly SplitLine[]; readonly words: FigureWords }) => (
-  <Table label={label} head={[first, { text: words.closed, number: true }, { text: words.inTime, number: true }, { text: words.rate, number: true }]}>
-    {lines.map(({ name, closed, inTime, rate, href }) => <tr><th scope="row" lang="zh-CN">{href === null ? name : <a href={href}>{name}</a>}</th><td class="n">{closed}</td><td class="n">{inTime}</td><td class="n">{rate}%</td></tr>)}
+  <Table label={label} head={[first, { text: words.closed, number: true }, { text: words.inTime, number: true }, { text: words.rate, number: true }]} stack>
+    {lines.map(({ name, closed, inTime, rate, href }) => <tr><th scope="row" lang="zh-CN">{href === null ? name : <a href={href}>{name}</a>}</th><td class="n" data-column={words.closed}>{closed}</td><td class="n" data-column={words.inTime}>{inTime}</td><td class="n" data-column={words.rate}>{rate}%</td></tr>)}
   </Table>
 );
 

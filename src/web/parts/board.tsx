@@ -14,15 +14,16 @@ export const zhCell = (text: string): Cell => ({ text, zh: true });
 export type BoardTable = { readonly label: string; readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[]; readonly none: string };
 export type BoardSection = {
   readonly heading: string; readonly lead?: string; /** Said first, with its colour. */ readonly verdict?: { readonly text: string; readonly tone: "ok" | "bad" | "go" | "" };
-  readonly facts?: readonly (readonly [name: string, value: Cell])[]; readonly paragraphs?: readonly string[]; readonly table?: BoardTable; readonly links?: readonly { readonly href: string; readonly label: string }[];
+  readonly facts?: readonly (readonly [name: string, value: Cell])[]; readonly paragraphs?: readonly string[]; readonly table?: BoardTable; /** What was said on the way, opened by a press. */ readonly told?: { readonly label: string; readonly lines: readonly (readonly [name: string, value: Cell])[] }; readonly links?: readonly { readonly href: string; readonly label: string }[];
   /** Forms that stand open, and those that are opened by a press. */
   readonly acts?: readonly ActionView[]; readonly folded?: readonly ActionView[];
 };
 /** A page of sections, each a table, facts or a text with what can be done about it. */
 export type BoardView = { readonly title: string; readonly lead: Cell; readonly crumbs?: readonly { readonly href: string; readonly label: string }[]; readonly links?: readonly { readonly href: string; readonly label: string }[]; readonly sections: readonly BoardSection[]; readonly faults?: FormFaults };
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const CellText = ({ cell }: { readonly cell: Cell }) => {
-  if (typeof cell === "string") return <>{cell === "" ? "—" : cell}</>;
+  if (typeof cell === "string") return DAY.test(cell) ? <time datetime={cell}>{cell}</time> : <>{cell === "" ? "—" : cell}</>;
   const words = cell.text === "" ? "—" : cell.text;
   if (cell.tone !== undefined) return <Tag tone={cell.tone}>{words}</Tag>;
   const lang = cell.zh === true ? { lang: "zh-CN" } : {};
@@ -35,6 +36,10 @@ const Rows = ({ table }: { readonly table: BoardTable }) => table.rows.length ==
   </Table>
 );
 
+const Facts = ({ lines }: { readonly lines: readonly (readonly [name: string, value: Cell])[] }) => <dl class="facts">{lines.map(([name, value]) => <><dt>{name}</dt><dd><CellText cell={value} /></dd></>)}</dl>;
+
+const Told = ({ told }: { readonly told: BoardSection["told"] }) => (told === undefined || told.lines.length === 0 ? <></> : <details class="fold"><summary>{told.label}</summary><Facts lines={told.lines} /></details>);
+
 const isFaulty = ({ fields }: ActionView): boolean => fields.some(({ error }) => error !== undefined);
 
 const Section = ({ section, page }: { readonly section: BoardSection; readonly page: PageContext }) => (
@@ -42,9 +47,10 @@ const Section = ({ section, page }: { readonly section: BoardSection; readonly p
     <h2>{section.heading}</h2>
     {section.lead !== undefined && <p>{section.lead}</p>}
     {section.verdict !== undefined && <p class={`note ${section.verdict.tone}`.trim()}>{section.verdict.text}</p>}
-    {section.facts !== undefined && <dl class="facts">{section.facts.map(([name, value]) => <><dt>{name}</dt><dd><CellText cell={value} /></dd></>)}</dl>}
+    {section.facts !== undefined && <Facts lines={section.facts} />}
     {section.paragraphs?.map((each) => <p lang="zh-CN">{each}</p>)}
     {section.table !== undefined && <Rows table={section.table} />}
+    <Told told={section.told} />
     {section.links !== undefined && section.links.length > 0 && <p class="row">{section.links.map(({ href, label }) => <a href={href}>{label}</a>)}</p>}
     {section.acts?.map((act) => <div class="card"><ActionForm action={act} language={page.language} primary={false} /></div>)}
     {section.folded?.map((act) => <details class="act" open={isFaulty(act)}><summary>{act.label}</summary><ActionForm action={act} language={page.language} primary={false} /></details>)}
