@@ -249,20 +249,25 @@ async function watchedBy({ child, url }: { readonly child: ChildProcess; readonl
   return { p99: percentile(took, 99), kb: (after - before) / WATCHERS };
 }
 
-/** Reads a stream as a page does, on the wire like the bidders; calls for every frame after the first. A frame ends with an empty line. */
+const FRAME = Buffer.from("event: happenings");
+const FRAME_ENDS = Buffer.from("\n\n");
+
+/** Reads a stream as a page does, on the wire like the bidders; calls for every frame after the first. A frame ends with an empty line. What came is looked through as bytes: the load is the exchange's. */
 function watcher(url: URL, frame: () => void): Promise<() => void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
-    let [isIn, left] = [false, ""];
+    let [isIn, left]: [boolean, Buffer] = [false, Buffer.alloc(0)];
     socket.on("data", (chunk: Buffer) => {
-      left += chunk.toString("latin1");
-      const events = left.split("\n\n");
-      left = events.pop() ?? "";
-      for (const event of events) {
-        if (!event.includes("event: happenings")) continue;
+      const came = left.length === 0 ? chunk : Buffer.concat([left, chunk]);
+      let from = 0;
+      for (let end = came.indexOf(FRAME_ENDS); end !== -1; end = came.indexOf(FRAME_ENDS, from)) {
+        const isFrame = came.subarray(from, end).includes(FRAME);
+        from = end + FRAME_ENDS.length;
+        if (!isFrame) continue;
         if (isIn) frame();
         else { isIn = true; resolve(() => { socket.destroy(); }); }
       }
+      left = came.subarray(from);
     });
     socket.on("error", reject);
     socket.write(`GET /api/v1/auctions/${ROOM}/events HTTP/1.1\r\nhost: ${url.host}\r\n\r\n`);
