@@ -64,6 +64,13 @@ create table admissions (
   declined_at          timestamp with time zone,
   declined_why         text
 );
+create table answer_months (
+  exchange_id          text not null,
+  month                date not null,
+  unit                 text not null,
+  grade                smallint not null,
+  answers              bigint not null default 0
+);
 create table answered_questions (
   exchange_id          text not null,
   tender_id            text not null,
@@ -735,19 +742,6 @@ create table case_answers (
   made_at              timestamp with time zone not null,
   unit                 text not null
 );
-create table case_days (
-  exchange_id          text not null,
-  on_day               date not null,
-  unit                 text not null,
-  item                 text not null,
-  case_type            text not null,
-  accepted             bigint not null default 0,
-  accepted_low         bigint not null default 0,
-  closed               bigint not null default 0,
-  in_time              bigint not null default 0,
-  limit_days           bigint not null default 0,
-  used_days            bigint not null default 0
-);
 create table case_drafts (
   exchange_id          text not null,
   draft                text not null,
@@ -809,6 +803,19 @@ create table case_misconduct (
   made_by              text not null,
   person               text,
   made_at              timestamp with time zone not null
+);
+create table case_months (
+  exchange_id          text not null,
+  month                date not null,
+  unit                 text not null,
+  item                 text not null,
+  case_type            text not null,
+  accepted             bigint not null default 0,
+  accepted_low         bigint not null default 0,
+  closed               bigint not null default 0,
+  in_time              bigint not null default 0,
+  limit_days           bigint not null default 0,
+  used_days            bigint not null default 0
 );
 create table case_papers (
   exchange_id          text not null,
@@ -3461,6 +3468,10 @@ admissions: admissions_basis_check CHECK ((basis = ANY (ARRAY['invited'::text, '
 admissions: admissions_exchange_id_tender_id_lot_fkey FOREIGN KEY (exchange_id, tender_id, lot) REFERENCES lots(exchange_id, tender_id, lot)
 admissions: admissions_pkey PRIMARY KEY (exchange_id, tender_id, lot, firm)
 admissions: admissions_salt_check CHECK ((octet_length(salt) = 32))
+answer_months: answer_months_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+answer_months: answer_months_grade_check CHECK (((grade >= 1) AND (grade <= 5)))
+answer_months: answer_months_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+answer_months: answer_months_pkey PRIMARY KEY (exchange_id, month, unit, grade)
 answered_questions: answered_questions_exchange_id_tender_id_sha256_fkey FOREIGN KEY (exchange_id, tender_id, sha256) REFERENCES questions(exchange_id, tender_id, sha256)
 answered_questions: answered_questions_pkey PRIMARY KEY (exchange_id, tender_id, sha256)
 api_tokens: api_tokens_check CHECK ((ends_at > made_at))
@@ -3739,8 +3750,6 @@ case_answers: case_answers_exchange_id_code_fkey FOREIGN KEY (exchange_id, code)
 case_answers: case_answers_grade_check CHECK (((grade >= 1) AND (grade <= 5)))
 case_answers: case_answers_pkey PRIMARY KEY (exchange_id, code)
 case_answers: case_answers_words_check CHECK ((length(words) <= 1000))
-case_days: case_days_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
-case_days: case_days_pkey PRIMARY KEY (exchange_id, on_day, unit, item, case_type)
 case_drafts: case_drafts_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
 case_drafts: case_drafts_pkey PRIMARY KEY (exchange_id, draft)
 case_drafts: case_drafts_step_check CHECK (((step >= 1) AND (step <= 5)))
@@ -3767,6 +3776,9 @@ case_materials: case_materials_size_check CHECK ((size >= 0))
 case_misconduct: case_misconduct_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
 case_misconduct: case_misconduct_pkey PRIMARY KEY (exchange_id, code, serial)
 case_misconduct: case_misconduct_serial_check CHECK ((serial > 0))
+case_months: case_months_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES exchanges(exchange_id)
+case_months: case_months_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+case_months: case_months_pkey PRIMARY KEY (exchange_id, month, unit, item, case_type)
 case_papers: case_papers_exchange_id_code_fkey FOREIGN KEY (exchange_id, code) REFERENCES cases(exchange_id, code)
 case_papers: case_papers_json_sha256_check CHECK ((json_sha256 ~ '^[0-9a-f]{64}$'::text))
 case_papers: case_papers_pdf_sha256_check CHECK ((pdf_sha256 ~ '^[0-9a-f]{64}$'::text))
@@ -4838,6 +4850,7 @@ CREATE UNIQUE INDEX one_office_at_principal ON public.actors USING btree (exchan
 CREATE UNIQUE INDEX admission_lists_pkey ON public.admission_lists USING btree (exchange_id, tender_id, lot)
 CREATE INDEX admissions_of_firm ON public.admissions USING btree (exchange_id, firm)
 CREATE UNIQUE INDEX admissions_pkey ON public.admissions USING btree (exchange_id, tender_id, lot, firm)
+CREATE UNIQUE INDEX answer_months_pkey ON public.answer_months USING btree (exchange_id, month, unit, grade)
 CREATE UNIQUE INDEX answered_questions_pkey ON public.answered_questions USING btree (exchange_id, tender_id, sha256)
 CREATE UNIQUE INDEX api_tokens_exchange_id_token_sha256_key ON public.api_tokens USING btree (exchange_id, token_sha256)
 CREATE INDEX api_tokens_of_person ON public.api_tokens USING btree (exchange_id, person_id)
@@ -4938,9 +4951,7 @@ CREATE UNIQUE INDEX campaign_moves_pkey ON public.campaign_moves USING btree (ex
 CREATE UNIQUE INDEX campaign_parts_pkey ON public.campaign_parts USING btree (exchange_id, campaign, sub_centre)
 CREATE UNIQUE INDEX campaigns_pkey ON public.campaigns USING btree (exchange_id, campaign)
 CREATE INDEX case_answers_by_time ON public.case_answers USING btree (exchange_id, made_at, grade)
-CREATE INDEX case_answers_of_a_unit ON public.case_answers USING btree (exchange_id, unit, made_at, grade)
 CREATE UNIQUE INDEX case_answers_pkey ON public.case_answers USING btree (exchange_id, code)
-CREATE UNIQUE INDEX case_days_pkey ON public.case_days USING btree (exchange_id, on_day, unit, item, case_type)
 CREATE UNIQUE INDEX case_drafts_of_an_owner ON public.case_drafts USING btree (exchange_id, owner, item)
 CREATE UNIQUE INDEX case_drafts_pkey ON public.case_drafts USING btree (exchange_id, draft)
 CREATE UNIQUE INDEX case_import_refusals_pkey ON public.case_import_refusals USING btree (exchange_id, import, line)
@@ -4950,6 +4961,7 @@ CREATE INDEX case_lights_of_a_unit ON public.case_lights USING btree (exchange_i
 CREATE UNIQUE INDEX case_lights_pkey ON public.case_lights USING btree (exchange_id, code, light, at)
 CREATE UNIQUE INDEX case_materials_pkey ON public.case_materials USING btree (exchange_id, code, material, serial)
 CREATE UNIQUE INDEX case_misconduct_pkey ON public.case_misconduct USING btree (exchange_id, code, serial)
+CREATE UNIQUE INDEX case_months_pkey ON public.case_months USING btree (exchange_id, month, unit, item, case_type)
 CREATE UNIQUE INDEX case_papers_pkey ON public.case_papers USING btree (exchange_id, code, kind, serial)
 CREATE UNIQUE INDEX case_pauses_one_at_a_time ON public.case_pauses USING btree (exchange_id, code) WHERE (until_at IS NULL)
 CREATE UNIQUE INDEX case_pauses_pkey ON public.case_pauses USING btree (exchange_id, code, serial)
@@ -5385,6 +5397,7 @@ CREATE TRIGGER campaign_moves_are_for_ever BEFORE DELETE OR UPDATE ON public.cam
 CREATE TRIGGER campaign_parts_are_for_ever BEFORE DELETE OR UPDATE ON public.campaign_parts FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER campaigns_are_for_ever BEFORE DELETE OR UPDATE ON public.campaigns FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_answers_are_for_ever BEFORE DELETE OR UPDATE ON public.case_answers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE TRIGGER case_answers_count_their_months AFTER INSERT ON public.case_answers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_answer_months()
 CREATE TRIGGER case_import_refusals_are_for_ever BEFORE DELETE OR UPDATE ON public.case_import_refusals FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_lights_are_for_ever BEFORE DELETE OR UPDATE ON public.case_lights FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_materials_are_for_ever BEFORE DELETE OR UPDATE ON public.case_materials FOR EACH ROW EXECUTE FUNCTION refuse_change()
@@ -5392,8 +5405,8 @@ CREATE TRIGGER case_misconduct_is_for_ever BEFORE DELETE OR UPDATE ON public.cas
 CREATE TRIGGER case_papers_are_for_ever BEFORE DELETE OR UPDATE ON public.case_papers FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_steps_are_for_ever BEFORE DELETE OR UPDATE ON public.case_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER case_supervisions_stay BEFORE DELETE OR UPDATE ON public.case_supervisions FOR EACH ROW EXECUTE FUNCTION supervision_stays()
-CREATE TRIGGER cases_count_their_days AFTER INSERT ON public.cases REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_case_days()
-CREATE TRIGGER cases_move_their_days AFTER UPDATE OF accepted_on, decided_at, decided_level, in_time, used_days, limit_days, unit, item, case_type ON public.cases FOR EACH ROW WHEN (((((((((((old.accepted_on IS DISTINCT FROM new.accepted_on) OR (old.decided_at IS DISTINCT FROM new.decided_at)) OR (old.decided_level IS DISTINCT FROM new.decided_level)) OR (old.in_time IS DISTINCT FROM new.in_time)) OR (old.used_days IS DISTINCT FROM new.used_days)) OR (old.limit_days IS DISTINCT FROM new.limit_days)) OR (old.unit IS DISTINCT FROM new.unit)) OR (old.item IS DISTINCT FROM new.item)) OR (old.case_type IS DISTINCT FROM new.case_type)) AND ((old.accepted_on IS NOT NULL) OR (old.decided_at IS NOT NULL) OR (new.accepted_on IS NOT NULL) OR (new.decided_at IS NOT NULL)))) EXECUTE FUNCTION move_case_days()
+CREATE TRIGGER cases_count_their_months AFTER INSERT ON public.cases REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_case_months()
+CREATE TRIGGER cases_move_their_months AFTER UPDATE OF accepted_on, decided_at, decided_level, in_time, used_days, limit_days, unit, item, case_type ON public.cases FOR EACH ROW WHEN (((((((((((old.accepted_on IS DISTINCT FROM new.accepted_on) OR (old.decided_at IS DISTINCT FROM new.decided_at)) OR (old.decided_level IS DISTINCT FROM new.decided_level)) OR (old.in_time IS DISTINCT FROM new.in_time)) OR (old.used_days IS DISTINCT FROM new.used_days)) OR (old.limit_days IS DISTINCT FROM new.limit_days)) OR (old.unit IS DISTINCT FROM new.unit)) OR (old.item IS DISTINCT FROM new.item)) OR (old.case_type IS DISTINCT FROM new.case_type)) AND ((old.accepted_on IS NOT NULL) OR (old.decided_at IS NOT NULL) OR (new.accepted_on IS NOT NULL) OR (new.decided_at IS NOT NULL)))) EXECUTE FUNCTION move_case_months()
 CREATE TRIGGER certificate_checks_stay BEFORE DELETE OR UPDATE ON public.certificate_checks FOR EACH ROW EXECUTE FUNCTION refuse_change()
 CREATE TRIGGER no_rehearsal BEFORE INSERT OR UPDATE ON public.certificates FOR EACH ROW WHEN ((POSITION(('\xe6bc94e7bb83'::bytea) IN (new.der)) > 0)) EXECUTE FUNCTION refuse_rehearsal()
 CREATE TRIGGER checkpoints_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -5583,6 +5596,7 @@ activity_people: own_exchange
 actors: own_exchange
 admission_lists: own_exchange
 admissions: own_exchange
+answer_months: own_exchange
 answered_questions: own_exchange
 api_tokens: own_exchange
 application_deposit_ends: own_exchange
@@ -5644,13 +5658,13 @@ campaign_moves: own_exchange
 campaign_parts: own_exchange
 campaigns: own_exchange
 case_answers: own_exchange
-case_days: own_exchange
 case_drafts: own_exchange
 case_import_refusals: own_exchange
 case_imports: own_exchange
 case_lights: own_exchange
 case_materials: own_exchange
 case_misconduct: own_exchange
+case_months: own_exchange
 case_papers: own_exchange
 case_pauses: own_exchange
 case_steps: own_exchange
@@ -5928,6 +5942,18 @@ begin
   end if;
   return new;
 end $function$
+CREATE OR REPLACE FUNCTION public.keep_answer_months()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  begin
+    insert into answer_months as m (exchange_id, month, unit, grade, answers)
+      select exchange_id, date_trunc('month', made_at at time zone 'Asia/Shanghai')::date as month, unit, grade, count(*) from added group by 1, 2, 3, 4 order by 1, 2, 3, 4
+    on conflict (exchange_id, month, unit, grade) do update set answers = m.answers + excluded.answers;
+    return null;
+  end $function$
 CREATE OR REPLACE FUNCTION public.keep_apart(kept regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -5972,21 +5998,21 @@ AS $function$
     if old.ended_at is not null and (new.seq, new.ended_at) is distinct from (old.seq, old.ended_at) then raise exception 'auction % is over', old.auction_id using errcode = 'check_violation'; end if;
     return new;
   end $function$
-CREATE OR REPLACE FUNCTION public.keep_case_days()
+CREATE OR REPLACE FUNCTION public.keep_case_months()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
   begin
-    insert into case_days as d (exchange_id, on_day, unit, item, case_type, accepted, accepted_low, closed, in_time, limit_days, used_days)
-      select a.exchange_id, p.on_day, a.unit, a.item, a.case_type, sum(p.accepted), sum(p.low), sum(p.closed), sum(p.in_time), sum(p.limit_days), sum(p.used_days)
+    insert into case_months as d (exchange_id, month, unit, item, case_type, accepted, accepted_low, closed, in_time, limit_days, used_days)
+      select a.exchange_id, p.month, a.unit, a.item, a.case_type, sum(p.accepted), sum(p.low), sum(p.closed), sum(p.in_time), sum(p.limit_days), sum(p.used_days)
       from added a cross join lateral (values
-        (a.accepted_on, 1, (coalesce(a.decided_level, 9) <= 2)::int, 0, 0, 0, 0),
-        ((a.decided_at at time zone 'Asia/Shanghai')::date, 0, 0, 1, coalesce(a.in_time, false)::int, a.limit_days, coalesce(a.used_days, 0))
-      ) as p(on_day, accepted, low, closed, in_time, limit_days, used_days)
-      where p.on_day is not null group by a.exchange_id, p.on_day, a.unit, a.item, a.case_type order by a.exchange_id, p.on_day, a.unit, a.item, a.case_type
-    on conflict (exchange_id, on_day, unit, item, case_type) do update set accepted = d.accepted + excluded.accepted, accepted_low = d.accepted_low + excluded.accepted_low,
+        (date_trunc('month', a.accepted_on)::date, 1, (coalesce(a.decided_level, 9) <= 2)::int, 0, 0, 0, 0),
+        (date_trunc('month', a.decided_at at time zone 'Asia/Shanghai')::date, 0, 0, 1, coalesce(a.in_time, false)::int, a.limit_days, coalesce(a.used_days, 0))
+      ) as p(month, accepted, low, closed, in_time, limit_days, used_days)
+      where p.month is not null group by a.exchange_id, p.month, a.unit, a.item, a.case_type order by a.exchange_id, p.month, a.unit, a.item, a.case_type
+    on conflict (exchange_id, month, unit, item, case_type) do update set accepted = d.accepted + excluded.accepted, accepted_low = d.accepted_low + excluded.accepted_low,
       closed = d.closed + excluded.closed, in_time = d.in_time + excluded.in_time, limit_days = d.limit_days + excluded.limit_days, used_days = d.used_days + excluded.used_days;
     return null;
   end $function$
@@ -6128,23 +6154,23 @@ begin
   end if;
   return new;
 end $function$
-CREATE OR REPLACE FUNCTION public.move_case_days()
+CREATE OR REPLACE FUNCTION public.move_case_months()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
   begin
-    insert into case_days as d (exchange_id, on_day, unit, item, case_type, accepted, accepted_low, closed, in_time, limit_days, used_days)
-      select new.exchange_id, p.on_day, p.unit, p.item, p.case_type, sum(p.accepted), sum(p.low), sum(p.closed), sum(p.in_time), sum(p.limit_days), sum(p.used_days)
+    insert into case_months as d (exchange_id, month, unit, item, case_type, accepted, accepted_low, closed, in_time, limit_days, used_days)
+      select new.exchange_id, p.month, p.unit, p.item, p.case_type, sum(p.accepted), sum(p.low), sum(p.closed), sum(p.in_time), sum(p.limit_days), sum(p.used_days)
       from (values
-        (old.accepted_on, old.unit, old.item, old.case_type, -1, -(coalesce(old.decided_level, 9) <= 2)::int, 0, 0, 0, 0),
-        ((old.decided_at at time zone 'Asia/Shanghai')::date, old.unit, old.item, old.case_type, 0, 0, -1, -coalesce(old.in_time, false)::int, -old.limit_days, -coalesce(old.used_days, 0)),
-        (new.accepted_on, new.unit, new.item, new.case_type, 1, (coalesce(new.decided_level, 9) <= 2)::int, 0, 0, 0, 0),
-        ((new.decided_at at time zone 'Asia/Shanghai')::date, new.unit, new.item, new.case_type, 0, 0, 1, coalesce(new.in_time, false)::int, new.limit_days, coalesce(new.used_days, 0))
-      ) as p(on_day, unit, item, case_type, accepted, low, closed, in_time, limit_days, used_days)
-      where p.on_day is not null group by p.on_day, p.unit, p.item, p.case_type order by p.on_day, p.unit, p.item, p.case_type
-    on conflict (exchange_id, on_day, unit, item, case_type) do update set accepted = d.accepted + excluded.accepted, accepted_low = d.accepted_low + excluded.accepted_low,
+        (date_trunc('month', old.accepted_on)::date, old.unit, old.item, old.case_type, -1, -(coalesce(old.decided_level, 9) <= 2)::int, 0, 0, 0, 0),
+        (date_trunc('month', old.decided_at at time zone 'Asia/Shanghai')::date, old.unit, old.item, old.case_type, 0, 0, -1, -coalesce(old.in_time, false)::int, -old.limit_days, -coalesce(old.used_days, 0)),
+        (date_trunc('month', new.accepted_on)::date, new.unit, new.item, new.case_type, 1, (coalesce(new.decided_level, 9) <= 2)::int, 0, 0, 0, 0),
+        (date_trunc('month', new.decided_at at time zone 'Asia/Shanghai')::date, new.unit, new.item, new.case_type, 0, 0, 1, coalesce(new.in_time, false)::int, new.limit_days, coalesce(new.used_days, 0))
+      ) as p(month, unit, item, case_type, accepted, low, closed, in_time, limit_days, used_days)
+      where p.month is not null group by p.month, p.unit, p.item, p.case_type order by p.month, p.unit, p.item, p.case_type
+    on conflict (exchange_id, month, unit, item, case_type) do update set accepted = d.accepted + excluded.accepted, accepted_low = d.accepted_low + excluded.accepted_low,
       closed = d.closed + excluded.closed, in_time = d.in_time + excluded.in_time, limit_days = d.limit_days + excluded.limit_days, used_days = d.used_days + excluded.used_days;
     return null;
   end $function$
@@ -6238,6 +6264,7 @@ activity_people: daylight_app may insert, select
 actors: daylight_app may insert, select
 admission_lists: daylight_app may insert, select
 admissions: daylight_app may delete, insert, select, update
+answer_months: daylight_app may select
 answered_questions: daylight_app may insert, select
 api_tokens: daylight_app may insert, select
 application_deposit_ends: daylight_app may insert, select
@@ -6299,13 +6326,13 @@ campaign_moves: daylight_app may insert, select
 campaign_parts: daylight_app may insert, select
 campaigns: daylight_app may insert, select
 case_answers: daylight_app may insert, select
-case_days: daylight_app may select
 case_drafts: daylight_app may delete, insert, select, update
 case_import_refusals: daylight_app may insert, select
 case_imports: daylight_app may insert, select
 case_lights: daylight_app may insert, select
 case_materials: daylight_app may insert, select
 case_misconduct: daylight_app may insert, select
+case_months: daylight_app may select
 case_papers: daylight_app may insert, select
 case_pauses: daylight_app may insert, select
 case_steps: daylight_app may insert, select

@@ -18,11 +18,11 @@ export type Scope = { readonly exchangeId: string; readonly unit: string | null 
 const NO_SUMS = { closed: "0", in_time: "0", immediate: "0", promised: "0", promised_days: "0", actual_days: "0", promised_accepted: "0", low: "0" };
 type Sums = typeof NO_SUMS;
 
-const days = async (db: Db | Tx, { exchangeId, unit }: Scope, { from, until }: Period): Promise<Sums> =>
-  (await sql<Sums>`/* figure-days */ select coalesce(sum(closed), 0) as closed, coalesce(sum(in_time), 0) as in_time, coalesce(sum(closed) filter (where case_type = 'immediate'), 0) as immediate,
+const sums = async (db: Db | Tx, { exchangeId, unit }: Scope, { from, until }: Period): Promise<Sums> =>
+  (await sql<Sums>`/* figure-sums */ select coalesce(sum(closed), 0) as closed, coalesce(sum(in_time), 0) as in_time, coalesce(sum(closed) filter (where case_type = 'immediate'), 0) as immediate,
     coalesce(sum(closed) filter (where case_type = 'promised'), 0) as promised, coalesce(sum(limit_days) filter (where case_type = 'promised'), 0) as promised_days, coalesce(sum(used_days) filter (where case_type = 'promised'), 0) as actual_days,
     coalesce(sum(accepted) filter (where case_type = 'promised'), 0) as promised_accepted, coalesce(sum(accepted_low) filter (where case_type = 'promised'), 0) as low
-    from case_days where exchange_id = ${exchangeId} and on_day between ${from} and ${until} and (${unit}::text is null or unit = ${unit})`.execute(db)).rows[0] ?? NO_SUMS;
+    from case_months where exchange_id = ${exchangeId} and month between ${from} and ${until} and (${unit}::text is null or unit = ${unit})`.execute(db)).rows[0] ?? NO_SUMS;
 
 /** Cases that fell due in a period before today and were not closed by its end. */
 async function overdue(db: Db | Tx, { exchangeId, unit }: Scope, period: Period, today: PlainDate): Promise<string> {
@@ -33,9 +33,8 @@ async function overdue(db: Db | Tx, { exchangeId, unit }: Scope, period: Period,
 }
 
 /** How often each grade was given in a period, from very satisfied to very dissatisfied. */
-export async function gradesOf(db: Db | Tx, { exchangeId, unit }: Scope, period: Period): Promise<ReadonlyMap<Grade, bigint>> {
-  const { start, end } = instantsOf(period);
-  const found = await sql<{ grade: Grade; count: string }>`/* figure-answers */ select grade, count(*) as count from case_answers where exchange_id = ${exchangeId} and made_at >= ${new Date(start)} and made_at < ${new Date(end)}
+export async function gradesOf(db: Db | Tx, { exchangeId, unit }: Scope, { from, until }: Period): Promise<ReadonlyMap<Grade, bigint>> {
+  const found = await sql<{ grade: Grade; count: string }>`/* figure-answers */ select grade, sum(answers) as count from answer_months where exchange_id = ${exchangeId} and month between ${from} and ${until}
     and (${unit}::text is null or unit = ${unit}) group by grade`.execute(db);
   const counted = new Map(found.rows.map(({ grade, count }) => [grade, BigInt(count)]));
   return new Map(GRADE_LIST.map((grade) => [grade, counted.get(grade) ?? 0n]));
@@ -51,7 +50,7 @@ async function setUps(db: Db | Tx, { exchangeId }: Scope, period: Period): Promi
 
 /** What a period's records come to. Of one unit only its cases are counted; what is nobody's alone is not known of it. */
 export async function countsOf(db: Db | Tx, scope: Scope, period: Period, today: PlainDate): Promise<Counts> {
-  const [of, due, grades] = await Promise.all([days(db, scope, period), overdue(db, scope, period, today), gradesOf(db, scope, period)]);
+  const [of, due, grades] = await Promise.all([sums(db, scope, period), overdue(db, scope, period, today), gradesOf(db, scope, period)]);
   const own: Partial<Counts> = {
     "closed": BigInt(of.closed), "on-time": BigInt(of.in_time), "overdue": BigInt(due), "immediate": BigInt(of.immediate), "promised": BigInt(of.promised), "promised-days": BigInt(of.promised_days), "actual-days": BigInt(of.actual_days),
     "promised-accepted": BigInt(of.promised_accepted), "decided-at-window": BigInt(of.low), "answers": [...grades.values()].reduce((sum, count) => sum + count, 0n), "satisfied": (grades.get(1) ?? 0n) + (grades.get(2) ?? 0n),
@@ -102,11 +101,10 @@ export const targetsOf = (db: Db | Tx, exchangeId: string, year: number): Promis
 export type Split = { readonly key: string; readonly closed: bigint; readonly inTime: bigint };
 /** By what closed cases are split: what a figure of cases is made of. */
 export type Splits = { readonly months: readonly Split[]; readonly units: readonly Split[]; readonly items: readonly Split[] };
-/** Closed cases of a period by month, by unit and by item, each by its key; the days of a period are gone through once. */
+/** Closed cases of a period by month, by unit and by item, each by its key; the months are gone through once. */
 export async function splitsOf(db: Db | Tx, { exchangeId, unit }: Scope, { from, until }: Period): Promise<Splits> {
   const found = await sql<{ month: string | null; unit: string | null; item: string | null; closed: string; in_time: string }>`/* figure-splits */ select to_char(month, 'YYYY-MM') as month, unit, item, sum(closed) as closed, sum(in_time) as in_time
-    from (select date_trunc('month', on_day) as month, unit, item, sum(closed) as closed, sum(in_time) as in_time from case_days
-      where exchange_id = ${exchangeId} and on_day between ${from} and ${until} and (${unit}::text is null or unit = ${unit}) group by 1, 2, 3) as days
+    from case_months where exchange_id = ${exchangeId} and month between ${from} and ${until} and (${unit}::text is null or unit = ${unit})
     group by grouping sets ((month), (unit), (item)) having sum(closed) > 0 order by month, unit, item`.execute(db);
   const by = (key: "month" | "unit" | "item"): Split[] => found.rows.flatMap((row) => { const of = row[key]; return of === null ? [] : [{ key: of, closed: BigInt(row.closed), inTime: BigInt(row.in_time) }]; });
   return { months: by("month"), units: by("unit"), items: by("item") };

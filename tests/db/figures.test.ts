@@ -44,7 +44,7 @@ async function plain(): Promise<Partial<Record<Measure, bigint>>> {
 
 const counted = async () => countsOf(database.db, SCOPE, YEAR, TODAY);
 
-test("what the database keeps of days is what the cases say: after an import, after decisions one by one, after many at once", async () => {
+test("what the database keeps of months is what the cases say: after an import, after decisions one by one, after many at once", async () => {
   await made("A", 3_000);
   expect(await counted()).toMatchObject(await plain());
   const open = (await sql<{ code: string }>`select code from cases where decided_at is null order by code limit 60`.execute(database.db)).rows;
@@ -53,7 +53,7 @@ test("what the database keeps of days is what the cases say: after an import, af
   await made("B", 500);
   await sql`update cases set case_type = 'promised' where code like 'B%'`.execute(database.db);
   expect(await counted()).toMatchObject(await plain());
-  const sums = await sql`select sum(closed)::int as closed, sum(accepted)::int as accepted, (select count(*)::int from cases where decided_at is not null) as decided, (select count(*)::int from cases where accepted_on is not null) as taken from case_days`.execute(database.db);
+  const sums = await sql`select sum(closed)::int as closed, sum(accepted)::int as accepted, (select count(*)::int from cases where decided_at is not null) as decided, (select count(*)::int from cases where accepted_on is not null) as taken from case_months`.execute(database.db);
   expect(sums.rows[0]).toMatchObject({ closed: (sums.rows[0] as { decided: number }).decided, accepted: (sums.rows[0] as { taken: number }).taken });
 });
 
@@ -93,7 +93,7 @@ test("what another system handed over of a year is of the whole year alone, and 
   await expect(sql`update figure_openings set value = 1 where exchange_id = ${FIRST_EXCHANGE}`.execute(database.as("owner"))).rejects.toThrow();
 });
 
-test("nobody who acts for the exchange writes what the database keeps of days", async () => {
-  await expect(sql`update case_days set closed = closed + 1 where exchange_id = ${FIRST_EXCHANGE}`.execute(database.db)).rejects.toThrow(/permission denied/);
-  await expect(sql`insert into case_days (exchange_id, on_day, unit, item, case_type) values (${FIRST_EXCHANGE}, '2026-01-01', 'x', 'x', 'promised')`.execute(database.db)).rejects.toThrow(/permission denied/);
+test("nobody who acts for the exchange writes what the database keeps of months", async () => {
+  await expect(sql`update case_months set closed = closed + 1 where exchange_id = ${FIRST_EXCHANGE}`.execute(database.db)).rejects.toThrow(/permission denied/);
+  await expect(sql`insert into case_months (exchange_id, month, unit, item, case_type) values (${FIRST_EXCHANGE}, '2026-01-01', 'x', 'x', 'promised')`.execute(database.db)).rejects.toThrow(/permission denied/);
 });
