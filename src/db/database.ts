@@ -105,3 +105,16 @@ export async function againIfUndone<Value>(work: () => Promise<Value>): Promise<
 export async function ask(db: Db): Promise<void> {
   await db.selectFrom("exchanges").select("exchange_id").limit(1).execute();
 }
+
+/** Does some work, a transaction each, for one after another. One that fails keeps none of the others waiting. @throws what the first failure threw, when all were tried */
+export async function eachInTurn<Item>(items: Iterable<Item>, work: (item: Item) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const item of items) {
+    try {
+      await work(item);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}

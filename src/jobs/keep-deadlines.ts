@@ -1,5 +1,5 @@
 import { keepCases } from "../approvals/use-cases/keep.js";
-import { inTransaction } from "../db/database.js";
+import { eachInTurn, inTransaction } from "../db/database.js";
 import { MINUTE_MS, plusMs, type Instant } from "../kernel/time.js";
 import { lineOf } from "../lines/lines.js";
 import { nextDue } from "../procedure/advance.js";
@@ -152,8 +152,5 @@ export function dueOf(tender: Tender, now: Instant): Instant | null {
 export async function keepDeadlines(world: World): Promise<void> {
   const due = await dueTenders(world.db, world.exchange.id, new Date(world.clock()));
   const owed = [...due.map((tenderId) => () => settleTender(world, tenderId)), () => settleSales(world), () => keepCases(world, [recountJoints]), () => keepJoints(world), () => keepComplaints(world)];
-  await firstThatMoves(owed, async (settleOne) => {
-    await settleOne();
-    return false;
-  });
+  await eachInTurn(owed, (settleOne) => settleOne());
 }

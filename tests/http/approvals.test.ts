@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keepCases } from "../../src/approvals/use-cases/keep.js";
 import { keepCalendar } from "../../src/approvals/use-cases/recount.js";
 import { day } from "../../src/kernel/time.js";
 import { dayKind } from "../../src/rules/calendar.js";
@@ -265,4 +266,14 @@ test("a due day in a year without its notice is provisional, and counted anew wh
   expect(await keepCalendar(town.world, next), "once").toBe(0);
   const entries = [...(await town.world.db.selectFrom("outbox").select("entry").execute()), ...(await town.world.db.selectFrom("leaves").select("entry").execute())];
   expect(entries.filter(({ entry }) => Buffer.from(entry).toString().includes("calendar.loaded"))).toHaveLength(1);
+});
+
+test("a case that nobody can go on with keeps no other waiting: silence accepts the next, and what failed is told", async () => {
+  const waits = await play.filed("103-900", ["form"]);
+  const row = await town.database.db.selectFrom("cases").selectAll().where("code", "=", waits).executeTakeFirstOrThrow();
+  await town.database.db.insertInto("cases").values({ ...row, code: "20261020-BROKENCASE", item_version: 99, silence_at: new Date(row.made_at.getTime() + 1) }).execute();
+  const later = { ...town.world, clock: () => row.silence_at?.getTime() as ReturnType<typeof town.world.clock> };
+  await expect(keepCases(later, [])).rejects.toThrow("no version 99 of 103-900");
+  expect((await play.track(waits)).state).toBe("deemed-accepted");
+  await town.database.as("owner").deleteFrom("cases").where("code", "=", "20261020-BROKENCASE").execute();
 });

@@ -1,5 +1,5 @@
 import { unitsOf } from "../../centre/queries.js";
-import { inTransaction } from "../../db/database.js";
+import { eachInTurn, inTransaction } from "../../db/database.js";
 import { startOf, dayOf, type Instant } from "../../kernel/time.js";
 import type { World } from "../../world.js";
 import { silentCases } from "../queries.js";
@@ -16,10 +16,9 @@ const AT_ONCE = 500;
 /** Does what the clock owes cases: a year that is known now is counted, silence accepts, lights turn, a red one that nobody answers is told. Made twice it does nothing the second time. @param others what else a further year’s calendar moves */
 export async function keepCases(world: World, others: readonly Recount[]): Promise<void> {
   const now = world.clock();
-  await keepCalendar(world, undefined, others);
-  for (const code of await silentCases(world.db, world.exchange.id, new Date(now), AT_ONCE)) await deemOne(world, code, now);
-  await turnCaseLights(world, now);
-  await keepSupervisions(world, now);
+  const deemSilent = async (): Promise<void> => eachInTurn(await silentCases(world.db, world.exchange.id, new Date(now), AT_ONCE), (code) => deemOne(world, code, now));
+  await keepCalendar(world, undefined, others); // first: what follows goes by the days it counts
+  await eachInTurn<() => Promise<unknown>>([deemSilent, () => turnCaseLights(world, now), () => keepSupervisions(world, now)], (owed) => owed());
 }
 
 const deemOne = (world: World, code: string, at: Instant): Promise<void> =>

@@ -1,4 +1,4 @@
-import { allOrNothing } from "../../db/database.js";
+import { allOrNothing, eachInTurn } from "../../db/database.js";
 import { must, ok, type Result } from "../../kernel/result.js";
 import type { Instant } from "../../kernel/time.js";
 import { LIGHTS } from "../../treasury/due.js";
@@ -12,7 +12,7 @@ import { tellOfClock } from "./tell.js";
 /** Tells handlers of every clock whose light changed, keeps that it did, and notes when to look again. Lights stay in the history of a complaint. */
 export async function keepComplaints(world: World): Promise<void> {
   const at = world.clock();
-  for (const complaint of await complaintsToRemind(world.db, world.exchange.id, new Date(at))) must(await remindOf(world, complaint, at));
+  await eachInTurn(await complaintsToRemind(world.db, world.exchange.id, new Date(at)), async (complaint) => must(await remindOf(world, complaint, at)));
 }
 
 const remindOf = (world: World, complaint: string, at: Instant): Promise<Result<true>> =>

@@ -1,4 +1,4 @@
-import { inTransaction, type Tx } from "../../db/database.js";
+import { eachInTurn, inTransaction, type Tx } from "../../db/database.js";
 import { must } from "../../kernel/result.js";
 import { dayOf, plusDays, startOf, type Instant } from "../../kernel/time.js";
 import { saleLineOf } from "../../lines/lines.js";
@@ -22,7 +22,7 @@ import { publishRecord } from "./record.js";
 
 /** Makes every move of sales that the clock owes. What a guard holds back stays where it is: people decide it. */
 export async function settleSales(world: World): Promise<void> {
-  for (const { sale_id } of await dueSales(world.db, world.exchange.id, new Date(world.clock()))) await settleSale(world, sale_id, world.clock());
+  await eachInTurn(await dueSales(world.db, world.exchange.id, new Date(world.clock())), ({ sale_id }) => settleSale(world, sale_id, world.clock()));
 }
 
 /** One sale, in one transaction under its lock: made twice it does nothing the second time. */
